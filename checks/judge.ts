@@ -1,0 +1,78 @@
+import type { Contract } from '../specs/contract-types.ts';
+import type { Profile } from '../specs/profile.ts';
+import { severity, type Requirement } from '../specs/requirement.ts';
+import type { History } from '../evidence/history.ts';
+import type { Check, Evidence, Violation } from './check.ts';
+import type { Verdict } from './verdict.ts';
+import { viewsOf } from './views.ts';
+
+/** The checks of a catalogue and the requirements that they enforce. */
+export interface Catalogue {
+  readonly requirements: readonly Requirement[];
+  readonly checks: readonly Check[];
+}
+
+/** At most this many violations of one verdict are kept; a flood of one fault adds nothing. */
+const VIOLATIONS_KEPT = 50;
+
+/** The verdict of every check of the catalogue on a history. Pure: the same history gives the same verdicts, anywhere and at any time. */
+export function judge(catalogue: Catalogue, history: History, contract: Contract, profile: Profile): readonly Verdict[] {
+  const requirements = new Map(catalogue.requirements.map((requirement) => [requirement.id, requirement]));
+  const evidence: Evidence = { history, contract, profile, views: viewsOf(history, contract) };
+  return catalogue.checks.flatMap((check) => {
+    const requirement = requirements.get(check.requirement);
+    if (!requirement) throw new Error(`check ${check.id} enforces ${check.requirement}, which is not a requirement`);
+    return verdictsOf(check, requirement, evidence);
+  });
+}
+
+function verdictsOf(check: Check, requirement: Requirement, evidence: Evidence): readonly Verdict[] {
+  const verdict = (rest: Pick<Verdict, 'outcome'> & Partial<Verdict>): Verdict => ({
+    check: check.id,
+    requirement: requirement.id,
+    level: requirement.level,
+    standing: requirement.standing,
+    severity: severity(requirement),
+    examined: 0,
+    violations: [],
+    ...rest,
+  });
+  const missing = requirement.when.filter((feature) => !evidence.profile.features.includes(feature));
+  if (missing.length > 0) return [verdict({ outcome: 'not-applicable', reason: `not claimed: ${missing.join(', ')}` })];
+  try {
+    const tallies = tally(check, evidence);
+    if (tallies.size === 0) {
+      return requirement.onlyIf
+        ? [verdict({ outcome: 'not-applicable', reason: `binds only a supplier that ${requirement.onlyIf}` })]
+        : [verdict({ outcome: 'not-exercised' })];
+    }
+    return [...tallies].map(([operation, { examined, violations }]) =>
+      verdict({
+        ...(operation === undefined ? {} : { operation }),
+        outcome: violations.length === 0 ? 'passed' : check.blames === 'harness' ? 'broken' : 'failed',
+        examined,
+        violations: violations.slice(0, VIOLATIONS_KEPT),
+      }),
+    );
+  } catch (error) {
+    return [verdict({ outcome: 'broken', reason: `the check threw: ${error instanceof Error ? error.message : String(error)}` })];
+  }
+}
+
+interface Tally {
+  examined: number;
+  violations: Violation[];
+}
+
+function tally(check: Check, evidence: Evidence): Map<string | undefined, Tally> {
+  const tallies = new Map<string | undefined, Tally>();
+  for (const trigger of check.forEach(evidence)) {
+    const operation = check.operation?.(trigger);
+    const entry = tallies.get(operation) ?? { examined: 0, violations: [] };
+    tallies.set(operation, entry);
+    const found = check.violation(trigger, evidence) ?? [];
+    entry.examined += 1;
+    entry.violations.push(...(Array.isArray(found) ? found : [found]));
+  }
+  return tallies;
+}

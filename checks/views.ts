@@ -1,0 +1,41 @@
+import type { Contract } from '../specs/contract-types.ts';
+import { json, type History } from '../evidence/history.ts';
+import { exchanges, type Exchange } from '../evidence/exchanges.ts';
+import { volunteered, type Volunteered } from '../callbacks/streams.ts';
+
+/** The history as checks look at it. */
+export interface Views extends Volunteered {
+  /** Exchanges whose request did what it meant to do. */
+  readonly exchanges: readonly Exchange[];
+  /** Exchanges whose request was meant to be valid and broke the contract: ours to answer for, and judged by nothing else. */
+  readonly broken: readonly { readonly exchange: Exchange; readonly findings: readonly string[] }[];
+  /** Milliseconds on the run's clock at which the history ends: what is due later was not yet due. */
+  readonly endsAt: number;
+}
+
+/** Computes the views of a history, once. */
+export function viewsOf(history: History, contract: Contract): Views {
+  const all = exchanges(history);
+  const broken = all.flatMap((exchange) => {
+    const { request } = exchange;
+    if (!request.intent.valid) return [];
+    const body = json(request.body);
+    const findings = contract
+      .judgeRequest(
+        request.operation,
+        { url: request.url, headers: request.headers, ...(body.ok ? { body: body.value } : {}) },
+        request.variant,
+      )
+      .filter(({ severity }) => severity === 'error')
+      .map(({ where, expected, actual }) => `${where}: expected ${expected}, was ${actual}`);
+    return findings.length > 0 ? [{ exchange, findings }] : [];
+  });
+  const unusable = new Set(broken.map(({ exchange }) => exchange.request.exchange));
+  const usable = (exchange: Exchange) => !unusable.has(exchange.request.exchange);
+  return {
+    exchanges: all.filter(usable),
+    broken,
+    endsAt: history.at(-1)?.mono ?? 0,
+    ...volunteered(history, usable),
+  };
+}

@@ -1,0 +1,144 @@
+/**
+ * What happened in a run: an append-only list of events in one total order.
+ * Everything that is concluded or shown later is computed from it; nothing else is kept.
+ */
+
+/** A header as it was on the wire: name in its original case, value after redaction. */
+export type Header = readonly [name: string, value: string];
+
+/** A message body exactly as sent, malformed ones too; bytes that are not UTF-8 text are kept as base64. */
+export interface RawBody {
+  readonly text: string;
+  readonly encoding: 'utf8' | 'base64';
+  /** Length on the wire in bytes; larger than what `text` holds when the body was cut at the recording bound. */
+  readonly bytes: number;
+  readonly truncated?: true;
+}
+
+/** What a request of ours meant to be: one that the contract allows, or one that breaks it for a named reason. */
+export type Intent = { readonly valid: true } | { readonly valid: false; readonly because: string };
+
+/** What a request is for, where the contract expects something particular of its answer. */
+export type Aim =
+  | 'in-coverage' // availability of an address that the supplier serves
+  | 'out-of-coverage' // availability of an address that it does not serve
+  | 'offered-slot' // reservation of a slot that it has just offered
+  | 'never-offered-slot' // reservation of a slot that it has not offered
+  | 'unknown-specification' // an order for a service specification that does not exist
+  | 'unknown-order' // an amendment or cancellation of an order that was never placed
+  | 'after-terminal'; // an amendment or cancellation of an order that has reached a terminal status
+
+interface Occurrence {
+  /** Position in the run, from 1, without gaps. */
+  readonly seq: number;
+  /** Wall-clock time, ISO 8601 in UTC with milliseconds. */
+  readonly at: string;
+  /** Milliseconds on the run's monotonic clock, from the start of the run. */
+  readonly mono: number;
+}
+
+/** A request of ours to the supplier, recorded before it is sent. */
+export interface RequestEvent extends Occurrence {
+  readonly type: 'request';
+  /** The X-Request-ID of the request, which ties it to its answer. */
+  readonly exchange: string;
+  readonly journey: string;
+  /** The operationId of the Supplier API that is called. */
+  readonly operation: string;
+  readonly intent: Intent;
+  /** The order, amendment, ... kind that the body is a variant of, where an operation has several. */
+  readonly variant?: string;
+  /** The stub scenario that the request asked the supplier for, if any. */
+  readonly scenario?: string;
+  readonly aim?: Aim;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly Header[];
+  readonly body?: RawBody;
+}
+
+/** The supplier's answer to a request of ours. */
+export interface ResponseEvent extends Occurrence {
+  readonly type: 'response';
+  readonly exchange: string;
+  readonly status: number;
+  readonly headers: readonly Header[];
+  readonly body: RawBody;
+}
+
+/** Why no answer came: a timeout is evidence, not an exception. */
+export type NoResponseReason = 'timeout' | 'unreachable' | 'closed' | 'tls' | 'malformed' | 'interrupted';
+
+/** A request of ours that was never answered. */
+export interface NoResponseEvent extends Occurrence {
+  readonly type: 'no-response';
+  readonly exchange: string;
+  readonly reason: NoResponseReason;
+  readonly detail: string;
+}
+
+/** What the callback server did with an inbound request. */
+export type InboundAnswer =
+  | { readonly status: number; readonly headers: readonly Header[]; readonly body: string; readonly delayMs?: number }
+  | { readonly dropped: true };
+
+/** Anything that reached the callback server: KCIs, token requests, strangers and garbage. */
+export interface InboundEvent extends Occurrence {
+  readonly type: 'inbound';
+  readonly endpoint: 'kcis' | 'token' | 'other';
+  readonly method: string;
+  readonly path: string;
+  readonly remote: string;
+  readonly headers: readonly Header[];
+  readonly body: RawBody;
+  /** The answer as decided; it is sent only after this event is in the journal. */
+  readonly answer: InboundAnswer;
+  /** Why the answer is not a success, in words; absent when it is. */
+  readonly refusal?: string;
+  /** Set when a journey scripted this answer, to see how the supplier copes; never the supplier's fault. */
+  readonly scripted?: true;
+}
+
+/** What a journey has to say about itself: what it waited for, what it found, what it left behind. */
+export interface NoteEvent extends Occurrence {
+  readonly type: 'note';
+  readonly journey?: string;
+  readonly note: 'journey-started' | 'journey-ended' | 'waited' | 'left-over' | 'remark' | 'harness-error';
+  readonly text: string;
+}
+
+/** The last event of a history. */
+export interface EndEvent extends Occurrence {
+  readonly type: 'end';
+  readonly reason: 'finished' | 'interrupted';
+}
+
+/** One thing that happened. */
+export type Event = RequestEvent | ResponseEvent | NoResponseEvent | InboundEvent | NoteEvent | EndEvent;
+
+/** What happened, in order. */
+export type History = readonly Event[];
+
+/** An event that has not yet been given its place and times. */
+export type Unplaced<E extends Event = Event> = E extends Event ? Omit<E, 'seq' | 'at' | 'mono'> : never;
+
+/** The value of the first header of that name, in any case. */
+export function header(headers: readonly Header[], name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return headers.find(([candidate]) => candidate.toLowerCase() === wanted)?.[1];
+}
+
+/** A body read as JSON: the value, or why it is none. */
+export type Json = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: string };
+
+/** Reads a recorded body as JSON; never throws. */
+export function json(body: RawBody | undefined): Json {
+  if (!body || body.text === '') return { ok: false, problem: 'no body' };
+  if (body.encoding !== 'utf8') return { ok: false, problem: 'not UTF-8 text' };
+  if (body.truncated) return { ok: false, problem: `longer than what is recorded (${body.bytes} bytes)` };
+  try {
+    return { ok: true, value: JSON.parse(body.text) };
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,91 @@
+import { header, json, type InboundEvent } from './history.ts';
+
+/** A JSON object whose members are not yet known. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a value is a JSON object (not an array, not null). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One delivery of a KCI as far as it can be read: what is missing or of the wrong type is absent here and judged elsewhere. */
+export interface Kci {
+  /** The inbound event that delivered it. */
+  readonly event: InboundEvent;
+  readonly body: JsonObject;
+  readonly id?: string;
+  readonly sequenceNumber?: number;
+  /** As sent; RFC 3339 when the supplier is right. */
+  readonly issuedOn?: string;
+  readonly reasonCode?: string;
+  readonly problemCode?: string;
+  readonly text?: string;
+  /** The X-Conversation-ID header. */
+  readonly conversation?: string;
+  /** The key of the object that reports on the order, problem or test, for example `provideServiceOrder`. */
+  readonly wrapper?: string;
+  /** The order, problem or test as reported: a snapshot, not a delta. */
+  readonly entity?: JsonObject;
+  /** The gateway's id of what is reported on. */
+  readonly gatewayId?: number;
+  readonly supplierReference?: string;
+  readonly tenant?: string;
+  readonly status?: string;
+}
+
+/** Reads an inbound event as a KCI; undefined when it is not a POST to the KCI endpoint that holds a JSON object. */
+export function readKci(event: InboundEvent): Kci | undefined {
+  if (event.endpoint !== 'kcis' || event.method !== 'POST') return undefined;
+  const parsed = json(event.body);
+  if (!parsed.ok || !isObject(parsed.value)) return undefined;
+  const body = parsed.value;
+  // The envelope holds no objects of its own, so whichever member is one is the wrapper; a second one is judged elsewhere.
+  const wrapper = Object.keys(body).find((key) => isObject(body[key]));
+  const found = wrapper === undefined ? undefined : body[wrapper];
+  const entity = isObject(found) ? found : undefined;
+  return {
+    event,
+    body,
+    ...text('id', body.id),
+    ...number('sequenceNumber', body.sequenceNumber),
+    ...text('issuedOn', body.issuedOn),
+    ...text('reasonCode', body.reasonCode),
+    ...text('problemCode', body.problemCode),
+    ...text('text', body.text),
+    ...text('conversation', header(event.headers, 'X-Conversation-ID')),
+    ...(wrapper === undefined || entity === undefined ? {} : { wrapper, entity }),
+    ...number('gatewayId', entity?.id),
+    ...text('supplierReference', entity?.supplierOrderReference ?? entity?.supplierReference),
+    ...text('tenant', entity?.tenant),
+    ...text('status', entity?.status),
+  };
+}
+
+/** What KCIs may identify something by that this run created. */
+export interface Handles {
+  readonly gatewayId: number;
+  readonly tenant: string;
+  readonly conversation: string;
+  /** The supplier's own reference, as far as the supplier has told it. */
+  readonly supplierReference?: string;
+}
+
+/**
+ * The one of the candidates that a KCI is about: by the gateway's id, else by the supplier's reference, else by the
+ * conversation. A KCI that is wrong in one handle is still placed by another; that it is wrong is a finding of its own.
+ */
+export function place<Candidate extends Handles>(kci: Kci, candidates: readonly Candidate[]): Candidate | undefined {
+  return (
+    candidates.find(({ gatewayId }) => gatewayId === kci.gatewayId) ??
+    candidates.find(({ supplierReference }) => supplierReference !== undefined && supplierReference === kci.supplierReference) ??
+    candidates.find(({ conversation }) => conversation === kci.conversation)
+  );
+}
+
+function text<Name extends string>(name: Name, value: unknown): { readonly [Key in Name]?: string } {
+  return typeof value === 'string' ? ({ [name]: value } as { [Key in Name]: string }) : {};
+}
+
+function number<Name extends string>(name: Name, value: unknown): { readonly [Key in Name]?: number } {
+  return typeof value === 'number' ? ({ [name]: value } as { [Key in Name]: number }) : {};
+}

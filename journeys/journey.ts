@@ -1,0 +1,120 @@
+import type { Area, Feature } from '../specs/requirement.ts';
+import type { Pace } from '../specs/profile.ts';
+import type { Exchange } from '../evidence/exchanges.ts';
+import type { Aim, Intent } from '../evidence/history.ts';
+import type { Handles, Kci } from '../evidence/kci.ts';
+
+/** Provokes behaviour: acts and waits, never asserts. What it brings about is judged from the history alone. */
+export interface Journey {
+  /** Stable; names the journey in the history and on the command line. */
+  readonly id: string;
+  /** What it plays, in a few words. */
+  readonly title: string;
+  /** The areas of the contract that it brings evidence for. */
+  readonly areas: readonly Area[];
+  /** The features that it needs; it is played when all of them are claimed. */
+  readonly when: readonly Feature[];
+  readonly play: (stage: Stage) => Promise<void>;
+}
+
+/** An address as the gateway identifies it. */
+export interface Address {
+  readonly id: string;
+  readonly type: string;
+}
+
+/** What exists on the supplier's staging system, as far as the tester has told. */
+export interface TestData {
+  readonly address: Address;
+  readonly outOfCoverage?: Address;
+  /** Default: the first that availability offers. */
+  readonly serviceSpecification?: string;
+  readonly characteristics: readonly { readonly name: string; readonly value: string }[];
+  readonly liveServices: readonly { readonly serviceId: string; readonly serviceSpecification: string }[];
+}
+
+/** A request as a journey wants it; headers that every request carries are added by the stage. */
+export interface Call {
+  readonly operation: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** The raw body instead of `body`, for a request that is meant to be malformed. */
+  readonly rawBody?: string;
+  /** Default: valid. */
+  readonly intent?: Intent;
+  readonly variant?: string;
+  readonly aim?: Aim;
+  /** The stub scenario to ask for, by the steering of the configuration. */
+  readonly scenario?: Scenario;
+  /** The conversation that the request belongs to; default: one of its own. */
+  readonly conversation?: string;
+  /** Names of headers to leave out, for a request that is meant to lack them. */
+  readonly without?: readonly string[];
+}
+
+/** The scenario names of the Fibre Cafe's test stubs, and ours in the same manner. */
+export const SCENARIOS = [
+  'ORDER_SUCCESSFUL',
+  'ORDER_REJECTED',
+  'ORDER_DELAYED',
+  'ORDER_WARNING',
+  'ORDER_PENDING',
+  'ORDER_REAPPOINT',
+  'ORDER_REAPPOINTED',
+  'ORDER_CANCELLED',
+  'ORDER_PARTIAL',
+  'ORDER_IN_PROGRESS',
+  'AMENDMENT_REJECTED',
+  'CANCELLATION_REJECTED',
+  'UNSOLICITED_CEASE',
+  'PROBLEM_DELAYED',
+  'PROBLEM_PENDING',
+  'PROBLEM_REJECTED',
+] as const;
+
+/** How a supplier's test system is to behave. */
+export type Scenario = (typeof SCENARIOS)[number];
+
+/** How the callback server answers the next KCIs about one order, to see how the supplier copes. */
+export interface GatewayScript {
+  readonly answers: readonly ('503' | '401' | { readonly delayMs: number })[];
+}
+
+/** Where journeys act: a recording client towards the supplier, and ears for what it sends. */
+export interface Stage {
+  readonly data: TestData;
+  readonly features: readonly Feature[];
+  readonly tenant: string;
+  readonly pace: Pace;
+  /** Ends when the run is interrupted; every wait ends with it. */
+  readonly signal: AbortSignal;
+  /** A gateway id that no other request of this or an earlier run has. */
+  readonly newId: () => number;
+  /** A conversation id for requests that belong together. */
+  readonly newConversation: () => string;
+  /** Sends a request and resolves with the exchange, answered or not; rejects only when the harness itself is at fault. */
+  readonly call: (call: Call) => Promise<Exchange>;
+  /** Whether the configuration can make the supplier play a scenario. */
+  readonly canSteer: (scenario: Scenario) => boolean;
+  /** Steers by HTTP call, command or instruction, for scenarios that act once the order is known; resolves at once for others. */
+  readonly steer: (scenario: Scenario, handles: Handles) => Promise<void>;
+  /**
+   * Waits for a KCI about something: resolves with the first that fits (one that has already come counts), or undefined
+   * when `within` milliseconds from now have passed.
+   */
+  readonly kci: (
+    handles: Handles,
+    fits: (kci: Kci) => boolean,
+    wait: { readonly for: string; readonly within: number },
+  ) => Promise<Kci | undefined>;
+  /** All KCIs about something so far, as they arrived. */
+  readonly kcis: (handles: Handles) => readonly Kci[];
+  /** Scripts the gateway's answers to the next KCIs about something. */
+  readonly script: (handles: Handles, script: GatewayScript) => void;
+  /** Listens for as long as the pace calls quiet. */
+  readonly listen: () => Promise<void>;
+  /** Writes down what was left behind on the supplier's system. */
+  readonly leaveOver: (text: string) => void;
+  readonly remark: (text: string) => void;
+}
+

@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+/** The harness judging itself: every `*.test.ts` beside the code that it covers. Never retried: a flaky test is a bug. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: /.*\.test\.ts$/,
+  testIgnore: ['dist/**', 'node_modules/**'],
+  outputDir: 'test-results/selftest',
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  reporter: [['./scripts/count-reporter.mjs'], ['line']],
+});

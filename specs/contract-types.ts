@@ -1,0 +1,54 @@
+import type { Severity } from './requirement.ts';
+
+/** One operation of the Supplier API, as the document describes it. */
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** Status codes that the document lists without reservation. */
+  readonly documentedStatuses: readonly number[];
+  /** Status codes that are listed with a lesser standing: tolerated with a warning. */
+  readonly toleratedStatuses: readonly number[];
+  /** Names of the mandatory request headers, in their documented case. */
+  readonly requiredHeaders: readonly string[];
+}
+
+/** One way in which a message departs from its schema. */
+export interface SchemaFinding {
+  /** An error breaks the documented part of the schema, a warning only what is less certain. */
+  readonly severity: Severity;
+  /** Where: `body`, `header X-Request-ID`, `query address`, followed by the JSON path, for example `body/serviceOrderItem/serviceSpecification/id`. */
+  readonly where: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** A message as a judge of schemas sees it. */
+export interface Message {
+  readonly headers: readonly (readonly [string, string])[];
+  /** The parsed body; undefined when the message has none. */
+  readonly body?: unknown;
+}
+
+/** The compiled contract: what the two OpenAPI documents say, ready to be asked. Read at run time, never restated in code. */
+export interface Contract {
+  /** SHA-256 of each document, hexadecimal, by file name. */
+  readonly hashes: Readonly<Record<string, string>>;
+  readonly operations: readonly Operation[];
+  operation(id: string): Operation;
+  /**
+   * How our own request departs from the contract. `variant` names the branch that is meant where the body has several
+   * (a schema name such as `ProvideOrderAmendmentRequest`, or the value of its tag).
+   */
+  judgeRequest(operation: string, message: Message & { readonly url: string }, variant?: string): readonly SchemaFinding[];
+  /** How a body departs from the schema that the operation documents for the status; nothing where none is documented. */
+  judgeResponseBody(operation: string, status: number, body: unknown, variant?: string): readonly SchemaFinding[];
+  /** Whether the document gives a JSON body for the status, and whether that body is documented without reservation. */
+  responseBody(operation: string, status: number): 'documented' | 'tolerated' | 'none';
+  /** Which headers the answer of that status lacks or carries malformed. */
+  judgeResponseHeaders(operation: string, status: number, headers: Message['headers']): readonly SchemaFinding[];
+  /** How a KCI departs from its schema, judged against the variant that its wrapper key means. */
+  judgeKci(body: unknown): readonly SchemaFinding[];
+  /** The wrapper keys of the documented KCI variants. */
+  readonly kciWrappers: readonly string[];
+}

@@ -1,0 +1,69 @@
+/** How strongly a rule binds. */
+export type Level = 'MUST' | 'SHOULD';
+
+/**
+ * How we know a rule: stated by an official page (`documented`), unwritten but without it the gateway could not process
+ * the message (`policy`), shown only by official examples (`example`), stated by a page that was replaced (`superseded`),
+ * stated for the tenant's side only (`tenant`), or concluded by us (`inferred`).
+ */
+export type Standing = 'documented' | 'policy' | 'example' | 'superseded' | 'tenant' | 'inferred';
+
+/** What the breach of a rule does to a run: an error fails it, a warning is reported. */
+export type Severity = 'error' | 'warning';
+
+/** The severity of a breach. An inferred rule can never fail a supplier. */
+export function severity(rule: { readonly level: Level; readonly standing: Standing }): Severity {
+  return rule.level === 'MUST' && (rule.standing === 'documented' || rule.standing === 'policy') ? 'error' : 'warning';
+}
+
+/** What a supplier may claim to offer; a claimed feature is mandatory. */
+export const FEATURES = [
+  'availability',
+  'appointments',
+  'provide',
+  'switch',
+  'modify',
+  'cease',
+  'amendments',
+  'cancellations',
+  'unsolicited-cease',
+  'quote',
+  'ethernet',
+  'service-tests',
+  'service-problems',
+] as const;
+
+/** One of the things that a supplier may claim to offer. */
+export type Feature = (typeof FEATURES)[number];
+
+/** The parts of the contract that requirements are grouped by, in the order of a report. */
+export const AREAS = ['http', 'availability', 'appointments', 'orders', 'amendments', 'cancellations', 'kcis'] as const;
+
+/** One of the parts of the contract. */
+export type Area = (typeof AREAS)[number];
+
+/** One rule of the contract, in our words. */
+export interface Requirement {
+  /** Stable and never reused; a literal, so that it can be searched for. */
+  readonly id: string;
+  readonly area: Area;
+  readonly level: Level;
+  readonly standing: Standing;
+  /** The rule as one sentence that tells the supplier what it must or should do. */
+  readonly sentence: string;
+  /** The official page that the rule comes from, or what it was concluded from. */
+  readonly source: string;
+  /** The features that bring the rule into force: it applies when all of them are claimed. Empty means always. */
+  readonly when: readonly Feature[];
+  /**
+   * Set where the rule binds only a supplier that chose to behave in a certain way (answers 202, lets a reservation expire, ...):
+   * the choice, in words. A run in which the supplier chose otherwise leaves the rule not applicable rather than not exercised.
+   */
+  readonly onlyIf?: string;
+  /** What somebody who broke the rule should do about it. */
+  readonly advice: string;
+  /** How a run brings the rule's situation about, for a reader whose run did not. */
+  readonly exercise: string;
+  /** Why no check enforces the rule; absent when one does. */
+  readonly untested?: string;
+}
