@@ -16,7 +16,12 @@ export interface Catalogue {
 const VIOLATIONS_KEPT = 50;
 
 /** The verdict of every check of the catalogue on a history. Pure: the same history gives the same verdicts, anywhere and at any time. */
-export function judge(catalogue: Catalogue, history: History, contract: Contract, profile: Profile): readonly Verdict[] {
+export function judge(
+  catalogue: Catalogue,
+  history: History,
+  contract: Contract,
+  profile: Profile,
+): readonly Verdict[] {
   const requirements = new Map(catalogue.requirements.map((requirement) => [requirement.id, requirement]));
   const evidence: Evidence = { history, contract, profile, views: viewsOf(history, contract) };
   return catalogue.checks.flatMap((check) => {
@@ -55,7 +60,12 @@ function verdictsOf(check: Check, requirement: Requirement, evidence: Evidence):
       }),
     );
   } catch (error) {
-    return [verdict({ outcome: 'broken', reason: `the check threw: ${error instanceof Error ? error.message : String(error)}` })];
+    return [
+      verdict({
+        outcome: 'broken',
+        reason: `the check threw: ${error instanceof Error ? error.message : String(error)}`,
+      }),
+    ];
   }
 }
 

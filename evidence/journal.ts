@@ -17,6 +17,8 @@ export interface JournalHeader {
   readonly contract: Readonly<Record<string, string>>;
   readonly contractFiles?: { readonly supplierApi?: string; readonly supplierUpdatesApi?: string };
   readonly seed: number;
+  /** The ids that the run was limited to; absent when it was a whole one. A limited run certifies nothing. */
+  readonly only?: readonly string[];
   /** ISO 8601, UTC. */
   readonly startedAt: string;
 }
@@ -44,7 +46,7 @@ export function createJournal(path: string, header: JournalHeader): Journal {
   }
   const write = (document: JournalHeader | Event) => {
     const line = Buffer.from(`${JSON.stringify(document)}\n`);
-    for (let written = 0; written < line.length; ) written += writeSync(file, line, written);
+    for (let written = 0; written < line.length;) written += writeSync(file, line, written);
   };
   write(header);
   return { append: write, close: () => closeSync(file) };
@@ -72,11 +74,14 @@ export function readJournal(path: string): RecordedRun {
   const documents = lines.map((line, index) => parsed(line, `${path}, line ${index + 1}`));
   const header = documents[0] as Partial<JournalHeader> | undefined;
   if (header?.type !== 'header' || header.format !== JOURNAL_FORMAT) {
-    throw new JournalError(`${path} is not a journal of this harness (its first line should have the format ${JOURNAL_FORMAT})`);
+    throw new JournalError(
+      `${path} is not a journal of this harness (its first line should have the format ${JOURNAL_FORMAT})`,
+    );
   }
   const history = documents.slice(1) as Event[];
   const astray = history.findIndex(({ seq }, index) => seq !== index + 1);
-  if (astray >= 0) throw new JournalError(`${path}, line ${astray + 2}: event ${astray + 1} is missing; the journal was changed`);
+  if (astray >= 0)
+    throw new JournalError(`${path}, line ${astray + 2}: event ${astray + 1} is missing; the journal was changed`);
   if (!terminated || history.at(-1)?.type !== 'end') {
     throw new JournalError(
       `${path} is cut short: it ends after ${history.length} events without the run's end; judge a journal of a whole run`,

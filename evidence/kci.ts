@@ -77,7 +77,9 @@ export interface Handles {
 export function place<Candidate extends Handles>(kci: Kci, candidates: readonly Candidate[]): Candidate | undefined {
   return (
     candidates.find(({ gatewayId }) => gatewayId === kci.gatewayId) ??
-    candidates.find(({ supplierReference }) => supplierReference !== undefined && supplierReference === kci.supplierReference) ??
+    candidates.find(
+      ({ supplierReference }) => supplierReference !== undefined && supplierReference === kci.supplierReference,
+    ) ??
     candidates.find(({ conversation }) => conversation === kci.conversation)
   );
 }

@@ -15,11 +15,12 @@ const SECRET_FORM = new RegExp(`(^|[&?])((?:${SECRET_NAMES})=)([^&\\s]*)`, 'gi')
  */
 export function createRedaction(pointers: readonly string[] = []): Redaction {
   const salt = randomBytes(16);
-  const mark = (secret: string) =>
-    `[redacted ${createHmac('sha256', salt).update(secret).digest('hex').slice(0, 12)}]`;
+  const mark = (secret: string) => `[redacted ${createHmac('sha256', salt).update(secret).digest('hex').slice(0, 12)}]`;
 
   const ofHeaders = (headers: readonly Header[]): readonly Header[] =>
-    headers.map(([name, value]) => (SECRET_HEADERS.has(name.toLowerCase()) ? [name, credentials(value, mark)] : [name, value]));
+    headers.map(([name, value]) =>
+      SECRET_HEADERS.has(name.toLowerCase()) ? [name, credentials(value, mark)] : [name, value],
+    );
 
   const ofText = (text: string): string =>
     text
@@ -72,7 +73,10 @@ function withoutMembers(text: string, pointers: readonly string[], mark: (secret
   }
   let changed = false;
   for (const pointer of pointers) {
-    const path = pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const path = pointer
+      .split('/')
+      .slice(1)
+      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
     const last = path.pop();
     let parent: unknown = root;
     for (const part of path) parent = isRecord(parent) ? parent[part] : undefined;
@@ -87,4 +91,3 @@ function withoutMembers(text: string, pointers: readonly string[], mark: (secret
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
-

@@ -50,6 +50,8 @@ export interface Call {
   readonly conversation?: string;
   /** Names of headers to leave out, for a request that is meant to lack them. */
   readonly without?: readonly string[];
+  /** Set when it takes back what the run created: such a request is sent even after the run was interrupted. */
+  readonly tidying?: true;
 }
 
 /** The scenario names of the Fibre Cafe's test stubs, and ours in the same manner. */
@@ -75,9 +77,12 @@ export const SCENARIOS = [
 /** How a supplier's test system is to behave. */
 export type Scenario = (typeof SCENARIOS)[number];
 
+/** By what a scenario is brought about; headers and notes travel with a request, the others act beside it. */
+export type SteeringMeans = 'header' | 'notes' | 'http' | 'command' | 'manual';
+
 /** How the callback server answers the next KCIs about one order, to see how the supplier copes. */
 export interface GatewayScript {
-  readonly answers: readonly ('503' | '401' | { readonly delayMs: number })[];
+  readonly answers: readonly ('503' | '401' | 'drop' | { readonly delayMs: number })[];
 }
 
 /** Where journeys act: a recording client towards the supplier, and ears for what it sends. */
@@ -92,23 +97,39 @@ export interface Stage {
   readonly newId: () => number;
   /** A conversation id for requests that belong together. */
   readonly newConversation: () => string;
-  /** Sends a request and resolves with the exchange, answered or not; rejects only when the harness itself is at fault. */
+  /**
+   * Sends a request and resolves with the exchange, answered or not. Rejects only when the harness itself is at fault, and
+   * with an Interruption when the run was interrupted before the request could be sent.
+   */
   readonly call: (call: Call) => Promise<Exchange>;
+  /** The availability of the test address, asked for once in a run, by whichever journey needs it first. */
+  readonly availability: () => Promise<Exchange>;
+  /** The service specification to order: the configured one, else the first that availability offers, if any. */
+  readonly specification: () => Promise<string | undefined>;
+  /** Runs one act of that name at a time, whichever journey it belongs to. */
+  readonly exclusively: <Result>(name: string, act: () => Promise<Result>) => Promise<Result>;
   /** Whether the configuration can make the supplier play a scenario. */
   readonly canSteer: (scenario: Scenario) => boolean;
-  /** Steers by HTTP call, command or instruction, for scenarios that act once the order is known; resolves at once for others. */
-  readonly steer: (scenario: Scenario, handles: Handles) => Promise<void>;
+  /** By what means a scenario is brought about; none where it cannot be, or needs no steering. */
+  readonly steeredBy: (scenario: Scenario) => readonly SteeringMeans[];
+  /**
+   * Steers by HTTP call, command or instruction, for scenarios that act once the order is known; resolves at once for
+   * others. Resolves with whether all that was asked for could be done.
+   */
+  readonly steer: (scenario: Scenario, handles: Handles) => Promise<boolean>;
   /**
    * Waits for a KCI about something: resolves with the first that fits (one that has already come counts), or undefined
-   * when `within` milliseconds from now have passed.
+   * when `within` milliseconds from now have passed. A KCI that a script kept the gateway from taking does not count.
    */
   readonly kci: (
     handles: Handles,
     fits: (kci: Kci) => boolean,
     wait: { readonly for: string; readonly within: number },
   ) => Promise<Kci | undefined>;
-  /** All KCIs about something so far, as they arrived. */
+  /** All KCIs about something so far, as they arrived, without those that a script kept the gateway from taking. */
   readonly kcis: (handles: Handles) => readonly Kci[];
+  /** The supplier's own reference, as far as an answer or a KCI has told it. */
+  readonly reference: (handles: Handles) => string | undefined;
   /** Scripts the gateway's answers to the next KCIs about something. */
   readonly script: (handles: Handles, script: GatewayScript) => void;
   /** Listens for as long as the pace calls quiet. */

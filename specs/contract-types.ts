@@ -20,6 +20,7 @@ export interface SchemaFinding {
   /** Where: `body`, `header X-Request-ID`, `query address`, followed by the JSON path, for example `body/serviceOrderItem/serviceSpecification/id`. */
   readonly where: string;
   readonly expected: string;
+  /** The value as short JSON; exactly `missing` where a required one is absent. */
   readonly actual: string;
 }
 

@@ -1,0 +1,213 @@
+import { setMaxListeners } from 'node:events';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Contract } from '../specs/contract-types.ts';
+import type { InboundEvent } from '../evidence/history.ts';
+import type { Kci } from '../evidence/kci.ts';
+import type { Recorder } from '../evidence/recorder.ts';
+import { createGate, cutOff, PATHS, refused, type AnswerScript } from './answers.ts';
+import { headersOf, receiveBody } from './arrivals.ts';
+import { createIntake } from './intake.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { createSockets, type Misfit, type TlsIdentity } from './sockets.ts';
+import { createTokens, type Credentials } from './tokens.ts';
+
+/** What a callback server is made of. */
+export interface CallbackServerOptions {
+  /** Where to listen; port 0 takes a free one. */
+  readonly listen: { readonly host: string; readonly port: number };
+  /** The path that a supplier puts before `/kcis`, such as `/v1`; may be empty. */
+  readonly basePath: string;
+  /** What the supplier proves itself with; without it, every client that names itself and a secret gets a token. */
+  readonly auth?: Credentials;
+  readonly tls?: TlsIdentity;
+  readonly contract: Contract;
+  readonly recorder: Recorder;
+  readonly limits?: Partial<Limits>;
+  /** Told of what cannot be recorded, so that the run can end; by default it becomes a warning of the process. */
+  readonly onFault?: (fault: Error) => void;
+}
+
+/** The gateway as a supplier sees it: a token endpoint and an endpoint for KCIs. */
+export interface CallbackServer {
+  /** Where it can be reached from this machine, base path included, with no slash at the end. */
+  readonly url: string;
+  /** Scripts the answers to the next matching KCIs, one each; then they are normal again. */
+  readonly script: (matches: (kci: Kci) => boolean, script: AnswerScript) => void;
+  /** Ends every connection; nothing is recorded from the moment of the call. */
+  readonly close: () => Promise<void>;
+}
+
+/** A callback server that cannot start; the message says why and what to do. */
+export class CallbackError extends Error {
+  override readonly name = 'CallbackError';
+}
+
+/**
+ * Starts a callback server.
+ * @throws CallbackError when the address, the port, the certificate or the key cannot be used.
+ */
+export async function startCallbackServer(options: CallbackServerOptions): Promise<CallbackServer> {
+  const { listen, tls } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const base = options.basePath.replace(/^\/*/, '/').replace(/\/+$/, '');
+  const onFault = options.onFault ?? ((fault) => process.emitWarning(fault));
+  const gate = createGate(base, options.contract, createTokens(options.auth));
+  const intake = createIntake(gate, options.recorder, limits, onFault);
+  const ending = new AbortController();
+  // Every delayed answer listens to it, and there may be many.
+  setMaxListeners(0, ending.signal);
+  const busy = new WeakMap<Socket, Busy>();
+  // One that the parser gave up on can only report its own end after that.
+  const misfits = new WeakSet<Socket>();
+
+  const endpointOf = (path: string): InboundEvent['endpoint'] => {
+    const query = path.indexOf('?');
+    const bare = query < 0 ? path : path.slice(0, query);
+    if (bare === base + PATHS.kcis) return 'kcis';
+    return bare === base + PATHS.token ? 'token' : 'other';
+  };
+
+  const receive = async ({ raw }: { readonly raw: IncomingMessage }, reply: FastifyReply): Promise<FastifyReply> => {
+    const { socket, method = '', url: path = '' } = raw;
+    const remote = remoteOf(socket);
+    const endpoint = endpointOf(path);
+    const state: Busy = { reading: true };
+    busy.set(socket, state);
+    const { body, incomplete } = await receiveBody(raw, limits.bodyBytes, endpoint === 'token');
+    state.reading = false;
+    if (ending.signal.aborted) return leave(raw, reply);
+
+    const given = incomplete === undefined ? undefined : cutOff(state.problem ?? incomplete);
+    const { answer, send } = intake.take({ endpoint, method, path, remote, headers: headersOf(raw), body }, given);
+    if ('dropped' in answer) return leave(raw, reply);
+    if (answer.delayMs !== undefined) {
+      // Only the end of the server cuts the delay short, and then nobody is left to answer.
+      const waited = await delay(answer.delayMs, true, { signal: ending.signal }).catch(() => false);
+      if (!waited) return leave(raw, reply);
+    }
+    if (busy.get(socket) === state) busy.delete(socket);
+    reply.code(answer.status);
+    for (const [name, value] of answer.headers) reply.header(name, value);
+    return answer.body === '' ? reply.send() : reply.send(send ?? answer.body);
+  };
+
+  const onMisfit = ({ socket, problem, status, fragment }: Misfit): void => {
+    const request = busy.get(socket);
+    if (request) request.problem = problem;
+    if (request?.reading || !fragment || misfits.has(socket) || ending.signal.aborted) {
+      socket.destroy();
+      return;
+    }
+    misfits.add(socket);
+    const answerable = status !== undefined && socket.writable && !request;
+    const decision = answerable ? refused(status, [problem], [['connection', 'close']]) : cutOff(problem);
+    const { answer } = intake.take({ endpoint: 'other', remote: remoteOf(socket), ...fragment }, decision);
+    if ('dropped' in answer || !answerable) {
+      socket.destroy();
+      return;
+    }
+    const fields = [...answer.headers, ['content-length', Buffer.byteLength(answer.body)]];
+    const head = [
+      `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`,
+      ...fields.map(([name, value]) => `${name}: ${value}`),
+    ];
+    socket.end(`${head.join('\r\n')}\r\n\r\n${answer.body}`);
+  };
+
+  let crowded = false;
+  const onCrowd = (): void => {
+    if (crowded || ending.signal.aborted) return;
+    crowded = true;
+    intake.note(
+      'remark',
+      `${limits.connections} connections were open at once, which is all that may be; further ones are refused`,
+    );
+  };
+
+  const app = create(() =>
+    fastify({
+      serverFactory: (listener) => createSockets(limits, tls, listener, { onMisfit, onCrowd }),
+      // Fastify would answer each of these for itself, and nothing would be recorded.
+      clientErrorHandler: () => undefined,
+      frameworkErrors: (_error, request, reply) => void receive(request, reply as FastifyReply).catch(onFault),
+      forceCloseConnections: true,
+    }),
+  );
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  app.setErrorHandler(async (error: Error & { readonly code?: string }, request, reply) => {
+    // A media type that fastify cannot read stops the request before it is received.
+    if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return receive(request, reply);
+    onFault(error);
+    return leave(request.raw, reply);
+  });
+  app.post(base + PATHS.kcis, receive);
+  app.post(base + PATHS.token, receive);
+  app.setNotFoundHandler(receive);
+
+  await app.listen(listen).catch(async (error: NodeJS.ErrnoException) => {
+    await app.close();
+    throw new CallbackError(`cannot listen for KCIs on ${listen.host}:${listen.port}: ${advice(error)}`);
+  });
+  return {
+    url: `${tls ? 'https' : 'http'}://${reachable(listen.host)}:${(app.server.address() as AddressInfo).port}${base}`,
+    script: gate.script,
+    close: async () => {
+      ending.abort();
+      await app.close();
+    },
+  };
+}
+
+/** The request that a connection is busy with: whether its body is still to come, and why it will not. */
+interface Busy {
+  reading: boolean;
+  problem?: string;
+}
+
+function create(build: () => FastifyInstance): FastifyInstance {
+  try {
+    return build();
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (!code.startsWith('ERR_OSSL') && !code.startsWith('ERR_SSL')) throw error;
+    throw new CallbackError(
+      `cannot use callbacks.tls: ${message}; give a certificate and its own private key in PEM form`,
+    );
+  }
+}
+
+function leave(request: IncomingMessage, reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  request.socket.destroy();
+  return reply;
+}
+
+function remoteOf({ remoteAddress = 'unknown', remotePort }: Socket): string {
+  const address = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
+  return remotePort === undefined ? address : `${address}:${remotePort}`;
+}
+
+/** A host to call where the one that is listened on means all of them. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function advice({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return 'the port is in use; end what uses it, or choose another port in callbacks.listen';
+    case 'EACCES':
+      return 'this user may not use that port; choose one above 1023 in callbacks.listen';
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return 'that is no address of this machine; choose 127.0.0.1 or 0.0.0.0 in callbacks.listen';
+    default:
+      return `${message}; correct callbacks.listen`;
+  }
+}

@@ -1,0 +1,68 @@
+import { SENT, isTerminal } from '../specs/lifecycle.ts';
+import type { Kci } from '../evidence/kci.ts';
+import type { OrderStream } from './streams.ts';
+
+/** One step in the life of an order: a KCI that told a status, and where the order was before it. */
+export interface Transition {
+  readonly stream: OrderStream;
+  readonly kci: Kci;
+  readonly reason: string;
+  /**
+   * The status that the order had before, as far as it was told: by a 201 answer or by the last KCI before this one.
+   * `SENT_TO_SUPPLIER` when nothing had been told yet.
+   */
+  readonly from: string;
+  readonly to: string;
+  /** The KCI that told `from`; absent when an answer did, or nothing. */
+  readonly before?: Kci;
+  /**
+   * Whether an answer to an amendment or cancellation came in between: it may have moved the order without a KCI, so that
+   * `from` is only the last that was told.
+   */
+  readonly interrupted: boolean;
+}
+
+/** The steps that an order's KCIs tell, in the order of their sequence numbers. */
+export function transitions(stream: OrderStream): readonly Transition[] {
+  const told = stream.order.created?.status;
+  let from = typeof told === 'string' ? told : SENT;
+  let before: Kci | undefined;
+  return stream.kcis.flatMap((kci) => {
+    if (kci.status === undefined || kci.reasonCode === undefined) return [];
+    const transition: Transition = {
+      stream,
+      kci,
+      reason: kci.reasonCode,
+      from,
+      to: kci.status,
+      ...(before ? { before } : {}),
+      interrupted: answeredBetween(stream, before?.event.seq ?? 0, kci.event.seq),
+    };
+    from = kci.status;
+    before = kci;
+    return [transition];
+  });
+}
+
+/** The KCI with which an order came to its end, and those after it. */
+export interface Ending {
+  readonly stream: OrderStream;
+  readonly ending: Kci;
+  readonly status: string;
+  readonly after: readonly Kci[];
+}
+
+/** The end of an order as its KCIs tell it: the first, in sequence, with a terminal status. */
+export function endingOf(stream: OrderStream): Ending | undefined {
+  const index = stream.kcis.findIndex(({ status }) => isTerminal(status));
+  const ending = stream.kcis[index];
+  return ending?.status === undefined
+    ? undefined
+    : { stream, ending, status: ending.status, after: stream.kcis.slice(index + 1) };
+}
+
+function answeredBetween(stream: OrderStream, from: number, to: number): boolean {
+  return stream.requests.some(({ exchange: { response } }) => {
+    return response !== undefined && response.status < 300 && response.seq > from && response.seq < to;
+  });
+}

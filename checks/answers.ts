@@ -1,0 +1,140 @@
+import { header, json, type Header, type Json, type RequestEvent, type ResponseEvent } from '../evidence/history.ts';
+import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
+import { isObject, type JsonObject } from '../evidence/kci.ts';
+import type { SchemaFinding } from '../specs/contract-types.ts';
+import type { Evidence, Violation } from './check.ts';
+
+/** A request of ours that was answered. */
+export type Answered = Exchange & { readonly response: ResponseEvent };
+
+/** The exchanges that ended in an answer, whatever it was, in the order of their requests. */
+export function answered({ views }: Evidence): readonly Answered[] {
+  return views.exchanges.filter((exchange): exchange is Answered => exchange.response !== undefined);
+}
+
+/** The answers to valid requests of one operation. */
+export function answersOf(evidence: Evidence, operation: string): readonly Answered[] {
+  return answered(evidence).filter(({ request }) => request.operation === operation && request.intent.valid);
+}
+
+/** Whether a status says that the request was taken. */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Whether a status says that the request was refused as the client's fault; 429 speaks of the pace, not of the request. */
+export function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 429;
+}
+
+/** Whether an answer refuses a well-formed request for what it asks, rather than for who asks it (401, 403). */
+export function isRejection(status: number): boolean {
+  return isRefusal(status) && status !== 401 && status !== 403;
+}
+
+/** What is asked for with each operation that a scenario can have rejected. */
+const REJECTING_SCENARIOS: Readonly<Record<string, string>> = {
+  handleCreateOrder: 'ORDER_REJECTED',
+  handleAmendOrder: 'AMENDMENT_REJECTED',
+  handleCancelOrder: 'CANCELLATION_REJECTED',
+  handleCreateProblem: 'PROBLEM_REJECTED',
+};
+
+/**
+ * Whether the harness itself asked for a refusal: it sent something that is well formed and cannot be granted, or the
+ * scenario of the request, or of the order that it is about, has it rejected.
+ */
+export function asksForRefusal(exchange: Exchange, { views }: Evidence): boolean {
+  const { aim, scenario, operation } = exchange.request;
+  if (aim !== undefined) return aim !== 'in-coverage' && aim !== 'offered-slot';
+  const rejecting = REJECTING_SCENARIOS[operation];
+  if (rejecting === undefined) return false;
+  const about = views.streams.find(({ requests }) => requests.some(({ exchange: of }) => of === exchange));
+  return scenario === rejecting || about?.order.scenario === rejecting;
+}
+
+const OPTIONAL_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  handleAvailabilityCheck: ['serviceTypes'],
+  handleAppointmentAvailability: ['appointmentFromDate', 'classifications'],
+};
+
+/** Whether a valid request leaves out a parameter that the schema calls optional and the prose mandatory and always sent. */
+export function leavesOptionalParametersOut({ request }: Exchange): boolean {
+  const asked = queryOf(request);
+  return request.intent.valid && (OPTIONAL_PARAMETERS[request.operation] ?? []).some((name) => !asked.has(name));
+}
+
+/** The answer read as JSON. */
+export function answerJson({ response }: Answered): Json {
+  return json(response.body);
+}
+
+/** The JSON object that was answered; undefined when the answer is anything else. */
+export function answerObject(exchange: Answered): JsonObject | undefined {
+  return objectIn(answerJson(exchange));
+}
+
+/** The JSON object that we sent; undefined when we sent anything else. */
+export function sentObject({ request }: Exchange): JsonObject | undefined {
+  return objectIn(json(request.body));
+}
+
+function objectIn(read: Json): JsonObject | undefined {
+  return read.ok && isObject(read.value) ? read.value : undefined;
+}
+
+/** The objects in a member that should be an array of them; none when it is anything else. */
+export function objectsIn(holder: JsonObject | undefined, member: string): readonly JsonObject[] {
+  const found = holder?.[member];
+  return Array.isArray(found) ? found.filter(isObject) : [];
+}
+
+/** The object in a member that should be one. */
+export function objectAt(holder: JsonObject | undefined, member: string): JsonObject | undefined {
+  const found = holder?.[member];
+  return isObject(found) ? found : undefined;
+}
+
+/** The text in a member that should be one. */
+export function textAt(holder: JsonObject | undefined, member: string): string | undefined {
+  const found = holder?.[member];
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** The query parameters of a request. */
+export function queryOf({ url }: RequestEvent): URLSearchParams {
+  return new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
+}
+
+/** The JSON object in a query parameter. */
+export function queryObject(request: RequestEvent, parameter: string): JsonObject | undefined {
+  const text = queryOf(request).get(parameter) ?? '';
+  return objectIn(json({ text, encoding: 'utf8', bytes: text.length }));
+}
+
+/** Whether a Content-Type names JSON, with or without parameters. */
+export function isJsonMediaType(headers: readonly Header[]): boolean {
+  const [type = ''] = (header(headers, 'Content-Type') ?? '').split(';');
+  return /^application\/(?:json|[\w.-]+\+json)$/i.test(type.trim());
+}
+
+const SHOWN = 120;
+
+/** A value as a reader of a violation sees it: short, whatever its size or depth. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (isObject(value)) return 'an object';
+  if (typeof value !== 'string') return String(value);
+  return value.length > SHOWN ? `${JSON.stringify(value.slice(0, SHOWN))}...` : JSON.stringify(value);
+}
+
+/** A violation that an exchange shows, beside any further events. */
+export function violation(exchange: Exchange, expected: string, actual: string, ...also: readonly number[]): Violation {
+  return { expected, actual, seen: [...also, ...eventsOf(exchange)] };
+}
+
+/** What departs from a schema, told as violations of an exchange. */
+export function schemaViolations(exchange: Exchange, findings: readonly SchemaFinding[]): readonly Violation[] {
+  return findings.map(({ where, expected, actual }) => violation(exchange, `${where}: ${expected}`, actual));
+}

@@ -1,0 +1,321 @@
+import { PROBLEM_CODES, type ProblemUse } from '../specs/problem-codes.ts';
+import { isObject, type Kci } from '../evidence/kci.ts';
+import { check, type Check } from './check.ts';
+import { isGiven, reported, withReason, type Reported } from './kci-triggers.ts';
+
+/** A check that KCIs with one of the reasons show the order in one of the statuses. */
+const showsStatus = (
+  definition: Pick<Check, 'id' | 'requirement' | 'title'>,
+  reason: string,
+  ...statuses: readonly string[]
+) =>
+  check<Reported>({
+    ...definition,
+    forEach: withReason(reason),
+    violation: ({ kci }) =>
+      kci.status !== undefined && statuses.includes(kci.status)
+        ? undefined
+        : {
+            expected: `status ${statuses.join(' or ')} with ${reason}`,
+            actual: kci.status ?? 'no status',
+            seen: [kci.event.seq],
+          },
+  });
+
+/** A check that KCIs with one of the reasons say something in a member of the envelope. */
+const says = (
+  definition: Pick<Check, 'id' | 'requirement' | 'title'>,
+  member: 'problemCode' | 'text',
+  ...reasons: readonly string[]
+) =>
+  check<Reported>({
+    ...definition,
+    forEach: withReason(...reasons),
+    violation: ({ kci }) =>
+      (kci[member] ?? '').trim() !== ''
+        ? undefined
+        : { expected: `${member} with ${kci.reasonCode}`, actual: 'none', seen: [kci.event.seq] },
+  });
+
+export const acknowledgedShowsAcknowledged = showsStatus(
+  { id: 'acknowledged-shows-acknowledged', requirement: 'KCI-ACKNOWLEDGED-STATUS', title: 'status of ACKNOWLEDGED' },
+  'ACKNOWLEDGED',
+  'ACKNOWLEDGED',
+);
+
+export const committedShowsInProgress = showsStatus(
+  { id: 'committed-shows-in-progress', requirement: 'KCI-COMMITTED-STATUS', title: 'status of COMMITTED' },
+  'COMMITTED',
+  'IN_PROGRESS',
+);
+
+export const rejectedShowsRejected = showsStatus(
+  { id: 'rejected-shows-rejected', requirement: 'KCI-REJECTED-STATUS', title: 'status of ORDER_REJECTED' },
+  'ORDER_REJECTED',
+  'REJECTED',
+);
+
+export const cancelledShowsCancelled = showsStatus(
+  { id: 'cancelled-shows-cancelled', requirement: 'KCI-CANCELLED-STATUS', title: 'status of CANCELLED' },
+  'CANCELLED',
+  'CANCELLED',
+);
+
+export const completedShowsCompleted = showsStatus(
+  { id: 'completed-shows-completed', requirement: 'KCI-COMPLETED-STATUS', title: 'status of COMPLETED' },
+  'COMPLETED',
+  'COMPLETED',
+  'PARTIAL',
+);
+
+export const committedGivesDates = check<Reported>({
+  id: 'committed-gives-dates',
+  requirement: 'KCI-COMMITTED-DATES',
+  title: 'both dates with COMMITTED',
+  forEach: withReason('COMMITTED'),
+  violation: ({ kci }) => {
+    const missing = ['committedDate', 'targetDate'].filter((date) => !isGiven(kci.entity?.[date]));
+    return missing.length > 0
+      ? { expected: 'committedDate and targetDate', actual: `no ${missing.join(' and no ')}`, seen: [kci.event.seq] }
+      : undefined;
+  },
+});
+
+export const committedDatesAreEqual = check<Reported>({
+  id: 'committed-dates-are-equal',
+  requirement: 'KCI-COMMITTED-DATES-EQUAL',
+  title: 'equal dates with COMMITTED',
+  forEach: (evidence) =>
+    withReason('COMMITTED')(evidence).filter(
+      ({ kci }) => isGiven(kci.entity?.committedDate) && isGiven(kci.entity?.targetDate),
+    ),
+  violation: ({ kci }) => {
+    const { committedDate, targetDate } = kci.entity ?? {};
+    return Date.parse(String(committedDate)) === Date.parse(String(targetDate))
+      ? undefined
+      : { expected: `targetDate ${String(committedDate)}`, actual: String(targetDate), seen: [kci.event.seq] };
+  },
+});
+
+export const rejectedSaysWhy = says(
+  { id: 'rejected-says-why', requirement: 'KCI-REJECTED-TEXT', title: 'text of ORDER_REJECTED' },
+  'text',
+  'ORDER_REJECTED',
+);
+
+export const delayNamesProblem = says(
+  { id: 'delay-names-problem', requirement: 'KCI-DELAY-PROBLEM', title: 'problemCode of DELAY' },
+  'problemCode',
+  'DELAY',
+);
+
+export const warningNamesProblem = says(
+  { id: 'warning-names-problem', requirement: 'KCI-WARNING-PROBLEM', title: 'problemCode of WARNING' },
+  'problemCode',
+  'WARNING',
+);
+
+export const reappointNamesProblem = says(
+  { id: 'reappoint-names-problem', requirement: 'KCI-REAPPOINT-PROBLEM', title: 'problemCode of REAPPOINT' },
+  'problemCode',
+  'REAPPOINT',
+);
+
+export const cancelledNamesProblem = says(
+  { id: 'cancelled-names-problem', requirement: 'KCI-CANCELLED-PROBLEM', title: 'problemCode of CANCELLED' },
+  'problemCode',
+  'CANCELLED',
+);
+
+export const informationIsSpecified = says(
+  { id: 'information-is-specified', requirement: 'KCI-INFORMATION-TEXT', title: 'text of INFORMATION_REQUIRED' },
+  'text',
+  'INFORMATION_REQUIRED',
+);
+
+export const unhappyKciNamesProblem = says(
+  {
+    id: 'unhappy-kci-names-problem',
+    requirement: 'KCI-UNHAPPY-PROBLEM',
+    title: 'problemCode of rejections and requests',
+  },
+  'problemCode',
+  'ORDER_REJECTED',
+  'AMENDMENT_REJECTED',
+  'CANCELLATION_REJECTED',
+  'INFORMATION_REQUIRED',
+);
+
+export const refusalSaysWhy = says(
+  { id: 'refusal-says-why', requirement: 'KCI-REFUSAL-TEXT', title: 'text of refused requests' },
+  'text',
+  'AMENDMENT_REJECTED',
+  'CANCELLATION_REJECTED',
+);
+
+export const reappointedGivesSlot = check<Reported>({
+  id: 'reappointed-gives-slot',
+  requirement: 'KCI-REAPPOINTED-SLOT',
+  title: 'slot and reference of REAPPOINTED',
+  forEach: withReason('REAPPOINTED'),
+  violation: ({ kci }) => {
+    const missing = ['appointmentTimeslot', 'appointmentReservationReference'].filter(
+      (member) => !isGiven(kci.entity?.[member]),
+    );
+    return missing.length > 0
+      ? {
+          expected: 'appointmentTimeslot and appointmentReservationReference',
+          actual: `no ${missing.join(' and no ')}`,
+          seen: [kci.event.seq],
+        }
+      : undefined;
+  },
+});
+
+/** The start and end of the slot in a KCI, under the names of the API or those of the official examples. */
+function slotOf(kci: Kci): { readonly start: number; readonly end: number } | undefined {
+  const slot = kci.entity?.appointmentTimeslot;
+  if (!isObject(slot)) return undefined;
+  const start = Date.parse(String(slot.timeslotStartDateTime ?? slot.startDateTime));
+  const end = Date.parse(String(slot.timeslotEndDateTime ?? slot.endDateTime));
+  return Number.isNaN(start) || Number.isNaN(end) ? undefined : { start, end };
+}
+
+export const slotEndsAfterItStarts = check<Reported>({
+  id: 'slot-ends-after-it-starts',
+  requirement: 'KCI-SLOT-ORDER',
+  title: 'order of the times of a slot',
+  forEach: (evidence) => reported(evidence).filter(({ kci }) => slotOf(kci)),
+  violation: ({ kci }) => {
+    const slot = slotOf(kci);
+    return slot && slot.end <= slot.start
+      ? {
+          expected: 'an end after the start',
+          actual: JSON.stringify(kci.entity?.appointmentTimeslot),
+          seen: [kci.event.seq],
+        }
+      : undefined;
+  },
+});
+
+export const partialIsExplained = check<Reported>({
+  id: 'partial-is-explained',
+  requirement: 'KCI-PARTIAL-EXPLAINED',
+  title: 'problemCode and text of PARTIAL',
+  forEach: (evidence) => withReason('COMPLETED')(evidence).filter(({ kci }) => kci.status === 'PARTIAL'),
+  violation: ({ kci }) => {
+    const missing = (['problemCode', 'text'] as const).filter((member) => !isGiven(kci[member]));
+    return missing.length > 0
+      ? { expected: 'problemCode and text', actual: `no ${missing.join(' and no ')}`, seen: [kci.event.seq] }
+      : undefined;
+  },
+});
+
+export const problemIsListed = check<Reported>({
+  id: 'problem-is-listed',
+  requirement: 'KCI-PROBLEM-LISTED',
+  title: 'problemCode of the published list',
+  forEach: (evidence) => reported(evidence).filter(({ kci }) => isGiven(kci.problemCode)),
+  violation: ({ kci }) =>
+    PROBLEM_CODES.some(({ code }) => code === kci.problemCode)
+      ? undefined
+      : { expected: 'a problem code of the published list', actual: String(kci.problemCode), seen: [kci.event.seq] },
+});
+
+/** What a problem code is used for by each reason that the published table has a column for. */
+const USES: Readonly<Record<string, ProblemUse>> = {
+  CANCELLED: 'cancel',
+  DELAY: 'delay',
+  REAPPOINT: 'reappoint',
+};
+
+export const problemFitsReason = check<Reported>({
+  id: 'problem-fits-reason',
+  requirement: 'KCI-PROBLEM-FITS',
+  title: 'problemCode used as the table says',
+  forEach: (evidence) =>
+    reported(evidence).filter(
+      ({ kci }) =>
+        (kci.reasonCode ?? '') in USES && PROBLEM_CODES.some(({ code, uses }) => code === kci.problemCode && uses),
+    ),
+  violation: ({ kci }) => {
+    const use = USES[kci.reasonCode ?? ''];
+    const listed = PROBLEM_CODES.find(({ code }) => code === kci.problemCode);
+    return use === undefined || listed?.uses?.includes(use)
+      ? undefined
+      : {
+          expected: `a problem code that may ${use}, with ${kci.reasonCode}`,
+          actual: `${kci.problemCode}, which may only ${listed?.uses?.join(', ')}`,
+          seen: [kci.event.seq],
+        };
+  },
+});
+
+export const otherIsExplained = check<Reported>({
+  id: 'other-is-explained',
+  requirement: 'KCI-PROBLEM-OTHER',
+  title: 'problemCode OTHER explained',
+  forEach: (evidence) => reported(evidence).filter(({ kci }) => kci.problemCode === 'OTHER'),
+  violation: ({ kci }) =>
+    [kci.text, kci.body.supplierCode, kci.body.supplierCodes].some(isGiven)
+      ? undefined
+      : { expected: 'text or supplierCodes with OTHER', actual: 'neither', seen: [kci.event.seq] },
+});
+
+export const supplierCodesAgree = check<Reported>({
+  id: 'supplier-codes-agree',
+  requirement: 'KCI-SUPPLIER-CODES-AGREE',
+  title: 'supplierCode among supplierCodes',
+  forEach: (evidence) =>
+    reported(evidence).filter(({ kci }) => isGiven(kci.body.supplierCode) && Array.isArray(kci.body.supplierCodes)),
+  violation: ({ kci }) =>
+    (kci.body.supplierCodes as readonly unknown[]).includes(kci.body.supplierCode)
+      ? undefined
+      : {
+          expected: `supplierCodes with ${String(kci.body.supplierCode)} among them`,
+          actual: JSON.stringify(kci.body.supplierCodes),
+          seen: [kci.event.seq],
+        },
+});
+
+export const createdIsNotForPlacedOrders = check<Reported>({
+  id: 'created-is-not-for-placed-orders',
+  requirement: 'KCI-CREATED-ONLY-FOR-CEASE',
+  title: 'no CREATED for what the tenant placed',
+  forEach: reported,
+  violation: ({ kci, stream }) =>
+    kci.reasonCode === 'CREATED'
+      ? {
+          expected: 'ACKNOWLEDGED or a later reason',
+          actual: 'CREATED',
+          seen: [stream.order.exchange.request.seq, kci.event.seq],
+        }
+      : undefined,
+});
+
+/** Checks of what each reason code obliges a KCI to say. */
+export const KCI_CONTENT_CHECKS: readonly Check[] = [
+  acknowledgedShowsAcknowledged,
+  committedShowsInProgress,
+  committedGivesDates,
+  committedDatesAreEqual,
+  rejectedShowsRejected,
+  rejectedSaysWhy,
+  delayNamesProblem,
+  warningNamesProblem,
+  reappointNamesProblem,
+  cancelledNamesProblem,
+  cancelledShowsCancelled,
+  completedShowsCompleted,
+  informationIsSpecified,
+  unhappyKciNamesProblem,
+  refusalSaysWhy,
+  reappointedGivesSlot,
+  slotEndsAfterItStarts,
+  partialIsExplained,
+  problemIsListed,
+  problemFitsReason,
+  otherIsExplained,
+  supplierCodesAgree,
+  createdIsNotForPlacedOrders,
+];

@@ -1,0 +1,98 @@
+import type { Kci } from '../evidence/kci.ts';
+import type { InboundEvent } from '../evidence/history.ts';
+import { check, type Check, type Evidence } from './check.ts';
+import { delivered, named, reported, type Reported } from './kci-triggers.ts';
+
+const statusOf = ({ answer }: InboundEvent) => ('status' in answer ? answer.status : undefined);
+
+/** Whether the gateway could not take a delivery and the supplier has to try again. */
+const isTemporary = (event: InboundEvent) => {
+  const status = statusOf(event);
+  return status === undefined || status >= 500 || (status === 401 && event.scripted === true);
+};
+
+const failedDeliveries = (evidence: Evidence) => delivered(evidence).filter(({ kci }) => isTemporary(kci.event));
+
+/** The next delivery of the same KCI. */
+const nextAttempt = ({ kci, stream }: Reported) =>
+  stream.deliveries.find((other) => other.event.seq > kci.event.seq && other.id !== undefined && other.id === kci.id);
+
+export const failedKciIsSentAgain = check<Reported>({
+  id: 'failed-kci-is-sent-again',
+  requirement: 'KCI-SENT-AGAIN',
+  title: 'KCIs that could not be taken',
+  // A retry has as long as an outcome has; a history that ends before says nothing.
+  forEach: (evidence) =>
+    failedDeliveries(evidence).filter(
+      (failed) =>
+        nextAttempt(failed) || evidence.views.endsAt > failed.kci.event.mono + evidence.profile.pace.acknowledge,
+    ),
+  violation: (failed) => {
+    const { kci } = failed;
+    const again = nextAttempt(failed);
+    const failure = `the ${statusOf(kci.event) ?? 'dropped'} answer to ${named(kci)}`;
+    if (!again)
+      return { expected: `the same KCI again after ${failure}`, actual: 'it never came again', seen: [kci.event.seq] };
+    return again.sequenceNumber === kci.sequenceNumber
+      ? undefined
+      : {
+          expected: `sequence number ${kci.sequenceNumber} again`,
+          actual: String(again.sequenceNumber),
+          seen: [kci.event.seq, again.event.seq],
+        };
+  },
+});
+
+export const failedKciIsSentAgainFirst = check<Reported>({
+  id: 'failed-kci-is-sent-again-first',
+  requirement: 'KCI-SENT-AGAIN-FIRST',
+  title: 'retries before later KCIs',
+  forEach: (evidence) => failedDeliveries(evidence).filter(nextAttempt),
+  violation: (failed) => {
+    const { kci, stream } = failed;
+    const again = nextAttempt(failed) as Kci;
+    const overtaker = stream.deliveries.find(
+      (other) =>
+        other.event.seq > kci.event.seq &&
+        other.event.seq < again.event.seq &&
+        (other.sequenceNumber ?? 0) > (kci.sequenceNumber ?? 0),
+    );
+    return overtaker
+      ? {
+          expected: `${named(kci)} again before any later KCI of its order`,
+          actual: `${named(overtaker)} first`,
+          seen: [kci.event.seq, overtaker.event.seq, again.event.seq],
+        }
+      : undefined;
+  },
+});
+
+/** One needless repeat may be an accident of the network. */
+const REPEATS_FORGIVEN = 1;
+
+export const takenKciIsNotRepeated = check<Reported>({
+  id: 'taken-kci-is-not-repeated',
+  requirement: 'KCI-SENT-ONCE',
+  title: 'KCIs that were answered for good',
+  forEach: (evidence) =>
+    reported(evidence).filter(
+      ({ kci }) => kci.id !== undefined && !isTemporary(kci.event) && statusOf(kci.event) !== 401,
+    ),
+  violation: ({ kci, stream }) => {
+    const repeats = stream.deliveries.filter((other) => other.id === kci.id && other.event.seq > kci.event.seq);
+    return repeats.length > REPEATS_FORGIVEN
+      ? {
+          expected: `${named(kci)} once, as it was answered ${statusOf(kci.event)}`,
+          actual: `${repeats.length} times more`,
+          seen: [kci.event.seq, ...repeats.slice(0, 5).map(({ event }) => event.seq)],
+        }
+      : undefined;
+  },
+});
+
+/** Checks of how a supplier copes with the gateway's answers. */
+export const KCI_DELIVERY_CHECKS: readonly Check[] = [
+  failedKciIsSentAgain,
+  failedKciIsSentAgainFirst,
+  takenKciIsNotRepeated,
+];

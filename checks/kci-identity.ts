@@ -1,0 +1,148 @@
+import { ORDER_WRAPPERS } from '../specs/lifecycle.ts';
+import { isObject, type Kci } from '../evidence/kci.ts';
+import { check, type Check } from './check.ts';
+import { nameOf, reported, type Reported } from './kci-triggers.ts';
+
+export const kciHasOneWrapper = check<Reported>({
+  id: 'kci-has-one-wrapper',
+  requirement: 'KCI-ONE-WRAPPER',
+  title: 'one order per KCI',
+  forEach: reported,
+  violation: ({ kci }, { contract }) => {
+    const wrappers = Object.keys(kci.body).filter((key) => contract.kciWrappers.includes(key));
+    const unknown = Object.keys(kci.body).filter((key) => isObject(kci.body[key]) && !wrappers.includes(key));
+    if (wrappers.length === 1) return undefined;
+    const actual =
+      wrappers.length > 1 ? wrappers.join(' and ') : unknown.length > 0 ? `only ${unknown.join(', ')}` : 'none';
+    return { expected: `exactly one of ${contract.kciWrappers.join(', ')}`, actual, seen: [kci.event.seq] };
+  },
+});
+
+export const kciWrapperFitsOrder = check<Reported>({
+  id: 'kci-wrapper-fits-order',
+  requirement: 'KCI-WRAPPER-FITS',
+  title: 'wrapper of the kind of order',
+  forEach: (evidence) =>
+    reported(evidence).filter(({ kci, stream }) => kci.wrapper !== undefined && stream.order.variant in ORDER_WRAPPERS),
+  violation: ({ kci, stream: { order } }) => {
+    const expected = ORDER_WRAPPERS[order.variant];
+    return expected !== undefined && kci.wrapper !== expected
+      ? { expected, actual: String(kci.wrapper), seen: [order.exchange.request.seq, kci.event.seq] }
+      : undefined;
+  },
+});
+
+export const kciNamesItsOrder = check<Reported>({
+  id: 'kci-names-its-order',
+  requirement: 'KCI-IDENTIFIED',
+  title: 'order named by id or reference',
+  forEach: reported,
+  violation: ({ kci, stream: { order } }, { views }) => {
+    const seen = [order.exchange.request.seq, kci.event.seq];
+    const expected = `the id ${order.gatewayId}, the supplierOrderReference of that order, or both`;
+    if (kci.gatewayId === undefined && kci.supplierReference === undefined)
+      return { expected, actual: 'neither', seen };
+    if (kci.gatewayId !== undefined && kci.gatewayId !== order.gatewayId) {
+      return { expected, actual: `id ${kci.gatewayId}, which is not the order's`, seen };
+    }
+    const other = views.streams.find(
+      (stream) =>
+        stream.order.gatewayId !== order.gatewayId &&
+        kci.supplierReference !== undefined &&
+        stream.order.supplierReference === kci.supplierReference,
+    );
+    return other
+      ? {
+          expected,
+          actual: `${kci.supplierReference}, the reference of ${nameOf(other.order)}`,
+          seen: [...seen, other.order.exchange.request.seq],
+        }
+      : undefined;
+  },
+});
+
+/** The references that an order was given, in the order in which they were told. */
+const referencesOf = ({ stream: { order, kcis } }: Reported) =>
+  [order.supplierReference, ...kcis.map(({ supplierReference }) => supplierReference)].filter(
+    (reference) => reference !== undefined,
+  );
+
+export const kciCarriesBothIds = check<Reported>({
+  id: 'kci-carries-both-ids',
+  requirement: 'KCI-BOTH-IDS',
+  title: 'gateway id and supplier reference',
+  forEach: (evidence) =>
+    reported(evidence).filter(
+      ({ kci, stream }) =>
+        stream.order.supplierReference !== undefined ||
+        ['ACKNOWLEDGED', 'COMMITTED', 'COMPLETED'].includes(kci.reasonCode ?? ''),
+    ),
+  violation: ({ kci }) => {
+    const missing = [
+      ...(kci.gatewayId === undefined ? ['id'] : []),
+      ...(kci.supplierReference === undefined ? ['supplierOrderReference'] : []),
+    ];
+    return missing.length > 0
+      ? { expected: 'id and supplierOrderReference', actual: `no ${missing.join(' and no ')}`, seen: [kci.event.seq] }
+      : undefined;
+  },
+});
+
+export const referenceStaysTheSame = check<Reported>({
+  id: 'reference-stays-the-same',
+  requirement: 'KCI-REFERENCE-STABLE',
+  title: 'one supplierOrderReference per order',
+  forEach: (evidence) => reported(evidence).filter(({ kci }) => kci.supplierReference !== undefined),
+  violation: (trigger) => {
+    const { kci, stream } = trigger;
+    const first = referencesOf(trigger)[0];
+    return kci.supplierReference === first
+      ? undefined
+      : {
+          expected: `supplierOrderReference ${first}`,
+          actual: String(kci.supplierReference),
+          seen: [stream.order.exchange.request.seq, kci.event.seq],
+        };
+  },
+});
+
+export const kciNamesTheTenant = check<Reported>({
+  id: 'kci-names-the-tenant',
+  requirement: 'KCI-TENANT',
+  title: 'tenant of the order',
+  forEach: reported,
+  violation: ({ kci, stream: { order } }) =>
+    kci.tenant === order.tenant
+      ? undefined
+      : {
+          expected: `tenant ${order.tenant}`,
+          actual: kci.tenant ?? 'none',
+          seen: [order.exchange.request.seq, kci.event.seq],
+        },
+});
+
+export const kciIsAboutAKnownOrder = check<Kci>({
+  id: 'kci-is-about-a-known-order',
+  requirement: 'KCI-STRANGER',
+  title: 'KCIs about nothing known',
+  forEach: ({ views }) => views.deliveries,
+  violation: (kci, { views }) =>
+    views.strangers.includes(kci)
+      ? {
+          expected: 'an order that this run placed',
+          actual: `id ${kci.gatewayId ?? 'none'}, reference ${kci.supplierReference ?? 'none'}, conversation ${kci.conversation ?? 'none'}`,
+          seen: [kci.event.seq],
+        }
+      : undefined,
+});
+
+/** Checks of whom KCIs are about. */
+export const KCI_IDENTITY_CHECKS: readonly Check[] = [
+  kciHasOneWrapper,
+  kciWrapperFitsOrder,
+  kciNamesItsOrder,
+  kciCarriesBothIds,
+  referenceStaysTheSame,
+  kciNamesTheTenant,
+  kciIsAboutAKnownOrder,
+];

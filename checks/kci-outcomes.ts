@@ -1,0 +1,268 @@
+import { isTerminal } from '../specs/lifecycle.ts';
+import { json } from '../evidence/history.ts';
+import { isObject, type Kci } from '../evidence/kci.ts';
+import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
+import { endingOf } from '../callbacks/transitions.ts';
+import type { OrderRequest, OrderStream } from '../callbacks/streams.ts';
+import { check, type Check, type Evidence, type Violation } from './check.ts';
+import { isGiven, nameOf, named, requestsAnswered, withReason, type Reported, type Requested } from './kci-triggers.ts';
+
+/** Orders that were answered with 202: acknowledged or rejected later. */
+const acceptedOrders = ({ views }: Evidence) =>
+  views.streams.filter(({ order }) => order.exchange.response?.status === 202);
+
+/** Reasons with which a supplier tells what became of an order that it had only accepted. */
+const ACKNOWLEDGEMENTS = ['ACKNOWLEDGED', 'COMMITTED', 'ORDER_REJECTED', 'CANCELLED', 'TERMINATED'];
+
+/** What is wrong when a duty that arose with an answer was not met in time; nothing while there was still time. */
+function overdue(
+  arisen: Exchange,
+  within: number,
+  met: readonly Kci[],
+  expected: string,
+  { views }: Evidence,
+): Violation | undefined {
+  const deadline = (arisen.response?.mono ?? arisen.request.mono) + within;
+  const first = met[0];
+  if (first ? first.event.mono <= deadline : views.endsAt < deadline) return undefined;
+  const late = first ? `${named(first)} after ${seconds(first.event.mono - deadline + within)}` : 'none came';
+  return {
+    expected: `${expected} within ${seconds(within)}`,
+    actual: late,
+    seen: [...eventsOf(arisen), ...met.map(({ event }) => event.seq)],
+  };
+}
+
+const seconds = (milliseconds: number) => `${Math.round(milliseconds / 100) / 10} s`;
+
+export const acceptedOrderIsAcknowledged = check<OrderStream>({
+  id: 'accepted-order-is-acknowledged',
+  requirement: 'KCI-ORDER-OUTCOME',
+  title: 'KCI after a 202 order',
+  forEach: acceptedOrders,
+  violation: (stream, evidence) =>
+    overdue(
+      stream.order.exchange,
+      evidence.profile.pace.acknowledge,
+      byArrival(stream.kcis).filter(({ reasonCode }) => ACKNOWLEDGEMENTS.includes(reasonCode ?? '')),
+      `an ACKNOWLEDGED, COMMITTED or ORDER_REJECTED KCI about ${nameOf(stream.order)}`,
+      evidence,
+    ),
+});
+
+const byArrival = (kcis: readonly Kci[]) => kcis.toSorted((a, b) => a.event.seq - b.event.seq);
+
+export const acknowledgementGivesOrderNumber = check<Kci>({
+  id: 'acknowledgement-gives-order-number',
+  requirement: 'KCI-ORDER-NUMBER',
+  title: 'supplierOrderReference after a 202',
+  forEach: (evidence) =>
+    acceptedOrders(evidence).flatMap(
+      ({ kcis }) => kcis.find(({ reasonCode }) => reasonCode === 'ACKNOWLEDGED' || reasonCode === 'COMMITTED') ?? [],
+    ),
+  violation: (kci) =>
+    isGiven(kci.supplierReference)
+      ? undefined
+      : { expected: 'a supplierOrderReference', actual: 'none', seen: [kci.event.seq] },
+});
+
+/** What the outcome of a request is told by, and where the KCI quotes it. */
+const OUTCOMES = {
+  amendment: {
+    reasons: ['AMENDED', 'AMENDMENT_REJECTED'],
+    id: 'serviceOrderAmendmentId',
+    reference: 'serviceOrderAmendmentReference',
+  },
+  cancellation: {
+    reasons: ['CANCELLED', 'CANCELLATION_REJECTED'],
+    id: 'serviceOrderCancellationId',
+    reference: 'serviceOrderCancellationReference',
+  },
+} as const;
+
+/** Whether a KCI quotes a request: by the gateway's id of it, or by a reference that the supplier gave it. */
+function quotes(kci: Kci, request: OrderRequest): boolean {
+  const { id, reference } = OUTCOMES[request.kind];
+  if (kci.entity?.[id] !== undefined) return kci.entity[id] === request.id;
+  const quoted = kci.entity?.[reference];
+  // A 202 tells no reference of the request, so the first KCI that gives one cannot be held against it.
+  return isGiven(quoted) && (request.supplierReference === undefined || request.supplierReference === quoted);
+}
+
+/** The KCIs that settle a request: those that quote it, and those that end the order anyway. */
+const settling = ({ stream, request }: Requested) =>
+  byArrival(stream.kcis).filter(
+    (kci) =>
+      ((OUTCOMES[request.kind].reasons as readonly string[]).includes(kci.reasonCode ?? '') && quotes(kci, request)) ||
+      (isTerminal(kci.status) && kci.event.seq > request.exchange.request.seq),
+  );
+
+const outcomeFollows = (definition: Pick<Check, 'id' | 'requirement' | 'title'>, kind: OrderRequest['kind']) =>
+  check<Requested>({
+    ...definition,
+    forEach: requestsAnswered(kind, 202),
+    violation: (requested, evidence) => {
+      // A request that came after the end of its order is settled by its refusal alone.
+      const over = endingOf(requested.stream);
+      const late = over !== undefined && over.ending.event.seq < requested.request.exchange.request.seq;
+      const met = settling(requested).filter(({ reasonCode }) => !late || reasonCode?.endsWith('_REJECTED'));
+      const { reasons, id } = OUTCOMES[kind];
+      const expected = `${reasons.join(' or ')} with ${id} ${requested.request.id} about ${nameOf(requested.stream.order)}`;
+      return overdue(requested.request.exchange, evidence.profile.pace.outcome, met, expected, evidence);
+    },
+  });
+
+export const amendmentOutcomeFollows = outcomeFollows(
+  { id: 'amendment-outcome-follows', requirement: 'KCI-AMENDMENT-OUTCOME', title: 'KCI after a 202 amendment' },
+  'amendment',
+);
+
+export const cancellationOutcomeFollows = outcomeFollows(
+  {
+    id: 'cancellation-outcome-follows',
+    requirement: 'KCI-CANCELLATION-OUTCOME',
+    title: 'KCI after a 202 cancellation',
+  },
+  'cancellation',
+);
+
+/** The requests of the stream that a KCI may be about: made before it, of its kind. */
+const candidatesOf = ({ kci, stream }: Reported, kind: OrderRequest['kind']) =>
+  stream.requests.filter((request) => request.kind === kind && request.exchange.request.seq < kci.event.seq);
+
+const kindOf = (kci: Kci): OrderRequest['kind'] =>
+  (OUTCOMES.amendment.reasons as readonly string[]).includes(kci.reasonCode ?? '') ? 'amendment' : 'cancellation';
+
+/** Whether a KCI says that it tells the outcome of a request: a plain CANCELLED may also be the supplier's own decision. */
+function tellsOutcome(reported: Reported): boolean {
+  const { kci } = reported;
+  if (kci.reasonCode !== 'CANCELLED') return true;
+  const { id, reference } = OUTCOMES.cancellation;
+  const open = candidatesOf(reported, 'cancellation').filter(
+    ({ exchange }) => exchange.response?.status === 202 || !exchange.response,
+  );
+  return isGiven(kci.entity?.[id]) || isGiven(kci.entity?.[reference]) || open.length > 0;
+}
+
+export const outcomeQuotesItsRequest = check<Reported>({
+  id: 'outcome-quotes-its-request',
+  requirement: 'KCI-QUOTES-REQUEST',
+  title: 'amendment or cancellation quoted by its outcome',
+  forEach: (evidence) =>
+    withReason('AMENDED', 'AMENDMENT_REJECTED', 'CANCELLED', 'CANCELLATION_REJECTED')(evidence).filter(tellsOutcome),
+  violation: (reported) => {
+    const { kci, stream } = reported;
+    const kind = kindOf(kci);
+    const { id, reference } = OUTCOMES[kind];
+    const candidates = candidatesOf(reported, kind);
+    const quoted = candidates.find((request) => quotes(kci, request));
+    const expected = `${id} or ${reference} of an open ${kind} of ${nameOf(stream.order)}`;
+    if (!quoted) {
+      const said = [kci.entity?.[id], kci.entity?.[reference]].filter(isGiven).map(String).join(', ');
+      const asked = candidates.flatMap(({ exchange }) => eventsOf(exchange));
+      return { expected, actual: said === '' ? 'neither' : said, seen: [...asked, kci.event.seq] };
+    }
+    const status = quoted.exchange.response?.status;
+    const refused = status !== undefined && status >= 400;
+    const contradicted = status === 201 && kci.reasonCode?.endsWith('_REJECTED');
+    const settledBefore = stream.kcis.find(
+      (other) =>
+        other.event.seq < kci.event.seq &&
+        (OUTCOMES[kind].reasons as readonly string[]).includes(other.reasonCode ?? '') &&
+        quotes(other, quoted),
+    );
+    if (!refused && !contradicted && !settledBefore) return undefined;
+    const actual = settledBefore
+      ? `${kind} ${quoted.id}, which ${named(settledBefore)} had settled`
+      : `${kci.reasonCode} for ${kind} ${quoted.id}, which was answered ${status}`;
+    return {
+      expected,
+      actual,
+      seen: [...eventsOf(quoted.exchange), ...(settledBefore ? [settledBefore.event.seq] : []), kci.event.seq],
+    };
+  },
+});
+
+/** Orders that were refused in the answer, however they were meant. */
+const refusedOrders = (evidence: Evidence): readonly Exchange[] =>
+  evidence.views.exchanges.filter(
+    ({ request, response }) =>
+      request.operation === 'handleCreateOrder' && response !== undefined && response.status >= 400,
+  );
+
+/** The KCIs about a refused order, wherever they were placed. */
+function kcisOfRefused({ request }: Exchange, { views }: Evidence): readonly Kci[] {
+  const body = json(request.body);
+  const id = body.ok && isObject(body.value) ? body.value.id : undefined;
+  return typeof id === 'number' ? views.deliveries.filter(({ gatewayId }) => gatewayId === id) : [];
+}
+
+export const refusedOrderDoesNotStart = check<Exchange>({
+  id: 'refused-order-does-not-start',
+  requirement: 'KCI-NO-EFFECT-OF-REFUSED',
+  title: 'no KCI about a refused order',
+  forEach: refusedOrders,
+  violation: (exchange, evidence) => {
+    const started = kcisOfRefused(exchange, evidence).filter(({ reasonCode }) => reasonCode !== 'ORDER_REJECTED');
+    return started[0]
+      ? {
+          expected: `no KCI about an order that was answered ${exchange.response?.status}`,
+          actual: named(started[0]),
+          seen: [...eventsOf(exchange), ...started.map(({ event }) => event.seq)],
+        }
+      : undefined;
+  },
+});
+
+export const refusedOrderIsRejectedOnce = check<Exchange>({
+  id: 'refused-order-is-rejected-once',
+  requirement: 'KCI-REFUSED-ONCE',
+  title: 'no ORDER_REJECTED after 422',
+  forEach: (evidence) =>
+    refusedOrders(evidence).filter(({ request, response }) => request.intent.valid && response?.status === 422),
+  violation: (exchange, evidence) => {
+    const again = kcisOfRefused(exchange, evidence).filter(({ reasonCode }) => reasonCode === 'ORDER_REJECTED');
+    return again[0]
+      ? {
+          expected: 'the 422 answer alone',
+          actual: `${named(again[0])} as well`,
+          seen: [...eventsOf(exchange), again[0].event.seq],
+        }
+      : undefined;
+  },
+});
+
+export const acceptedOrderComesToAnEnd = check<OrderStream>({
+  id: 'accepted-order-comes-to-an-end',
+  requirement: 'KCI-COMPLETION',
+  title: 'KCIs to the end of an order',
+  forEach: ({ views }) =>
+    views.streams.filter(({ order, requests }) => {
+      const accepted = order.exchange.response !== undefined && order.exchange.response.status < 300;
+      return (
+        accepted &&
+        (order.scenario ?? 'ORDER_SUCCESSFUL') === 'ORDER_SUCCESSFUL' &&
+        requests.every(({ kind }) => kind !== 'cancellation')
+      );
+    }),
+  violation: (stream, evidence) =>
+    overdue(
+      stream.order.exchange,
+      evidence.profile.pace.outcome,
+      byArrival(stream.kcis).filter(({ status }) => isTerminal(status)),
+      `a KCI that ends ${nameOf(stream.order)}`,
+      evidence,
+    ),
+});
+
+/** Checks that what was promised by an answer comes, and comes once. */
+export const KCI_OUTCOME_CHECKS: readonly Check[] = [
+  acceptedOrderIsAcknowledged,
+  acknowledgementGivesOrderNumber,
+  amendmentOutcomeFollows,
+  cancellationOutcomeFollows,
+  outcomeQuotesItsRequest,
+  refusedOrderDoesNotStart,
+  refusedOrderIsRejectedOnce,
+  acceptedOrderComesToAnEnd,
+];

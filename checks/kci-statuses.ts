@@ -1,0 +1,167 @@
+import {
+  GATEWAY_STATUSES,
+  REQUEST_STATUSES,
+  SENT,
+  WORKING_STATUSES,
+  isDescribed,
+  isTerminal,
+} from '../specs/lifecycle.ts';
+import type { Transition } from '../callbacks/transitions.ts';
+import { check, type Check } from './check.ts';
+import { reported, stepsBy, type Reported } from './kci-triggers.ts';
+
+/** The events that show a step: the KCI that told the status before, or the order itself, and the KCI that told the new one. */
+const seenIn = ({ stream, before, kci }: Transition) => [
+  before?.event.seq ?? stream.order.exchange.request.seq,
+  kci.event.seq,
+];
+
+const asStep = ({ from, reason, to }: Transition) => `${from} to ${to} by ${reason}`;
+
+/** Whether a KCI is about an order that was over before it: how such a KCI is judged is another matter. */
+const isOver = ({ from }: Transition) => isTerminal(from);
+
+export const updateDoesNotEnd = check<Transition>({
+  id: 'update-does-not-end',
+  requirement: 'KCI-UPDATE-STATUS',
+  title: 'status of UPDATE',
+  forEach: (evidence) => stepsBy('UPDATE')(evidence).filter((step) => !isOver(step)),
+  violation: (step) =>
+    isTerminal(step.to)
+      ? { expected: 'a status that does not end the order', actual: asStep(step), seen: seenIn(step) }
+      : undefined,
+});
+
+export const additionalAndWarningKeepStatus = check<Transition>({
+  id: 'additional-and-warning-keep-status',
+  requirement: 'KCI-STATUS-KEPT',
+  title: 'status of ADDITIONAL and WARNING',
+  // What the supplier has not told before, or may have changed with an answer, it cannot be said to have kept.
+  forEach: (evidence) =>
+    stepsBy(
+      'ADDITIONAL',
+      'WARNING',
+    )(evidence).filter((step) => !isOver(step) && step.from !== SENT && !step.interrupted),
+  violation: (step) =>
+    step.from === step.to || [step.from, step.to].some((status) => REQUEST_STATUSES.includes(status))
+      ? undefined
+      : { expected: `status ${step.from}, as before`, actual: asStep(step), seen: seenIn(step) },
+});
+
+export const delayDoesNotEnd = check<Transition>({
+  id: 'delay-does-not-end',
+  requirement: 'KCI-DELAY-STATUS',
+  title: 'status of DELAY and the like',
+  forEach: (evidence) =>
+    stepsBy(
+      'DELAY',
+      'INFORMATION_REQUIRED',
+      'REAPPOINT',
+      'REAPPOINTED',
+      'RESUMED',
+      'AMENDED',
+    )(evidence).filter((step) => !isOver(step)),
+  violation: (step) =>
+    isTerminal(step.to)
+      ? { expected: 'a status that does not end the order', actual: asStep(step), seen: seenIn(step) }
+      : undefined,
+});
+
+export const resumedIsInProgress = check<Transition>({
+  id: 'resumed-is-in-progress',
+  requirement: 'KCI-RESUMED-STATUS',
+  title: 'status and target date of RESUMED',
+  forEach: stepsBy('RESUMED'),
+  violation: (step) => {
+    if (step.to !== 'IN_PROGRESS') return { expected: 'status IN_PROGRESS', actual: asStep(step), seen: seenIn(step) };
+    const before = step.before?.entity?.targetDate;
+    const now = step.kci.entity?.targetDate;
+    return typeof before === 'string' && typeof now === 'string' && Date.parse(before) !== Date.parse(now)
+      ? { expected: `targetDate ${before}, as before`, actual: now, seen: seenIn(step) }
+      : undefined;
+  },
+});
+
+export const refusalRestoresStatus = check<Transition>({
+  id: 'refusal-restores-status',
+  requirement: 'KCI-REFUSAL-STATUS',
+  title: 'status after a refused request',
+  forEach: (evidence) =>
+    stepsBy(
+      'AMENDMENT_REJECTED',
+      'CANCELLATION_REJECTED',
+    )(evidence).filter(({ from, interrupted }) => from !== SENT && !REQUEST_STATUSES.includes(from) && !interrupted),
+  violation: (step) =>
+    step.from === step.to || REQUEST_STATUSES.includes(step.to)
+      ? undefined
+      : { expected: `status ${step.from}, as before the request`, actual: asStep(step), seen: seenIn(step) },
+});
+
+export const statusIsTheSuppliers = check<Reported>({
+  id: 'status-is-the-suppliers',
+  requirement: 'KCI-GATEWAY-STATUS',
+  title: 'no status of the gateway',
+  forEach: reported,
+  violation: ({ kci }) =>
+    GATEWAY_STATUSES.includes(kci.status ?? '')
+      ? { expected: 'a status that a supplier gives', actual: String(kci.status), seen: [kci.event.seq] }
+      : undefined,
+});
+
+export const rejectionComesEarly = check<Transition>({
+  id: 'rejection-comes-early',
+  requirement: 'KCI-REJECTED-EARLY',
+  title: 'no rejection once in progress',
+  forEach: stepsBy('ORDER_REJECTED'),
+  violation: (step) =>
+    WORKING_STATUSES.includes(step.from) && step.from !== 'ACKNOWLEDGED'
+      ? { expected: 'CANCELLED for an order that is in progress', actual: asStep(step), seen: seenIn(step) }
+      : undefined,
+});
+
+export const rejectionComesBeforeAcknowledgement = check<Transition>({
+  id: 'rejection-comes-before-acknowledgement',
+  requirement: 'KCI-REJECTED-BEFORE-ACKNOWLEDGED',
+  title: 'no rejection once acknowledged',
+  forEach: stepsBy('ORDER_REJECTED'),
+  violation: (step) =>
+    step.from === 'ACKNOWLEDGED'
+      ? { expected: 'ORDER_REJECTED instead of the acknowledgement', actual: asStep(step), seen: seenIn(step) }
+      : undefined,
+});
+
+/** Reasons whose status is judged by a rule of its own. */
+const JUDGED_ELSEWHERE = ['ORDER_REJECTED', 'RESUMED', 'AMENDMENT_REJECTED', 'CANCELLATION_REJECTED'];
+
+/** How the first KCI about an order may surprise: what the gateway does not understand yet it passes on as an update. */
+const isTolerated = ({ from, reason }: Transition) => from === SENT && reason !== 'COMPLETED';
+
+export const stepIsDescribed = check<Transition>({
+  id: 'step-is-described',
+  requirement: 'KCI-TRANSITION',
+  title: 'steps from status to status',
+  forEach: (evidence) =>
+    stepsBy()(evidence).filter(
+      (step) => !isOver(step) && !JUDGED_ELSEWHERE.includes(step.reason) && (!step.interrupted || isTerminal(step.to)),
+    ),
+  violation: (step) =>
+    isDescribed(step.from, step.reason, step.to) || isTolerated(step) || !isKnownStatus(step.to)
+      ? undefined
+      : { expected: `a step that is described from ${step.from}`, actual: asStep(step), seen: seenIn(step) },
+});
+
+// A status that is not known at all is told where the schema of the order is judged.
+const isKnownStatus = (status: string) => WORKING_STATUSES.includes(status) || isTerminal(status);
+
+/** Checks of the statuses that KCIs tell. */
+export const KCI_STATUS_CHECKS: readonly Check[] = [
+  updateDoesNotEnd,
+  additionalAndWarningKeepStatus,
+  delayDoesNotEnd,
+  resumedIsInProgress,
+  refusalRestoresStatus,
+  statusIsTheSuppliers,
+  rejectionComesEarly,
+  rejectionComesBeforeAcknowledgement,
+  stepIsDescribed,
+];

@@ -1,0 +1,87 @@
+import { FINAL_STATUSES } from '../specs/lifecycle.ts';
+import { eventsOf } from '../evidence/exchanges.ts';
+import type { Kci } from '../evidence/kci.ts';
+import { endingOf, type Ending } from '../callbacks/transitions.ts';
+import { check, type Check, type Evidence, type Violation } from './check.ts';
+import { named, requestsAnswered, type Requested } from './kci-triggers.ts';
+
+const endings = ({ views }: Evidence) => views.streams.flatMap((stream) => endingOf(stream) ?? []);
+
+/** The refusal of a request that came too late repeats the terminal status: that is an answer, not a change. */
+const refusesLateRequest = (kci: Kci, { status }: Ending) =>
+  (kci.reasonCode === 'AMENDMENT_REJECTED' || kci.reasonCode === 'CANCELLATION_REJECTED') && kci.status === status;
+
+/** Something to add, though nothing changes: needless, but it harms nobody. */
+const changesNothing = (kci: Kci, { status }: Ending) =>
+  (kci.reasonCode === 'ADDITIONAL' || kci.reasonCode === 'UPDATE') && kci.status === status;
+
+function whatFollows(ending: Ending): readonly Violation[] {
+  return ending.after
+    .filter((kci) => !refusesLateRequest(kci, ending) && !changesNothing(kci, ending))
+    .map((kci) => ({
+      expected: `nothing after ${named(ending.ending)}`,
+      actual: named(kci),
+      seen: [ending.ending.event.seq, kci.event.seq],
+    }));
+}
+
+export const nothingFollowsATerminalStatus = check<Ending>({
+  id: 'nothing-follows-a-terminal-status',
+  requirement: 'KCI-TERMINAL',
+  title: 'KCIs after REJECTED, CANCELLED or COMPLETED',
+  forEach: (evidence) => endings(evidence).filter(({ status }) => FINAL_STATUSES.includes(status)),
+  violation: whatFollows,
+});
+
+export const nothingFollowsAPresumedEnd = check<Ending>({
+  id: 'nothing-follows-a-presumed-end',
+  requirement: 'KCI-TERMINAL-PRESUMED',
+  title: 'KCIs after PARTIAL or FAILED',
+  forEach: (evidence) => endings(evidence).filter(({ status }) => !FINAL_STATUSES.includes(status)),
+  violation: whatFollows,
+});
+
+export const finishedOrderIsNotReportedOn = check<Ending>({
+  id: 'finished-order-is-not-reported-on',
+  requirement: 'KCI-TERMINAL-QUIET',
+  title: 'ADDITIONAL or UPDATE after the end',
+  forEach: endings,
+  violation: (ending) =>
+    ending.after
+      .filter((kci) => changesNothing(kci, ending))
+      .map((kci) => ({
+        expected: `no KCI after ${named(ending.ending)}`,
+        actual: named(kci),
+        seen: [ending.ending.event.seq, kci.event.seq],
+      })),
+});
+
+export const cancelledOrderDoesNotGoOn = check<Requested>({
+  id: 'cancelled-order-does-not-go-on',
+  requirement: 'KCI-CANCELLED-STAYS',
+  title: 'KCIs after a 201 cancellation',
+  forEach: requestsAnswered('cancellation', 201),
+  violation: ({ stream, request: { exchange } }, { profile }) => {
+    // What was on its way when the cancellation was confirmed may still arrive.
+    const settled = (exchange.response?.mono ?? 0) + profile.pace.quiet / 2;
+    const onward = stream.kcis.filter(
+      (kci) =>
+        kci.status === 'COMPLETED' ||
+        kci.status === 'PARTIAL' ||
+        (kci.status !== 'CANCELLED' && kci.event.mono > settled),
+    );
+    return onward.map((kci) => ({
+      expected: 'an order that stays cancelled after the 201',
+      actual: named(kci),
+      seen: [...eventsOf(exchange), kci.event.seq],
+    }));
+  },
+});
+
+/** Checks that what has ended stays ended. */
+export const KCI_TERMINAL_CHECKS: readonly Check[] = [
+  nothingFollowsATerminalStatus,
+  nothingFollowsAPresumedEnd,
+  finishedOrderIsNotReportedOn,
+  cancelledOrderDoesNotGoOn,
+];

@@ -1,0 +1,158 @@
+import { FEATURES } from '../specs/requirement.ts';
+import { SCENARIOS } from '../journeys/journey.ts';
+
+/** A JSON schema of a part of the configuration; `expects` says in words what a value should be. */
+export interface ConfigSchema {
+  readonly [keyword: string]: unknown;
+  readonly expects: string;
+}
+
+const text = (expects: string): ConfigSchema => ({ type: 'string', minLength: 1, expects });
+const file = (what: string): ConfigSchema => text(`the path of ${what}, relative to the configuration`);
+const url = (what: string): ConfigSchema => ({
+  type: 'string',
+  format: 'http-url',
+  expects: `${what}, an http or https URL without query, fragment or credentials`,
+});
+const duration: ConfigSchema = {
+  type: 'string',
+  format: 'duration',
+  expects: 'a duration such as 500ms, 10s or 5m, of at most 24h',
+};
+const count = (expects: string, maximum: number): ConfigSchema => ({ type: 'integer', minimum: 1, maximum, expects });
+const list = (items: ConfigSchema, expects: string): ConfigSchema => ({ type: 'array', items, expects });
+const oneOf = (values: readonly string[]): ConfigSchema => ({ enum: values, expects: `one of ${values.join(', ')}` });
+
+function object(properties: Readonly<Record<string, ConfigSchema>>, required: readonly string[] = []): ConfigSchema {
+  return {
+    type: 'object',
+    properties,
+    required,
+    additionalProperties: false,
+    expects: `a map with the keys ${Object.keys(properties).join(', ')}`,
+  };
+}
+
+function authorization(type: string, properties: Readonly<Record<string, ConfigSchema>>, required: readonly string[]): ConfigSchema {
+  return object({ type: { const: type, expects: type }, ...properties }, ['type', ...required]);
+}
+
+const address = object(
+  { id: text('the identifier of an address, in quotes'), type: text('the type of the identifier, for example UPRN') },
+  ['id', 'type'],
+);
+
+const textMap = (expects: string): ConfigSchema => ({
+  type: 'object',
+  minProperties: 1,
+  additionalProperties: text('text'),
+  expects,
+});
+
+const steeringEntry: ConfigSchema = {
+  ...object({
+    header: textMap('headers to send with the request, name: value'),
+    notes: text('text for the notes of the order'),
+    http: object(
+      {
+        method: oneOf(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+        url: text('the URL to call'),
+        headers: textMap('headers of the call, name: value'),
+        body: { expects: 'the body of the call' },
+      },
+      ['method', 'url'],
+    ),
+    command: text('a command line to run'),
+    manual: text('what a person should do'),
+  }),
+  minProperties: 1,
+  maxProperties: 1,
+  expects: 'one of header, notes, http, command, manual',
+};
+
+/** What `supplier.yaml` may hold, as a JSON schema in which every part says what it expects. */
+export const CONFIG_SCHEMA: ConfigSchema = object(
+  {
+    supplier: object(
+      { name: text('the name of the supplier, as the report shall show it'), baseUrl: url('where the Supplier API is served') },
+      ['baseUrl'],
+    ),
+    tenant: { type: 'string', pattern: '^[!-~]+$', expects: 'the tenant to order for, without spaces' },
+    auth: {
+      type: 'object',
+      required: ['type'],
+      discriminator: { propertyName: 'type' },
+      expects: 'a map with the key type (oauth2, basic, bearer or none) and what that needs',
+      oneOf: [
+        authorization(
+          'oauth2',
+          {
+            tokenUrl: url('the token endpoint'),
+            clientId: text('the client id'),
+            clientSecret: text('the client secret, best as "${NAME}" from the environment'),
+            scope: text('the scope to ask for'),
+          },
+          ['tokenUrl', 'clientId', 'clientSecret'],
+        ),
+        authorization(
+          'basic',
+          { username: text('the user name'), password: text('the password, best as "${NAME}" from the environment') },
+          ['username', 'password'],
+        ),
+        authorization('bearer', { token: text('the token, best as "${NAME}" from the environment') }, ['token']),
+        authorization('none', {}, []),
+      ],
+    },
+    tls: object({ ca: file('a CA bundle (PEM)'), cert: file('a client certificate (PEM)'), key: file('its key (PEM)') }),
+    callbacks: object({
+      listen: { type: 'string', format: 'listen', expects: 'HOST:PORT to listen on, for example 127.0.0.1:8090' },
+      publicUrl: url('the address that the supplier posts its KCIs to'),
+      auth: object(
+        {
+          clientId: text('the client id that the supplier uses at our token endpoint'),
+          clientSecret: text('its client secret, best as "${NAME}" from the environment'),
+        },
+        ['clientId', 'clientSecret'],
+      ),
+      tls: object({ cert: file('a server certificate (PEM)'), key: file('its key (PEM)') }, ['cert', 'key']),
+    }),
+    features: { ...list(oneOf(FEATURES), `a list of features: ${FEATURES.join(', ')}`), minItems: 1, uniqueItems: true },
+    data: object(
+      {
+        address,
+        outOfCoverage: address,
+        serviceSpecification: text('the id of a service specification that can be ordered at the address'),
+        characteristics: list(
+          object({ name: text('the name of a characteristic'), value: text('its value, in quotes') }, ['name', 'value']),
+          'a list of characteristics, each with name and value',
+        ),
+        liveServices: list(
+          object({ serviceId: text('the id of a live service'), serviceSpecification: text('what it is an instance of') }, [
+            'serviceId',
+            'serviceSpecification',
+          ]),
+          'a list of live services, each with serviceId and serviceSpecification',
+        ),
+      },
+      ['address'],
+    ),
+    steering: {
+      ...object(Object.fromEntries(['default', ...SCENARIOS].map((name) => [name, steeringEntry]))),
+      expects: `a map from default or a scenario name (${SCENARIOS.join(', ')}) to how to bring it about`,
+    },
+    pace: object({
+      request: duration,
+      acknowledge: duration,
+      outcome: duration,
+      quiet: duration,
+      concurrency: count('how many journeys run together, 1 to 256', 256),
+      requestsPerSecond: count('how many requests are sent in a second, 1 to 10000', 10_000),
+    }),
+    variants: object({ perOperation: count('how many variants of each operation, 1 to 100000', 100_000) }),
+    contract: object({
+      supplierApi: file('an OpenAPI document of the Supplier API'),
+      supplierUpdatesApi: file('an OpenAPI document of the Supplier Updates API'),
+    }),
+  },
+  ['supplier', 'data'],
+);

@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Feature } from '../specs/requirement.ts';
+import type { Pace } from '../specs/profile.ts';
+import type { Address, Scenario, TestData } from '../journeys/journey.ts';
+import { JOURNEYS } from '../journeys/index.ts';
+import { ConfigError, listenAddress, readConfigDocument, type ConfigDocument } from './config-document.ts';
+import { milliseconds } from './durations.ts';
+
+/** What a tester says about a supplier, with every default filled in and every file read. */
+export interface Config {
+  readonly supplier: { readonly name: string; readonly baseUrl: string };
+  readonly tenant: string;
+  readonly authorization: AuthorizationConfig;
+  /** PEM texts. */
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly callbacks: Callbacks;
+  readonly features: readonly Feature[];
+  readonly data: TestData;
+  readonly steering: SteeringConfig;
+  readonly pace: Pace;
+  /** How many journeys run together. */
+  readonly concurrency: number;
+  readonly requestsPerSecond: number;
+  /** Absolute paths of the OpenAPI documents that take the place of ours. */
+  readonly contract: { readonly supplierApi?: string; readonly supplierUpdatesApi?: string };
+}
+
+/** Where the supplier's KCIs reach us, and what the supplier shows us. */
+export interface Callbacks {
+  readonly listen: { readonly host: string; readonly port: number };
+  /** What the supplier is configured with; absent when it is the address that we listen on. */
+  readonly publicUrl?: string;
+  readonly auth?: { readonly clientId: string; readonly clientSecret: string };
+  /** PEM texts. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+}
+
+/** What we show the supplier. */
+export type AuthorizationConfig =
+  | { readonly type: 'none' }
+  | { readonly type: 'bearer'; readonly token: string }
+  | { readonly type: 'basic'; readonly username: string; readonly password: string }
+  | {
+      readonly type: 'oauth2';
+      readonly tokenUrl: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly scope?: string;
+    };
+
+/** How to bring about what only the supplier can cause. */
+export type SteeringConfig = Readonly<Partial<Record<Scenario | 'default', SteeringEntry>>>;
+
+/** One way of bringing a scenario about. */
+export type SteeringEntry =
+  | { readonly header: Readonly<Record<string, string>> }
+  | { readonly notes: string }
+  | {
+      readonly http: {
+        readonly method: string;
+        readonly url: string;
+        readonly headers?: Readonly<Record<string, string>>;
+        readonly body?: unknown;
+      };
+    }
+  | { readonly command: string }
+  | { readonly manual: string };
+
+/** How long and how hard a run goes about it when the configuration does not say. Times in milliseconds. */
+export const DEFAULT_PACE = {
+  request: 10_000,
+  acknowledge: 30_000,
+  outcome: 300_000,
+  quiet: 2_000,
+  concurrency: 16,
+  requestsPerSecond: 20,
+} as const;
+
+/** The features that some journey of this version exercises. */
+export const EXERCISED: readonly Feature[] = [...new Set(JOURNEYS.flatMap(({ when }) => when))];
+
+/** The claimed features that no journey of this version exercises: nothing is concluded about them. */
+export function unexercised(features: readonly Feature[]): readonly Feature[] {
+  return features.filter((feature) => !EXERCISED.includes(feature));
+}
+
+interface Written {
+  readonly supplier: { readonly name?: string; readonly baseUrl: string };
+  readonly tenant?: string;
+  readonly auth?: AuthorizationConfig;
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly callbacks?: {
+    readonly listen?: string;
+    readonly publicUrl?: string;
+    readonly auth?: { readonly clientId: string; readonly clientSecret: string };
+    readonly tls?: { readonly cert: string; readonly key: string };
+  };
+  readonly features?: readonly Feature[];
+  readonly data: {
+    readonly address: Address;
+    readonly outOfCoverage?: Address;
+    readonly serviceSpecification?: string;
+    readonly characteristics?: TestData['characteristics'];
+    readonly liveServices?: TestData['liveServices'];
+  };
+  readonly steering?: SteeringConfig;
+  readonly pace?: {
+    readonly request?: string;
+    readonly acknowledge?: string;
+    readonly outcome?: string;
+    readonly quiet?: string;
+    readonly concurrency?: number;
+    readonly requestsPerSecond?: number;
+  };
+  readonly contract?: { readonly supplierApi?: string; readonly supplierUpdatesApi?: string };
+}
+
+/**
+ * The configuration in a file.
+ * @throws ConfigError when it, or a file that it names, cannot be read or used.
+ */
+export function loadConfig(file: string, environment: NodeJS.ProcessEnv = process.env): Config {
+  let source: string;
+  try {
+    source = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`cannot read the configuration ${file} (${reason(error)}); give its path with --config`);
+  }
+  const document = readConfigDocument(source, file, environment);
+  const written = document.value as Written;
+  const path = (name: string) => resolve(dirname(file), name);
+  const { callbacks = {}, data, pace = {}, contract = {} } = written;
+  const listen = listenAddress(callbacks.listen ?? '127.0.0.1:8090') as { host: string; port: number };
+  const duration = (key: 'request' | 'acknowledge' | 'outcome' | 'quiet') =>
+    milliseconds(pace[key] ?? '') ?? DEFAULT_PACE[key];
+  const pem = (keys: readonly string[], name: string | undefined) => readPem(document, keys, name && path(name));
+  return {
+    supplier: {
+      name: written.supplier.name ?? new URL(written.supplier.baseUrl).host,
+      baseUrl: written.supplier.baseUrl,
+    },
+    tenant: written.tenant ?? 'TENANT1',
+    authorization: written.auth ?? { type: 'none' },
+    ...(written.tls ? { tls: clientTls(document, written.tls, pem) } : {}),
+    callbacks: {
+      listen,
+      ...(callbacks.publicUrl === undefined ? {} : { publicUrl: callbacks.publicUrl.replace(/\/+$/, '') }),
+      ...(callbacks.auth ? { auth: callbacks.auth } : {}),
+      ...(callbacks.tls
+        ? {
+            tls: {
+              cert: pem(['callbacks', 'tls', 'cert'], callbacks.tls.cert) ?? '',
+              key: pem(['callbacks', 'tls', 'key'], callbacks.tls.key) ?? '',
+            },
+          }
+        : {}),
+    },
+    features: written.features ?? EXERCISED,
+    data: { ...data, characteristics: data.characteristics ?? [], liveServices: data.liveServices ?? [] },
+    steering: written.steering ?? {},
+    pace: {
+      request: duration('request'),
+      acknowledge: duration('acknowledge'),
+      outcome: duration('outcome'),
+      quiet: duration('quiet'),
+    },
+    concurrency: pace.concurrency ?? DEFAULT_PACE.concurrency,
+    requestsPerSecond: pace.requestsPerSecond ?? DEFAULT_PACE.requestsPerSecond,
+    contract: {
+      ...(contract.supplierApi === undefined ? {} : { supplierApi: path(contract.supplierApi) }),
+      ...(contract.supplierUpdatesApi === undefined ? {} : { supplierUpdatesApi: path(contract.supplierUpdatesApi) }),
+    },
+  };
+}
+
+type Pem = (keys: readonly string[], name: string | undefined) => string | undefined;
+
+function clientTls(document: ConfigDocument, tls: NonNullable<Written['tls']>, pem: Pem): NonNullable<Config['tls']> {
+  if ((tls.cert === undefined) !== (tls.key === undefined)) {
+    throw new ConfigError(`${document.place(['tls'])}: tls: cert and key belong together; give both or neither`);
+  }
+  const ca = pem(['tls', 'ca'], tls.ca);
+  const cert = pem(['tls', 'cert'], tls.cert);
+  const key = pem(['tls', 'key'], tls.key);
+  return { ...(ca === undefined ? {} : { ca }), ...(cert === undefined ? {} : { cert }), ...(key === undefined ? {} : { key }) };
+}
+
+function readPem(document: ConfigDocument, keys: readonly string[], path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  const fault = (text: string) => new ConfigError(`${document.place(keys)}: ${keys.join('.')}: ${text}`);
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw fault(`cannot read ${path} (${reason(error)})`);
+  }
+  if (!content.includes('-----BEGIN ')) throw fault(`${path} is not a PEM file (it has no -----BEGIN line)`);
+  return content;
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error);
+}

@@ -1,0 +1,129 @@
+import { performance } from 'node:perf_hooks';
+import type { Event, InboundEvent } from '../evidence/history.ts';
+import { place, readKci, type Handles, type Kci } from '../evidence/kci.ts';
+import type { Recorder } from '../evidence/recorder.ts';
+import type { Interruptions } from './interruption.ts';
+import type { Waits } from './waits.ts';
+
+/** How many KCIs that nothing claims yet are kept, in case a reference that comes later does. */
+const UNCLAIMED = 10_000;
+
+/** What the supplier sends, placed with what this run created, as it arrives. */
+export interface Ears {
+  /** Makes known what KCIs may be about, before the supplier can know of it. */
+  readonly expect: (handles: Handles) => void;
+  /** Makes known the supplier's own reference of it. */
+  readonly learn: (gatewayId: number, supplierReference: string) => void;
+  readonly reference: (gatewayId: number) => string | undefined;
+  /** What has been heard about something, in the order of its arrival. */
+  readonly heard: (handles: Handles) => readonly Kci[];
+  readonly isAbout: (kci: Kci, handles: Handles) => boolean;
+  /** Waits for a KCI about something, one that has come included; undefined when it does not come in time. */
+  readonly waitFor: (
+    journey: string,
+    handles: Handles,
+    fits: (kci: Kci) => boolean,
+    wait: { readonly for: string; readonly within: number },
+  ) => Promise<Kci | undefined>;
+  readonly close: () => void;
+}
+
+interface Subject {
+  readonly gatewayId: number;
+  readonly tenant: string;
+  readonly conversation: string;
+  supplierReference?: string;
+  readonly kcis: Kci[];
+  readonly waiting: Set<(kci: Kci) => void>;
+}
+
+/** Listens to a recorder. */
+export function createEars(recorder: Recorder, waits: Waits, interruptions: Interruptions): Ears {
+  const subjects = new Map<number, Subject>();
+  let candidates: readonly Subject[] = [];
+  let unclaimed: Kci[] = [];
+
+  const expect = ({ gatewayId, tenant, conversation, supplierReference }: Handles): Subject => {
+    const known = subjects.get(gatewayId);
+    if (known) return known;
+    const subject: Subject = { gatewayId, tenant, conversation, kcis: [], waiting: new Set() };
+    if (supplierReference !== undefined) subject.supplierReference = supplierReference;
+    subjects.set(gatewayId, subject);
+    candidates = [...subjects.values()];
+    return subject;
+  };
+
+  const claim = (kci: Kci): boolean => {
+    const subject = place(kci, candidates);
+    if (!subject) return false;
+    subject.kcis.push(kci);
+    for (const tell of subject.waiting) tell(kci);
+    if (kci.supplierReference !== undefined && subject.supplierReference === undefined) learn(subject.gatewayId, kci.supplierReference);
+    return true;
+  };
+
+  const learn = (gatewayId: number, supplierReference: string): void => {
+    const subject = subjects.get(gatewayId);
+    if (!subject || subject.supplierReference !== undefined) return;
+    subject.supplierReference = supplierReference;
+    const again = unclaimed;
+    unclaimed = [];
+    unclaimed.push(...again.filter((kci) => !claim(kci)));
+  };
+
+  const stop = recorder.onEvent((event: Event) => {
+    if (event.type !== 'inbound' || isKeptOff(event)) return;
+    const kci = readKci(event);
+    if (kci && !claim(kci) && unclaimed.length < UNCLAIMED) unclaimed.push(kci);
+  });
+
+  const waitFor: Ears['waitFor'] = (journey, handles, fits, wait) => {
+    const subject = expect(handles);
+    const start = performance.now();
+    const come = subject.kcis.find(fits);
+    const told = (outcome: string) => {
+      const waited = `${((performance.now() - start) / 1000).toFixed(1)} s`;
+      recorder.record({ type: 'note', journey, note: 'waited', text: `waited ${waited} for ${wait.for}: ${outcome}` });
+    };
+    if (come) {
+      told(`it had come, in event ${come.event.seq}`);
+      return Promise.resolve(come);
+    }
+    if (interruptions.interrupted()) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      const over = waits.begin(journey, wait.for, wait.within);
+      // The note is written after the event that ended the wait has reached everyone, and so gets the next number.
+      const end = (outcome: string, kci?: Kci) => {
+        clearTimeout(deadline);
+        subject.waiting.delete(tell);
+        forget();
+        over();
+        queueMicrotask(() => {
+          told(outcome);
+          resolve(kci);
+        });
+      };
+      const tell = (kci: Kci) => {
+        if (fits(kci)) end(`it came, in event ${kci.event.seq}`, kci);
+      };
+      const deadline = setTimeout(() => end(`it did not come within ${wait.within / 1000} s`), wait.within);
+      subject.waiting.add(tell);
+      const forget = interruptions.on(() => end('the run was interrupted'));
+    });
+  };
+
+  return {
+    expect: (handles) => void expect(handles),
+    learn,
+    reference: (gatewayId) => subjects.get(gatewayId)?.supplierReference,
+    heard: ({ gatewayId }) => subjects.get(gatewayId)?.kcis ?? [],
+    isAbout: (kci, { gatewayId }) => place(kci, candidates)?.gatewayId === gatewayId,
+    waitFor,
+    close: () => void stop(),
+  };
+}
+
+/** Whether a script made the gateway turn the delivery away: the supplier knows that it has not arrived. */
+function isKeptOff({ scripted, answer }: InboundEvent): boolean {
+  return scripted === true && ('dropped' in answer || answer.status >= 300);
+}

@@ -1,0 +1,83 @@
+import type { NoResponseReason } from '../evidence/history.ts';
+
+/** Why a request got no answer, for the history: the kind, and the words. */
+export interface Failure {
+  readonly reason: NoResponseReason;
+  readonly detail: string;
+}
+
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there (connection refused)',
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'the host name could not be looked up',
+  EHOSTUNREACH: 'there is no way to the host',
+  ENETUNREACH: 'there is no way to the network',
+  EADDRNOTAVAIL: 'the address cannot be reached from here',
+  ETIMEDOUT: 'no connection came about',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection came about',
+};
+
+const CLOSED: Readonly<Record<string, string>> = {
+  UND_ERR_SOCKET: 'the other side closed the connection',
+  ECONNRESET: 'the other side reset the connection',
+  ECONNABORTED: 'the connection was broken off',
+  EPIPE: 'the other side closed the connection while the request was being sent',
+};
+
+const MALFORMED: Readonly<Record<string, string>> = {
+  UND_ERR_HEADERS_OVERFLOW: 'the header fields of the answer are too long',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the body of the answer is not as long as its Content-Length says',
+};
+
+const TLS: Readonly<Record<string, string>> = {
+  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate chain ends in an authority that is not known here (set tls.ca)',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed (set tls.ca)',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate chain is incomplete, or its authority is not known here (set tls.ca)',
+  UNABLE_TO_GET_ISSUER_CERT: 'the certificate chain is incomplete, or its authority is not known here (set tls.ca)',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate chain is incomplete, or its authority is not known here (set tls.ca)',
+  CERT_HAS_EXPIRED: 'the certificate has expired',
+  CERT_NOT_YET_VALID: 'the certificate is not valid yet',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host name',
+  EPROTO: 'no TLS connection came about (is it HTTPS at all?)',
+};
+
+/** What only a request that we built wrongly leads to. */
+const OURS: readonly string[] = [
+  'UND_ERR_INVALID_ARG',
+  'UND_ERR_INVALID_RETURN_VALUE',
+  'UND_ERR_NOT_SUPPORTED',
+  'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
+];
+
+const CLIENT_CERTIFICATE = '; where it wants a client certificate (mutual TLS), set tls.cert and tls.key';
+
+/** The failure that an error of undici, of a socket or of TLS stands for; undefined when the fault is our own. */
+export function failureOf(error: unknown, protocol: string): Failure | undefined {
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const told = (words: string) => `${words} (${code})`;
+  if (code === undefined || OURS.includes(code)) return undefined;
+  const unreachable = UNREACHABLE[code];
+  if (unreachable !== undefined) return { reason: 'unreachable', detail: told(unreachable) };
+  const tls = TLS[code];
+  if (tls !== undefined) return { reason: 'tls', detail: told(tls) };
+  if (/^ERR_(SSL|TLS)_|^(CERT|CRL)_|_CERT(_|$)/.test(code)) {
+    const certificate = /certificate_required|handshake_failure|bad_certificate/i.test(code + message) ? CLIENT_CERTIFICATE : '';
+    return { reason: 'tls', detail: told(`no TLS connection came about: ${message}${certificate}`) };
+  }
+  const closed = CLOSED[code];
+  if (closed !== undefined) {
+    return { reason: 'closed', detail: told(`${closed}${protocol === 'https:' ? CLIENT_CERTIFICATE : ''}`) };
+  }
+  const malformed = MALFORMED[code];
+  if (malformed !== undefined) return { reason: 'malformed', detail: told(malformed) };
+  if (code.startsWith('HPE_')) return { reason: 'malformed', detail: told(`the answer is no HTTP: ${message}`) };
+  return { reason: 'closed', detail: told(message) };
+}
+
+/** The code of an error, or of what caused it. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === 'string' ? code : codeOf(error.cause);
+}

@@ -1,0 +1,110 @@
+import type { Header, RequestEvent } from '../evidence/history.ts';
+import { visible } from './text.ts';
+
+/** A shell command that sends a request again, or why there is none. */
+export type Replay =
+  | {
+      /** For any POSIX shell. */
+      readonly line: string;
+      /** The shell variables that stand for what was redacted; whoever replays sets them first. */
+      readonly secrets: readonly string[];
+    }
+  | { readonly impossible: string };
+
+/** Headers that belong to one connection or follow from the rest: curl makes its own. */
+const OF_THE_CONNECTION = new Set(['host', 'content-length', 'connection', 'keep-alive', 'transfer-encoding', 'expect']);
+
+/** Longer arguments do not fit one word of a command line everywhere; then the body travels by a pipe. In characters. */
+const ARGUMENT_LIMIT = 30_000;
+
+/**
+ * The curl command that sends the bytes of a request again: the same method, URL, headers and body, and nothing that curl
+ * would add of its own. What was redacted is a shell variable.
+ */
+export function replay(request: RequestEvent): Replay {
+  const { body, headers, method, url } = request;
+  if (body?.truncated) return { impossible: `Only a part of the body was recorded (it had ${body.bytes} bytes), so it cannot be sent again.` };
+  const secrets = new Map<string, string>();
+  const word = (text: string, name: string) => pieces(text, name, secrets).map(shellWord).join('') || "''";
+  const options: string[] = ['-i'];
+  if (url.startsWith('https:')) options.push('--http1.1');
+  if (/[[\]{}]/.test(url)) options.push('--globoff');
+  if (/\/\.\.?(?:[/?]|$)/.test(url)) options.push('--path-as-is');
+  if (method !== 'GET' || body) options.push(`-X ${word(method, 'METHOD')}`);
+  const kept = headers.filter(([name]) => !OF_THE_CONNECTION.has(name.toLowerCase()));
+  const lines = kept.map(([name, value]) => `-H ${word(value === '' ? `${name};` : `${name}: ${value}`, variableOf(name))}`);
+  if (has(headers, 'accept-encoding')) lines.push('--compressed');
+  const ownWords = ['Accept', 'User-Agent', ...(body ? ['Content-Type'] : []), ...((body?.bytes ?? 0) > 1000 ? ['Expect'] : [])];
+  lines.push(...ownWords.filter((name) => !has(kept, name)).map((name) => `-H '${name}:'`));
+  let source = '';
+  if (body) {
+    const bytes = Buffer.from(body.text, body.encoding);
+    if (body.encoding === 'utf8' && isPlain(body.text) && body.text.length <= ARGUMENT_LIMIT) {
+      lines.push(`--data-raw ${word(body.text, 'SECRET')}`);
+    } else {
+      const parts = body.encoding === 'utf8' ? pieces(body.text, 'SECRET', secrets) : [{ bytes }];
+      source = `${printf(parts)} | `;
+      lines.push('--data-binary @-');
+    }
+  }
+  const command = [`curl ${options.join(' ')} ${word(url, 'SECRET')}`, ...lines].join(' \\\n  ');
+  return { line: source + command, secrets: [...new Set(secrets.values())] };
+}
+
+type Part = { readonly text: string } | { readonly variable: string } | { readonly bytes: Buffer };
+
+const REDACTED = /\[redacted [0-9a-f]{12}\]/g;
+
+/** Text cut at its redaction marks; equal marks get the same variable, others one of their own. */
+function pieces(text: string, name: string, secrets: Map<string, string>): readonly Part[] {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const match of text.matchAll(REDACTED)) {
+    if (match.index > end) parts.push({ text: text.slice(end, match.index) });
+    const taken = new Set(secrets.values());
+    let variable = secrets.get(match[0]) ?? name;
+    for (let number = 2; !secrets.has(match[0]) && taken.has(variable); number += 1) variable = `${name}_${number}`;
+    secrets.set(match[0], variable);
+    parts.push({ variable });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) parts.push({ text: text.slice(end) });
+  return parts;
+}
+
+function variableOf(header: string): string {
+  if (header.toLowerCase() === 'authorization') return 'TOKEN';
+  const name = header.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
+  return /^[A-Z]/.test(name) ? name : `HEADER_${name}`;
+}
+
+function shellWord(part: Part): string {
+  if ('variable' in part) return `"$${part.variable}"`;
+  if ('text' in part && isPlain(part.text)) return `'${part.text.replaceAll("'", String.raw`'\''`)}'`;
+  return `"$(${printf([part])})"`;
+}
+
+/** A printf that writes the parts byte by byte: shells agree on octal escapes, and on little else. */
+function printf(parts: readonly Part[]): string {
+  const format = parts.map((part) => {
+    if ('variable' in part) return '%s';
+    const bytes = 'bytes' in part ? part.bytes : Buffer.from(part.text);
+    return Array.from(bytes, (byte, place) => {
+      if (byte === 0x25) return '%%';
+      // A quote would end the word, a backslash starts an escape, and a dash in front would be taken for an option.
+      const isLiteral = byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c && !(place === 0 && byte === 0x2d);
+      return isLiteral ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
+    }).join('');
+  });
+  const variables = parts.flatMap((part) => ('variable' in part ? [`"$${part.variable}"`] : []));
+  return ['printf', `'${format.join('')}'`, ...variables].join(' ');
+}
+
+/** Whether text survives being shown, copied and pasted into a terminal: nothing invisible, and no tab, which a shell would complete. */
+function isPlain(text: string): boolean {
+  return !text.includes('\t') && visible(text) === text;
+}
+
+function has(headers: readonly Header[], name: string): boolean {
+  return headers.some(([candidate]) => candidate.toLowerCase() === name.toLowerCase());
+}

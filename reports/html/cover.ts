@@ -1,0 +1,125 @@
+import { FEATURES } from '../../specs/requirement.ts';
+import type { Summary } from '../../checks/verdict.ts';
+import type { ReportInput } from '../input.ts';
+import { leftOut, SIGNS, type Chapter, type Entry, type Mark } from '../ledger.ts';
+import { count, duration, moment } from '../text.ts';
+import { html, type Markup } from './markup.ts';
+import { findingsAnchor, sign, untriedAnchor } from './signs.ts';
+
+/** The decision in a few words, for the top of a page and of a terminal. */
+export interface Headline {
+  readonly good: boolean;
+  readonly title: string;
+  readonly because: string;
+}
+
+/** What the run says about going live, and why. */
+export function headline(input: ReportInput, chapters: readonly Chapter[]): Headline {
+  const { certifiable, interrupted } = input.results;
+  const blocking = chapters.flatMap(({ entries }) => entries).filter(({ blocks }) => blocks);
+  const missing = leftOut(chapters);
+  const part = missing > 0 ? ` ${count(missing, 'requirement was', 'requirements were')} left out of this run, so it is no basis for a decision.` : '';
+  if (interrupted) {
+    return { good: false, title: 'Not certifiable', because: `The run was interrupted, so what it had not yet seen is unknown.${inTheWay(blocking)}${part}` };
+  }
+  if (!certifiable) return { good: false, title: 'Not certifiable', because: `${inTheWay(blocking).trim()}${part}` };
+  return missing > 0
+    ? { good: true, title: 'Nothing found in this part', because: part.trim() }
+    : { good: true, title: 'Certifiable', because: 'Every binding requirement of the claimed features was exercised and met.' };
+}
+
+function inTheWay(blocking: readonly Entry[]): string {
+  if (blocking.length === 0) return '';
+  const numbers = (['failed', 'not-exercised', 'broken'] as const)
+    .map((mark) => ({ mark, number: blocking.filter((entry) => entry.mark === mark).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ mark, number }) => `${number} ${mark === 'failed' ? 'failed' : mark === 'broken' ? 'could not be judged' : 'not exercised'}`);
+  return ` ${count(blocking.length, 'binding requirement stands', 'binding requirements stand')} in the way: ${numbers.join(', ')}.`;
+}
+
+/** The totals in the order in which they are told, with the marks that they count. */
+export function totals(summary: Summary): readonly { readonly mark: Mark; readonly number: number }[] {
+  return [
+    { mark: 'passed', number: summary.passed },
+    { mark: 'failed', number: summary.failed },
+    { mark: 'broken', number: summary.broken },
+    { mark: 'not-exercised', number: summary.notExercised },
+    { mark: 'warned', number: summary.warned },
+    { mark: 'waived', number: summary.waived },
+    { mark: 'not-applicable', number: summary.notApplicable },
+  ];
+}
+
+/** The first page: who was tested, the decision, the totals, what stands in the way. */
+export function cover(input: ReportInput, chapters: readonly Chapter[]): Markup {
+  const { results, run } = input;
+  const { good, title, because } = headline(input, chapters);
+  const blocking = chapters.flatMap(({ entries }) => entries).filter(({ blocks }) => blocks);
+  const elapsed = Date.parse(results.finishedAt) - Date.parse(results.startedAt);
+  return html`<header class="cover" id="summary">
+    <p class="eyebrow">Supplier conformance report</p>
+    <h1>${results.supplier.name}</h1>
+    <p class="base">${results.supplier.baseUrl}</p>
+    <div class="decision ${good ? 'good' : 'bad'}">
+      <span class="seal" aria-hidden="true">${good ? '✓' : '✕'}</span>
+      <div><p class="title">${title}</p><p>${because}</p></div>
+    </div>
+    ${tally(results.summary, results.verdicts.length, chapters)}
+    ${blocking.length > 0 && inTheWayList(blocking)}
+    <dl class="facts">
+      ${fact('Tenant', results.profile.tenant)}
+      ${fact('Profile', results.profile.name)}
+      ${fact('Started', moment(results.startedAt))}
+      ${fact('Took', `${duration(elapsed)}${results.interrupted ? ', interrupted' : ''}`)}
+      ${fact('Traffic', traffic(run.history.map(({ type }) => type)))}
+      ${fact('Harness', `${results.harness.name} ${results.harness.version}`)}
+      ${fact('Seed', String(results.seed))}
+      <div class="wide"><dt>Features claimed</dt><dd><ul class="features">${FEATURES.map((feature) => {
+        const isClaimed = results.profile.features.includes(feature);
+        return isClaimed && html`<li>${feature}</li>`;
+      })}</ul>${unclaimed(results.profile.features)}</dd></div>
+      <div class="wide"><dt>Contract, SHA-256</dt><dd>${Object.entries(results.contract).map(([file, hash]) => html`<p class="hash"><span>${file}</span> <code>${hash}</code></p>`)}</dd></div>
+    </dl>
+  </header>`;
+}
+
+function tally(summary: Summary, verdicts: number, chapters: readonly Chapter[]): Markup {
+  const shown = totals(summary).filter(({ mark, number }) => number > 0 || mark === 'passed' || mark === 'failed');
+  const requirements = chapters.reduce((sum, { entries }) => sum + entries.filter((entry) => entry.verdicts.length > 0).length, 0);
+  let start = 0;
+  const bar = shown.map(({ mark, number }) => {
+    const width = verdicts === 0 ? 0 : (number / verdicts) * 100;
+    const piece = width > 0 && html`<rect class="fill ${mark}" x="${start.toFixed(3)}%" y="0" width="${width.toFixed(3)}%" height="10" />`;
+    start += width;
+    return piece;
+  });
+  return html`<div class="tally">
+    <svg class="bar" width="100%" height="10" aria-hidden="true">${bar}</svg>
+    <ul class="totals">${shown.map(({ mark, number }) => html`<li class="${mark}" title="${SIGNS[mark].meaning}"><span class="number">${number}</span> ${sign(mark)}</li>`)}</ul>
+    <p class="sum">${shown.map(({ number }) => number).join(' + ')} = ${count(verdicts, 'verdict')} on ${count(requirements, 'requirement')}. A requirement may have several checks, and one verdict for each operation.</p>
+  </div>`;
+}
+
+function inTheWayList(blocking: readonly Entry[]): Markup {
+  return html`<section class="way" id="in-the-way" aria-labelledby="in-the-way-title">
+    <h2 id="in-the-way-title">What stands in the way</h2>
+    <ol>${blocking.map(({ mark, requirement }) => {
+      const anchor = mark === 'not-exercised' ? untriedAnchor(requirement.id) : findingsAnchor(requirement.id);
+      return html`<li>${sign(mark)} <a href="#${anchor}">${requirement.id}</a> <span>${requirement.sentence}</span></li>`;
+    })}</ol>
+  </section>`;
+}
+
+function fact(name: string, value: string): Markup {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+function unclaimed(features: readonly string[]): Markup | false {
+  const missing = FEATURES.filter((feature) => !features.includes(feature));
+  return missing.length > 0 && html`<p class="faint">Not claimed, so not judged: ${missing.join(', ')}.</p>`;
+}
+
+function traffic(types: readonly string[]): string {
+  const number = (type: string) => types.filter((candidate) => candidate === type).length;
+  return `${count(number('request'), 'request')} sent, ${number('inbound')} received`;
+}

@@ -1,0 +1,168 @@
+import { json, type Header, type History, type InboundEvent, type NoteEvent, type RawBody } from '../../evidence/history.ts';
+import { exchanges, type Exchange } from '../../evidence/exchanges.ts';
+import { isObject, readKci } from '../../evidence/kci.ts';
+import type { Violation } from '../../checks/check.ts';
+import { replay } from '../curl.ts';
+import { count, duration, shortened, size } from '../text.ts';
+import { laidOut } from './json.ts';
+import { html, textOf, type Markup } from './markup.ts';
+
+/** One thing of a history that can be shown: an exchange, something inbound, or a note. */
+export type Item =
+  | { readonly kind: 'exchange'; readonly exchange: Exchange }
+  | { readonly kind: 'inbound'; readonly event: InboundEvent }
+  | { readonly kind: 'note'; readonly event: NoteEvent };
+
+/** How much of one body is shown, in characters; the journal has the rest. */
+const BODY_SHOWN = 12_000;
+
+/** A longer curl line helps nobody; in characters. */
+const CURL_SHOWN = 24_000;
+
+/** A longer header value is shown by its beginning, in characters. */
+const HEADER_SHOWN = 1500;
+
+/** What evidence a report shows, and how much of it: what no longer fits is told and named by its event number. */
+export interface Exhibits {
+  /** The things that events belong to, each once, in the order of the run. */
+  readonly items: (events: readonly number[]) => readonly Item[];
+  /** A disclosure that holds the whole thing, or where to find it once the report is full. */
+  readonly exhibit: (item: Item, offending?: readonly string[]) => Markup;
+  /** How many things no longer fitted. */
+  readonly omitted: () => number;
+}
+
+/** The evidence of a history, up to about that many characters of HTML. */
+export function exhibits(history: History, baseUrl: string, budget: number): Exhibits {
+  const bySeq = new Map<number, Item>();
+  for (const exchange of exchanges(history)) {
+    const item: Item = { kind: 'exchange', exchange };
+    bySeq.set(exchange.request.seq, item);
+    const answer = exchange.response ?? exchange.noResponse;
+    if (answer) bySeq.set(answer.seq, item);
+  }
+  for (const event of history) {
+    if (event.type === 'inbound') bySeq.set(event.seq, { kind: 'inbound', event });
+    if (event.type === 'note') bySeq.set(event.seq, { kind: 'note', event });
+  }
+  let left = budget;
+  const leftOut = new Set<Item>();
+  return {
+    items: (events) => [...new Set([...events].sort((a, b) => a - b).flatMap((seq) => bySeq.get(seq) ?? []))],
+    exhibit: (item, offending = []) => {
+      if (left > 0) {
+        const shown = html`<details class="exhibit"><summary>${headline(item, baseUrl)}</summary>${content(item, offending)}</details>`;
+        left -= textOf(shown).length;
+        return shown;
+      }
+      leftOut.add(item);
+      return html`<p class="exhibit cut">${headline(item, baseUrl)} <span class="faint">in the journal</span></p>`;
+    },
+    omitted: () => leftOut.size,
+  };
+}
+
+/** The JSON paths that a violation speaks of, for bodies: `body/a/b[0]: one of A, B` speaks of `/a/b[0]`. */
+export function offendingPaths(violation: Violation): readonly string[] {
+  return [...`${violation.expected} ${violation.actual}`.matchAll(/(?<![\w/])body((?:\/[^\s/:,;()[\]]+|\[\d+\])+)/g)].map(([, path]) => path ?? '');
+}
+
+/** The address of a request as it is read: without the base URL, and decoded. */
+export function address(url: string, baseUrl: string): string {
+  const path = url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // not percent-encoded UTF-8: it is read as it is
+  }
+}
+
+/** What an exchange came to, in a few words. */
+export function answerWords({ response, noResponse }: Exchange): string {
+  if (response) return `${response.status}`;
+  return noResponse ? `no answer (${noResponse.reason})` : 'no answer (the run ended)';
+}
+
+function headline(item: Item, baseUrl: string): Markup {
+  if (item.kind === 'note') return html`<span class="seq">#${item.event.seq}</span> <span class="what">note: ${shortened(item.event.text, 120)}</span>`;
+  if (item.kind === 'inbound') {
+    const kci = readKci(item.event);
+    const what = kci
+      ? html`KCI ${kci.sequenceNumber} <b>${kci.reasonCode ?? 'without a reason code'}</b> ${kci.status !== undefined && html`<span class="faint">${shortened(kci.status, 40)}</span>`}`
+      : html`${item.event.method} ${shortened(item.event.path, 80)}`;
+    return html`<span class="seq">#${item.event.seq}</span> <span class="what"><span class="arrow" aria-hidden="true">⇠</span> ${what}</span>`;
+  }
+  const { request, response, noResponse } = item.exchange;
+  const answer = response ?? noResponse;
+  return html`<span class="seq">#${request.seq}${answer && `–${answer.seq}`}</span>
+    <span class="what"><b>${request.method}</b> ${shortened(address(request.url, baseUrl), 80)}
+      <span class="arrow" aria-label="answered">→</span> <b>${answerWords(item.exchange)}</b>
+      ${answer && html`<span class="faint">after ${duration(answer.mono - request.mono)}</span>`}</span>`;
+}
+
+function content(item: Item, offending: readonly string[]): Markup {
+  if (item.kind === 'note') return html`<div class="wires"><p class="prose">${item.event.text}</p></div>`;
+  if (item.kind === 'inbound') return inboundContent(item.event, offending);
+  const { request, response, noResponse } = item.exchange;
+  const answer = response ?? noResponse;
+  // What is wrong is in the answer, where there is one that has a body.
+  const blamed = response && response.body.text !== '' ? offending : [];
+  return html`<div class="wires">
+    ${wire('Request', `event ${request.seq}, ${clock(request.at)}`, `${request.method} ${request.url}`, request.headers, request.body, [])}
+    ${!request.intent.valid && html`<p class="aside">Meant to be wrong: ${request.intent.because}.</p>`}
+    ${response && wire('Answer', `event ${response.seq}, ${clock(response.at)}`, `HTTP ${response.status}`, response.headers, response.body, blamed)}
+    ${noResponse && html`<section class="wire"><p class="wire-title">No answer <span class="faint">event ${noResponse.seq}, ${clock(noResponse.at)}</span></p><p class="prose">${noResponse.reason}: ${noResponse.detail}</p></section>`}
+    ${!answer && html`<section class="wire"><p class="wire-title">No answer</p><p class="prose">The run ended before one came.</p></section>`}
+    ${curl(item.exchange)}
+  </div>`;
+}
+
+function inboundContent(event: InboundEvent, offending: readonly string[]): Markup {
+  const { answer } = event;
+  const told =
+    'dropped' in answer
+      ? 'The gateway dropped the connection'
+      : `The gateway answered ${answer.status}${answer.delayMs === undefined ? '' : ` after ${duration(answer.delayMs)}`}`;
+  return html`<div class="wires">
+    ${wire(event.endpoint === 'kcis' ? 'KCI' : 'Inbound', `event ${event.seq}, ${clock(event.at)}, from ${event.remote}`, `${event.method} ${event.path}`, event.headers, event.body, offending)}
+    <p class="aside">${told}${event.scripted && ', as this test meant it to'}${event.refusal !== undefined && `: ${event.refusal}`}.</p>
+  </div>`;
+}
+
+function wire(title: string, when: string, start: string, headers: readonly Header[], body: RawBody | undefined, offending: readonly string[]): Markup {
+  const head = headers.map(([name, value]) => html`\n<b>${shortened(name, 200)}</b>: ${shortened(value, HEADER_SHOWN)}`);
+  return html`<section class="wire"><p class="wire-title">${title} <span class="faint">${when}</span></p>
+    <pre class="code"><code><strong>${shortened(start, 2000)}</strong>${head}${bodyCode(body, offending)}</code></pre>
+    ${bodyRemark(body)}</section>`;
+}
+
+function bodyCode(body: RawBody | undefined, offending: readonly string[]): Markup {
+  if (!body || body.text === '') return html``;
+  const parsed = json(body);
+  if (!parsed.ok || (!isObject(parsed.value) && !Array.isArray(parsed.value))) return html`\n\n${shortened(body.text, BODY_SHOWN)}`;
+  return html`\n\n${laidOut(body.text, offending, BODY_SHOWN).code}`;
+}
+
+function bodyRemark(body: RawBody | undefined): Markup | false {
+  if (!body || body.text === '') return html`<p class="aside">No body.</p>`;
+  const remarks = [
+    ...(body.encoding === 'base64' ? [`${size(body.bytes)} that are not UTF-8 text, shown as base64`] : []),
+    ...(body.truncated ? [`only the first part of ${size(body.bytes)} was recorded`] : []),
+    ...(body.text.length > BODY_SHOWN ? [`only the beginning of ${count(body.text.length, 'character')} is shown; the journal has the rest`] : []),
+  ];
+  return remarks.length > 0 && html`<p class="aside">Body: ${remarks.join('; ')}.</p>`;
+}
+
+function curl({ request }: Exchange): Markup {
+  const again = replay(request);
+  const line = 'line' in again && again.line.length <= CURL_SHOWN ? again.line : undefined;
+  if (line === undefined || 'impossible' in again) {
+    return html`<p class="aside">${'impossible' in again ? again.impossible : `The curl line is too long to be shown; the journal has the request as event ${request.seq}.`}</p>`;
+  }
+  const first = again.secrets.length > 0 && html` <span class="faint">set ${again.secrets.map((name, index) => html`${index > 0 && ', '}<code>${name}</code>`)} first</span>`;
+  return html`<section class="wire curl"><p class="wire-title">Send it again${first}</p><pre class="code"><code>${line}</code></pre></section>`;
+}
+
+function clock(iso: string): string {
+  return /T(\d{2}:\d{2}:\d{2}\.\d{3})Z$/.exec(iso)?.[1] ?? iso;
+}

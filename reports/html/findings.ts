@@ -1,0 +1,76 @@
+import type { Violation } from '../../checks/check.ts';
+import { blocks, type Verdict } from '../../checks/verdict.ts';
+import { consequence, examinedWords, markOf, STANDING_WORDS, type Entry } from '../ledger.ts';
+import { count } from '../text.ts';
+import { offendingPaths, type Exhibits } from './evidence.ts';
+import { html, type Markup } from './markup.ts';
+import { findingsAnchor, requirementAnchor, sign, symbol, untriedAnchor } from './signs.ts';
+
+/** How many findings of one verdict stand open with their evidence; the others are a click away. */
+const OPEN_FINDINGS = 3;
+
+/** What a verdict is called beside its requirement: its check, and the operation where it is about one. */
+export type Names = (verdict: Verdict) => { readonly title: string; readonly operation?: string };
+
+/** Requirements in full: the rule, what was found wrong, what to do about it, and the evidence. */
+export function findings(entries: readonly Entry[], names: Names, shelf: Exhibits): Markup {
+  return html`${entries.map(({ mark, requirement, verdicts }) => {
+    const found = verdicts.filter((verdict) => ['failed', 'warned', 'broken', 'waived'].includes(markOf(verdict)));
+    return html`<article class="finding ${mark}" id="${findingsAnchor(requirement.id)}">
+      <header>
+        <p class="tags">${sign(mark)} <a class="id" href="#${requirementAnchor(requirement.id)}">${requirement.id}</a></p>
+        <h3>${requirement.sentence}</h3>
+        <p class="source"><b>${requirement.level}</b> · ${requirement.standing}, ${STANDING_WORDS[requirement.standing]} · ${consequence(requirement)}<br />${requirement.source}</p>
+      </header>
+      ${found.map((verdict) => findingsOf(verdict, names, shelf))}
+      ${mark === 'broken' ? html`<p class="advice"><b>What to do</b> This is the harness's own fault: tell whoever keeps the harness, and hand over the journal.</p>` : html`<p class="advice"><b>What to do</b> ${requirement.advice}</p>`}
+    </article>`;
+  })}`;
+}
+
+function findingsOf(verdict: Verdict, names: Names, shelf: Exhibits): Markup {
+  const { title, operation } = names(verdict);
+  const first = verdict.violations.slice(0, OPEN_FINDINGS);
+  const rest = verdict.violations.slice(OPEN_FINDINGS);
+  return html`<section class="verdict">
+    <p class="check">${operation !== undefined && html`<b>${operation}</b> · `}${title} <code>${verdict.check}</code> <span class="faint">${examinedWords(verdict)}</span></p>
+    ${verdict.reason !== undefined && html`<p class="prose">${verdict.reason}</p>`}
+    ${first.map((violation) => finding(violation, shelf, true))}
+    ${rest.length > 0 && html`<details class="more"><summary>${count(rest.length, 'more finding')}</summary>${rest.map((violation) => finding(violation, shelf, false))}</details>`}
+  </section>`;
+}
+
+function finding(violation: Violation, shelf: Exhibits, isShownFirst: boolean): Markup {
+  const offending = offendingPaths(violation);
+  const items = shelf.items(violation.seen);
+  const shown = isShownFirst ? items.slice(0, 6) : items.slice(0, 2);
+  return html`<div class="violation">
+    <dl><div><dt>Expected</dt><dd>${violation.expected}</dd></div><div class="seen"><dt>Seen</dt><dd>${violation.actual}</dd></div></dl>
+    ${shown.map((item) => shelf.exhibit(item, offending))}
+    ${items.length > shown.length && html`<p class="aside">And ${count(items.length - shown.length, 'more thing')} in the journal: ${eventList(violation.seen)}.</p>`}
+    ${items.length === 0 && html`<p class="aside">No single event shows it: it is about what did not happen.</p>`}
+  </div>`;
+}
+
+/** Event numbers as words, the first of them where there are many. */
+function eventList(events: readonly number[]): string {
+  const listed = events.slice(0, 20).join(', ');
+  return `${events.length === 1 ? 'event' : 'events'} ${listed}${events.length > 20 ? ` and ${events.length - 20} more` : ''}`;
+}
+
+/** Requirements with something that was not exercised, and how to bring it about; what stands in the way first. */
+export function notExercised(entries: readonly Entry[]): Markup {
+  const untried = (entry: Entry) => entry.verdicts.filter(({ outcome }) => outcome === 'not-exercised');
+  const blocking = entries.filter((entry) => untried(entry).some(blocks));
+  const others = entries.filter((entry) => !blocking.includes(entry));
+  const list = (some: readonly Entry[]) => html`<ul class="untried">${some.map(
+    (entry) => html`<li id="${untriedAnchor(entry.requirement.id)}">
+      <p class="tags">${symbol('not-exercised')} <a class="id" href="#${requirementAnchor(entry.requirement.id)}">${entry.requirement.id}</a> <span>${entry.requirement.sentence}</span></p>
+      ${untried(entry).map(({ reason }) => reason !== undefined && html`<p class="faint">${reason}</p>`)}
+      <p class="advice"><b>To exercise it</b> ${entry.requirement.exercise}</p>
+    </li>`,
+  )}</ul>`;
+  return html`
+    ${blocking.length > 0 && html`<h3>In the way: binding, so it must be seen before going live</h3>${list(blocking)}`}
+    ${others.length > 0 && html`<h3>Not in the way</h3>${list(others)}`}`;
+}

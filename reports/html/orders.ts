@@ -1,0 +1,106 @@
+import type { Mark } from '../ledger.ts';
+import { count, duration, shortened } from '../text.ts';
+import { address, answerWords, type Exhibits } from './evidence.ts';
+import { html, type Markup } from './markup.ts';
+import { findingsAnchor, symbol, type Pointer } from './signs.ts';
+import type { Moment, Stories, Story } from './timeline.ts';
+
+/** How many moments of orders and how many other exchanges are drawn; a report of ten thousand of them is read by nobody. */
+const MOMENTS_DRAWN = 4000;
+const EXCHANGES_DRAWN = 400;
+
+/** What was found, by event number. */
+export type Found = ReadonlyMap<number, readonly Pointer[]>;
+
+/** The orders of a run, each with what was asked, answered and volunteered; those where something was found come first. */
+export function orders(stories: readonly Story[], found: Found, baseUrl: string, shelf: Exhibits): Markup {
+  const isStained = ({ moments }: Story) => moments.some(({ event }) => found.has(event.seq));
+  const sorted = [...stories.filter(isStained), ...stories.filter((story) => !isStained(story))];
+  let room = MOMENTS_DRAWN;
+  const drawn = sorted.filter(({ moments }) => (room -= moments.length) >= 0);
+  return html`<div class="orders">${drawn.map((story) => order(story, found, baseUrl, shelf))}</div>
+    ${drawn.length < sorted.length && html`<p class="aside">${count(sorted.length - drawn.length, 'further order is', 'further orders are')} in the journal only, where less was found.</p>`}`;
+}
+
+function order({ stream, moments, status, reference }: Story, found: Found, baseUrl: string, shelf: Exhibits): Markup {
+  const { order, kcis } = stream;
+  const worst = worstOf(moments.flatMap(({ event }) => found.get(event.seq) ?? []));
+  const start = moments[0]?.event.mono ?? 0;
+  const took = (moments.at(-1)?.event.mono ?? start) - start;
+  return html`<details class="order">
+    <summary>
+      <span class="who">${worst ? symbol(worst) : html`<span class="sign small none"><span class="symbol" aria-hidden="true">·</span></span>`} <b>Order ${order.gatewayId}</b> <span class="faint">${order.variant}${order.scenario !== undefined && ` · ${order.scenario}`}</span></span>
+      <span class="ref">${shortened(reference ?? 'no supplier reference', 60)}</span>
+      <span class="state">${shortened(status ?? 'no status', 40)}</span>
+      <span class="faint">${count(kcis.length, 'KCI')} in ${duration(took)}</span>
+      ${strip(moments, found, start, took)}
+    </summary>
+    <ol class="moments">${moments.map((moment) => momentRow(moment, start, found, baseUrl, shelf))}</ol>
+  </details>`;
+}
+
+/** The moments along the time that they took: above the line what was asked, on it the answers, below it the KCIs. */
+function strip(moments: readonly Moment[], found: Found, start: number, took: number): Markup {
+  const height = { request: 7, answer: 15, kci: 23 };
+  const marks = moments.map(({ kind, event }) => {
+    const x = `${(1 + (took > 0 ? (event.mono - start) / took : 0) * 98).toFixed(2)}%`;
+    const worst = worstOf(found.get(event.seq) ?? []);
+    return html`<circle class="dot ${kind} ${worst ?? ''}" cx="${x}" cy="${height[kind]}" r="${worst ? 5 : 3.5}" />`;
+  });
+  return html`<svg class="strip" width="100%" height="30" aria-hidden="true"><line x1="1%" x2="99%" y1="15" y2="15" />${marks}</svg>`;
+}
+
+function momentRow(moment: Moment, start: number, found: Found, baseUrl: string, shelf: Exhibits): Markup {
+  const here = found.get(moment.event.seq) ?? [];
+  const worst = worstOf(here);
+  return html`<li class="moment ${moment.kind} ${worst ?? ''}">
+    <span class="when">+${duration(moment.event.mono - start)}</span>
+    <div>${momentWords(moment, baseUrl, shelf)}${here.length > 0 && pointerList(here)}</div>
+  </li>`;
+}
+
+function momentWords(moment: Moment, baseUrl: string, shelf: Exhibits): Markup {
+  if (moment.kind === 'request') {
+    const { request } = moment.exchange;
+    return html`<p class="line"><span class="unseen">Request: </span><b>${moment.what}</b> <span class="faint">${request.method} ${shortened(address(request.url, baseUrl), 60)}</span></p>
+      ${shelf.exhibit({ kind: 'exchange', exchange: moment.exchange })}`;
+  }
+  if (moment.kind === 'answer') {
+    return html`<p class="line"><span class="unseen">Answer: </span><b>${answerWords(moment.exchange)}</b> <span class="faint">to #${moment.exchange.request.seq}</span></p>`;
+  }
+  const { kci, repeats, isEarly } = moment;
+  const { answer } = kci.event;
+  const told = 'dropped' in answer ? 'connection dropped' : answer.status === 204 ? undefined : `answered ${answer.status}`;
+  return html`<p class="line"><span class="unseen">KCI: </span><span class="number">${kci.sequenceNumber ?? '?'}</span> <b>${shortened(kci.reasonCode ?? 'no reason code', 60)}</b>
+      ${kci.status !== undefined && html`<span class="state">${shortened(kci.status, 40)}</span>`}
+      ${kci.problemCode !== undefined && html`<span class="problem">${shortened(kci.problemCode, 60)}</span>`}
+      ${repeats !== undefined && html`<span class="tag">the same KCI as #${repeats}</span>`}
+      ${isEarly && html`<span class="tag">before the answer to the order</span>`}
+      ${told !== undefined && html`<span class="tag">${told}${kci.event.scripted && ', as this test meant it to'}</span>`}</p>
+    ${kci.text !== undefined && html`<p class="text">${shortened(kci.text, 300)}</p>`}
+    ${shelf.exhibit({ kind: 'inbound', event: kci.event })}`;
+}
+
+function pointerList(here: readonly Pointer[]): Markup {
+  const shown = here.slice(0, 6);
+  return html`<p class="pointers">${shown.map(({ requirement, mark }) => html`<a class="pointer ${mark}" href="#${findingsAnchor(requirement)}">${symbol(mark)} ${requirement}</a> `)}${here.length > shown.length && html`<span class="faint">and ${here.length - shown.length} more</span>`}</p>`;
+}
+
+function worstOf(pointers: readonly Pointer[]): Mark | undefined {
+  return (['failed', 'broken', 'warned', 'waived'] as const).find((mark) => pointers.some((pointer) => pointer.mark === mark));
+}
+
+/** What belongs to no order: the other exchanges, and what reached the gateway and could not be placed. */
+export function others({ others, unplaced }: Stories, found: Found, shelf: Exhibits): Markup {
+  const stained = others.filter(({ request, response, noResponse }) => [request, response, noResponse].some((event) => event && found.has(event.seq)));
+  const drawn = new Set([...stained, ...others].slice(0, EXCHANGES_DRAWN));
+  const strangers = unplaced.slice(0, EXCHANGES_DRAWN);
+  return html`
+    ${drawn.size > 0 && html`<h3>Exchanges about no order</h3>${others.filter((exchange) => drawn.has(exchange)).map((exchange) => {
+      const here = [exchange.request, exchange.response, exchange.noResponse].flatMap((event) => (event && found.get(event.seq)) || []);
+      return html`<div class="other">${shelf.exhibit({ kind: 'exchange', exchange })}${here.length > 0 && pointerList(here)}</div>`;
+    })}`}
+    ${others.length > drawn.size && html`<p class="aside">${count(others.length - drawn.size, 'further exchange is', 'further exchanges are')} in the journal.</p>`}
+    ${strangers.length > 0 && html`<h3>Received, but about no order of this run</h3>${shelf.items(strangers).map((item) => shelf.exhibit(item))}`}
+    ${unplaced.length > strangers.length && html`<p class="aside">${unplaced.length - strangers.length} more are in the journal.</p>`}`;
+}

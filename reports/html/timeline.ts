@@ -1,0 +1,66 @@
+import type { Event, History } from '../../evidence/history.ts';
+import { exchanges, type Exchange } from '../../evidence/exchanges.ts';
+import type { Kci } from '../../evidence/kci.ts';
+import { volunteered, type OrderStream } from '../../callbacks/streams.ts';
+
+/** One moment in the life of an order. */
+export type Moment =
+  | { readonly kind: 'request'; readonly event: Event; readonly what: string; readonly exchange: Exchange }
+  | { readonly kind: 'answer'; readonly event: Event; readonly exchange: Exchange }
+  | { readonly kind: 'kci'; readonly event: Event; readonly kci: Kci; readonly repeats: number | undefined; readonly isEarly: boolean };
+
+/** An order as its story is told: what was asked, answered and volunteered, as it happened. */
+export interface Story {
+  readonly stream: OrderStream;
+  readonly moments: readonly Moment[];
+  /** The status that was told last, by the answer or by the KCI with the highest sequence number. */
+  readonly status: string | undefined;
+  readonly reference: string | undefined;
+}
+
+/** The stories of a history, and what belongs to none of them. */
+export interface Stories {
+  readonly orders: readonly Story[];
+  /** Exchanges that are about no order of this run. */
+  readonly others: readonly Exchange[];
+  /** Event numbers of what reached the gateway and could not be placed with an order; token requests are left out. */
+  readonly unplaced: readonly number[];
+}
+
+/** Tells the orders of a history apart. */
+export function storiesOf(history: History): Stories {
+  const { streams } = volunteered(history);
+  const orders = streams.map(storyOf);
+  const told = new Set(orders.flatMap(({ moments }) => moments.map(({ event }) => event.seq)));
+  return {
+    orders,
+    others: exchanges(history).filter(({ request }) => !told.has(request.seq)),
+    unplaced: history.flatMap((event) => (event.type === 'inbound' && event.endpoint !== 'token' && !told.has(event.seq) ? [event.seq] : [])),
+  };
+}
+
+function storyOf(stream: OrderStream): Story {
+  const { order, requests, deliveries, kcis } = stream;
+  const asked = [{ what: order.variant, exchange: order.exchange }, ...requests.map(({ kind, exchange }) => ({ what: kind, exchange }))];
+  const answeredAt = (order.exchange.response ?? order.exchange.noResponse)?.seq ?? 0;
+  const firstWithId = new Map<string, number>();
+  const moments: Moment[] = asked.flatMap(({ what, exchange }): readonly Moment[] => {
+    const answer = exchange.response ?? exchange.noResponse;
+    return [
+      { kind: 'request', event: exchange.request, what, exchange },
+      ...(answer ? [{ kind: 'answer' as const, event: answer, exchange }] : []),
+    ];
+  });
+  for (const kci of deliveries) {
+    const repeats = kci.id === undefined ? undefined : firstWithId.get(kci.id);
+    if (kci.id !== undefined && repeats === undefined) firstWithId.set(kci.id, kci.event.seq);
+    moments.push({ kind: 'kci', event: kci.event, kci, repeats, isEarly: kci.event.seq < answeredAt });
+  }
+  const created = order.created?.status;
+  return {
+    stream,
+    moments: moments.sort((a, b) => a.event.seq - b.event.seq),
+    status: kcis.at(-1)?.status ?? (typeof created === 'string' ? created : undefined),
+    reference: order.supplierReference ?? kcis.find(({ supplierReference }) => supplierReference !== undefined)?.supplierReference,
+  };
+}

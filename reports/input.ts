@@ -1,0 +1,18 @@
+import type { Contract } from '../specs/contract-types.ts';
+import type { Requirement } from '../specs/requirement.ts';
+import type { RecordedRun } from '../evidence/journal.ts';
+import type { Check } from '../checks/check.ts';
+import type { Verdict } from '../checks/verdict.ts';
+import type { Results } from './results.ts';
+
+/** All that a report is drawn from: what happened, what was concluded, and what the catalogue says of both. */
+export interface ReportInput {
+  readonly run: RecordedRun;
+  readonly verdicts: readonly Verdict[];
+  /** The whole catalogue, the untested requirements too. */
+  readonly requirements: readonly Requirement[];
+  readonly checks: readonly Pick<Check, 'id' | 'requirement' | 'title'>[];
+  readonly results: Results;
+  /** Gives operations their method and path; without it they go by their operationId. */
+  readonly contract?: Pick<Contract, 'operations'>;
+}

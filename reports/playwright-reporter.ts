@@ -1,0 +1,63 @@
+import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
+import type { Summary } from '../checks/verdict.ts';
+import { watchProgress, type Progress, type Watching } from './progress.ts';
+import { count, visible } from './text.ts';
+
+/** Shows a conformance run in the terminal as Playwright goes through it: what it waits for, and each area as it is judged. */
+export default class AreaReporter implements Reporter {
+  #watching: Watching | undefined;
+
+  onBegin(_config: FullConfig, suite: Suite): void {
+    const engine = process.env.SUPPLIER_CONFORMANCE_ENGINE;
+    if (engine === undefined || suite.allTests().length === 0) return;
+    this.#watching = watchProgress(process.stdout, () => progressOf(engine));
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const summary = result.attachments.find(({ name }) => name === 'summary')?.body;
+    const told = summary ? inWords(JSON.parse(summary.toString()) as Summary) : result.status;
+    const mark = result.status === 'passed' ? '✓' : result.status === 'skipped' ? '-' : '✗';
+    const own = summary || result.status === 'skipped' ? [] : result.errors.map(({ message }) => `    ${readable(message)}`);
+    this.#watching?.print([`  ${mark} ${test.title}: ${told}`, ...own].join('\n'));
+  }
+
+  onError(error: TestError): void {
+    this.#watching?.stop();
+    process.stderr.write(`${readable(error.message ?? error.value)}\n`);
+  }
+
+  onEnd(): void {
+    this.#watching?.stop();
+  }
+
+  printsToStdio(): boolean {
+    return true;
+  }
+}
+
+async function progressOf(engine: string): Promise<Progress | undefined> {
+  const { origin, username, password } = new URL(engine);
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  const response = await fetch(`${origin}/progress`, { headers: { authorization } });
+  return response.ok ? ((await response.json()) as Progress) : undefined;
+}
+
+/** The totals of an area, without those that are nothing. */
+function inWords({ passed, failed, warned, notExercised, notApplicable, broken, waived }: Summary): string {
+  const totals = [
+    `${passed} passed`,
+    failed > 0 && `${failed} failed`,
+    warned > 0 && count(warned, 'warning'),
+    notExercised > 0 && `${notExercised} not exercised`,
+    notApplicable > 0 && `${notApplicable} not applicable`,
+    broken > 0 && `${broken} broken`,
+    waived > 0 && `${waived} waived`,
+  ];
+  return totals.filter((total) => total !== false).join(', ');
+}
+
+/** A message as a person reads it: without its "Error:" and without colour codes. */
+function readable(message: string | undefined): string {
+  // eslint-disable-next-line no-control-regex
+  return visible((message ?? 'unknown').replace(/\u001b\[[0-9;]*m/g, '')).replace(/^Error: /, '');
+}

@@ -1,0 +1,52 @@
+import type { Profile } from '../specs/profile.ts';
+import type { RecordedRun } from '../evidence/journal.ts';
+import { certifiable, summarise, type Summary, type Verdict } from '../checks/verdict.ts';
+
+/** The format of `results.json`; it changes when a reader of an earlier one would misread it, not when something is added. */
+export const RESULTS_FORMAT = 'supplier-conformance/results@1';
+
+/** The conclusions of a run for machines: the content of `results.json`. */
+export interface Results {
+  readonly format: typeof RESULTS_FORMAT;
+  readonly harness: { readonly name: string; readonly version: string };
+  readonly supplier: { readonly name: string; readonly baseUrl: string };
+  readonly profile: Profile;
+  /** SHA-256 of each contract document by file name. */
+  readonly contract: Readonly<Record<string, string>>;
+  readonly seed: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string;
+  /** Whether the run was stopped before it had done all that it meant to do. */
+  readonly interrupted: boolean;
+  /** Whether nothing stands in the way of going live; never of an interrupted run, which may have missed what came next. */
+  readonly certifiable: boolean;
+  readonly summary: Summary;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** The results of a run. `finishedAt` is ISO 8601 in UTC; by default the run finished with its last event. */
+export function resultsOf(
+  run: RecordedRun,
+  verdicts: readonly Verdict[],
+  finishedAt: string = run.history.at(-1)?.at ?? run.header.startedAt,
+): Results {
+  const { harness, supplier, profile, contract, seed, startedAt } = run.header;
+  const end = run.history.at(-1);
+  const interrupted = end?.type !== 'end' || end.reason === 'interrupted';
+  return {
+    format: RESULTS_FORMAT,
+    harness,
+    supplier,
+    profile,
+    contract,
+    seed,
+    startedAt,
+    finishedAt,
+    interrupted,
+    certifiable: !interrupted && certifiable(verdicts),
+    summary: summarise(verdicts),
+    verdicts,
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * The life of an order as the contract tells it: its statuses, what each KCI reason code does to them, and which steps are
+ * described. A step that no page describes is not forbidden; leaving a terminal status is.
+ */
+
+/** Statuses that end an order by a current official page: nothing may change it any more. */
+export const FINAL_STATUSES: readonly string[] = ['REJECTED', 'CANCELLED', 'COMPLETED'];
+
+/** Statuses that by their meaning end an order too, though no page calls them final. */
+export const PRESUMED_FINAL_STATUSES: readonly string[] = ['PARTIAL', 'FAILED'];
+
+/** Statuses in which the supplier or the tenant still has something to do. */
+export const WORKING_STATUSES: readonly string[] = [
+  'ACKNOWLEDGED',
+  'IN_PROGRESS',
+  'PENDING',
+  'HELD',
+  'PENDING_AMENDMENT',
+  'PENDING_CANCELLATION',
+];
+
+/** Statuses that the gateway gives an order while a request of the tenant is open; a supplier may echo them or leave its own. */
+export const REQUEST_STATUSES: readonly string[] = ['PENDING_AMENDMENT', 'PENDING_CANCELLATION'];
+
+/** Statuses that only the gateway gives an order, before the supplier has it. */
+export const GATEWAY_STATUSES: readonly string[] = ['RECEIVED_BY_GATEWAY', 'SENT_TO_SUPPLIER', 'FAILED_TO_SEND'];
+
+/** Whether an order in that status is over. */
+export function isTerminal(status: string | undefined): boolean {
+  return status !== undefined && (FINAL_STATUSES.includes(status) || PRESUMED_FINAL_STATUSES.includes(status));
+}
+
+/** Where an order is before the supplier has said anything of it. */
+export const SENT = 'SENT_TO_SUPPLIER';
+
+/** One described step: a KCI with the reason takes an order from one of the statuses to one of the others. */
+export interface Step {
+  readonly reason: string;
+  readonly from: readonly string[];
+  /** `same` stands for the status that the order already has. */
+  readonly to: readonly string[];
+}
+
+const SETTLED = ['ACKNOWLEDGED', 'IN_PROGRESS', 'PENDING', 'HELD'];
+
+/** The described steps of orders that a tenant placed (order state, KCI flow and reason code pages, and the KCI examples). */
+export const ORDER_STEPS: readonly Step[] = [
+  { reason: 'ACKNOWLEDGED', from: [SENT, 'ACKNOWLEDGED'], to: ['ACKNOWLEDGED'] },
+  { reason: 'COMMITTED', from: [SENT, 'ACKNOWLEDGED', 'IN_PROGRESS', 'HELD', 'PENDING'], to: ['IN_PROGRESS'] },
+  { reason: 'ORDER_REJECTED', from: [SENT], to: ['REJECTED'] },
+  { reason: 'UPDATE', from: WORKING_STATUSES, to: ['same'] },
+  { reason: 'UPDATE', from: ['HELD', 'PENDING'], to: ['IN_PROGRESS', 'ACKNOWLEDGED'] },
+  { reason: 'UPDATE', from: ['IN_PROGRESS', 'ACKNOWLEDGED'], to: ['HELD', 'PENDING'] },
+  { reason: 'UPDATE', from: REQUEST_STATUSES, to: SETTLED },
+  { reason: 'ADDITIONAL', from: WORKING_STATUSES, to: ['same'] },
+  { reason: 'WARNING', from: WORKING_STATUSES, to: ['same'] },
+  { reason: 'DELAY', from: WORKING_STATUSES, to: ['same'] },
+  { reason: 'DELAY', from: ['ACKNOWLEDGED', 'IN_PROGRESS'], to: ['HELD'] },
+  { reason: 'RESUMED', from: ['HELD', 'IN_PROGRESS'], to: ['IN_PROGRESS'] },
+  { reason: 'INFORMATION_REQUIRED', from: ['ACKNOWLEDGED', 'IN_PROGRESS', 'HELD'], to: ['PENDING', 'same'] },
+  { reason: 'INFORMATION_REQUIRED', from: ['PENDING'], to: ['same'] },
+  { reason: 'REAPPOINT', from: ['ACKNOWLEDGED', 'IN_PROGRESS', 'HELD'], to: ['PENDING', 'same'] },
+  { reason: 'REAPPOINT', from: ['PENDING'], to: ['same'] },
+  { reason: 'REAPPOINTED', from: WORKING_STATUSES, to: ['same'] },
+  { reason: 'REAPPOINTED', from: ['PENDING'], to: ['IN_PROGRESS', 'ACKNOWLEDGED'] },
+  { reason: 'RESUBMIT', from: WORKING_STATUSES, to: ['same'] },
+  { reason: 'AMENDED', from: WORKING_STATUSES, to: SETTLED },
+  { reason: 'AMENDMENT_REJECTED', from: WORKING_STATUSES, to: ['same'] },
+  { reason: 'AMENDMENT_REJECTED', from: REQUEST_STATUSES, to: SETTLED },
+  { reason: 'CANCELLATION_REJECTED', from: WORKING_STATUSES, to: ['same'] },
+  { reason: 'CANCELLATION_REJECTED', from: REQUEST_STATUSES, to: SETTLED },
+  { reason: 'CANCELLED', from: [SENT, ...WORKING_STATUSES], to: ['CANCELLED'] },
+  { reason: 'TERMINATED', from: [SENT, ...WORKING_STATUSES], to: ['CANCELLED', 'REJECTED', 'FAILED'] },
+  { reason: 'COMPLETED', from: ['IN_PROGRESS', 'PENDING_CANCELLATION'], to: ['COMPLETED', 'PARTIAL'] },
+];
+
+/** Whether a step of an order from one status to another by a KCI of that reason is described. */
+export function isDescribed(from: string, reason: string, to: string): boolean {
+  return ORDER_STEPS.some(
+    (step) =>
+      step.reason === reason &&
+      step.from.includes(from) &&
+      (step.to.includes(to) || (step.to.includes('same') && from === to)),
+  );
+}
+
+/** The wrapper key under which KCIs report on an order, by the variant of the order. */
+export const ORDER_WRAPPERS: Readonly<Record<string, string>> = {
+  provide: 'provideServiceOrder',
+  modify: 'modifyServiceOrder',
+  cease: 'ceaseServiceOrder',
+};

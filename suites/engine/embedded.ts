@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { startSupplier, type Supplier } from '../../supplier/server.ts';
+import { DEFECTS } from '../../supplier/defects.ts';
+import { STYLES, type Style } from '../../supplier/model.ts';
+import { EXERCISED, type Config } from '../../cli/config.ts';
+import { nearest } from '../../cli/nearest.ts';
+
+/** What the reference supplier knows; the configuration that it is tested with speaks of the same. */
+export const REFERENCE_DATA = {
+  address: { id: '200004033694', type: 'UPRN' },
+  outOfCoverage: { id: '200004033695', type: 'UPRN' },
+  serviceSpecification: 'FTTP-1000',
+} as const;
+
+/** How the reference supplier is to behave; honest and `async` unless something else is said. */
+export interface Choice {
+  readonly style?: Style;
+  /** The id of a defect; without a style it brings its own. */
+  readonly defect?: string;
+  /** Pause between two KCIs of an order, in milliseconds. */
+  readonly stepMs?: number;
+}
+
+/** A style or defect that does not exist; the message names those that do. */
+export class ChoiceError extends Error {
+  override readonly name = 'ChoiceError';
+}
+
+/**
+ * The style and the defect of a choice.
+ * @throws ChoiceError when there is no such defect or style.
+ */
+export function chosen({ style, defect: id }: Choice): { readonly style: Style; readonly defect?: (typeof DEFECTS)[number] } {
+  if (style !== undefined && !STYLES.includes(style)) {
+    throw new ChoiceError(`there is no style ${String(style)}; the styles are ${STYLES.join(', ')}`);
+  }
+  if (id === undefined) return { style: style ?? 'async' };
+  const defect = DEFECTS.find((candidate) => candidate.id === id);
+  if (!defect) {
+    const known = DEFECTS.map((candidate) => candidate.id);
+    const meant = nearest(id, known);
+    throw new ChoiceError(`there is no defect ${id}; ${meant ? `did you mean ${meant}?` : 'see `supplier-conformance supplier --help`'}`);
+  }
+  return { style: style ?? defect.style, defect };
+}
+
+/** A reference supplier in this process, and the configuration that tests it. */
+export interface Embedded {
+  readonly config: Config;
+  readonly supplier: Supplier;
+}
+
+/** Starts the reference supplier on a free port and draws up the configuration of a quick run against it. */
+export async function startEmbedded(choice: Choice): Promise<Embedded> {
+  const { style, defect } = chosen(choice);
+  const auth = { clientId: 'reference-supplier', clientSecret: randomBytes(18).toString('hex') };
+  const supplier = await startSupplier({
+    style,
+    ...(defect ? { defect } : {}),
+    stepMs: choice.stepMs ?? 50,
+    data: REFERENCE_DATA,
+    gateway: auth,
+  });
+  const name = `Reference supplier (${style}${defect ? `, with the defect ${defect.id}` : ''})`;
+  return {
+    supplier,
+    config: {
+      supplier: { name, baseUrl: supplier.url },
+      tenant: 'TENANT1',
+      authorization: { type: 'none' },
+      callbacks: { listen: { host: '127.0.0.1', port: 0 }, auth },
+      features: EXERCISED,
+      data: { ...REFERENCE_DATA, characteristics: [], liveServices: [] },
+      steering: { default: { header: { 'X-Scenario': '{{scenario}}' } } },
+      pace: { request: 3_000, acknowledge: 3_000, outcome: 6_000, quiet: 300 },
+      concurrency: 64,
+      requestsPerSecond: 500,
+      contract: {},
+    },
+  };
+}

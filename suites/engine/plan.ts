@@ -1,0 +1,19 @@
+import type { Config } from '../../cli/config.ts';
+
+/** One run as it is going to be: who is tested and how, what of it, and where the evidence goes. */
+export interface Plan {
+  readonly config: Config;
+  /** The folder for the journal and the reports. */
+  readonly out: string;
+  readonly seed: number;
+  /** Ids of requirements, checks and journeys that the run is limited to; empty means everything. */
+  readonly only: readonly string[];
+}
+
+/** The files that a run leaves behind, by name, in its folder. */
+export const OUTPUT = {
+  journal: 'journal.ndjson',
+  results: 'results.json',
+  junit: 'junit.xml',
+  report: 'index.html',
+} as const;

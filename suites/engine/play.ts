@@ -1,0 +1,139 @@
+import { performance } from 'node:perf_hooks';
+import { AREAS } from '../../specs/requirement.ts';
+import type { Pace } from '../../specs/profile.ts';
+import type { Recorder } from '../../evidence/recorder.ts';
+import { AuthorizationError } from '../../journeys/authorization.ts';
+import type { Journey, Stage } from '../../journeys/journey.ts';
+import type { JourneyProgress, Progress } from '../../reports/progress.ts';
+
+/** Journeys that are being played. */
+export interface Playing {
+  readonly progress: () => Omit<Progress, 'events'>;
+  /** Resolves when the journeys that fit have ended. */
+  readonly endOf: (fits: (journey: Journey) => boolean) => Promise<void>;
+  /** Resolves when all journeys have ended. */
+  readonly ended: Promise<void>;
+}
+
+/** What playing needs. */
+export interface Play {
+  readonly journeys: readonly Journey[];
+  readonly stageFor: (journey: string) => Stage;
+  /** What a journey waits for at this moment. */
+  readonly waitsOf: (journey: string) => JourneyProgress['waits'];
+  readonly recorder: Recorder;
+  readonly tempo: Tempo;
+  /** Ends all waits when the run is interrupted. */
+  readonly signal: AbortSignal;
+  /** Interrupts the run because it cannot go on, and says why. */
+  readonly giveUp: (why: string) => void;
+}
+
+/** How hard and how patiently a run goes about it. */
+export interface Tempo {
+  readonly pace: Pace;
+  /** How many journeys are played at once. */
+  readonly concurrency: number;
+  readonly requestsPerSecond: number;
+}
+
+/** How long a journey may go on after it was told to end, in milliseconds. */
+const GRACE = 5_000;
+
+/** Plays all journeys together, as many at once as the concurrency allows. It ends by itself, whatever a journey does. */
+export function play({ journeys, stageFor, waitsOf, recorder, tempo, signal, giveUp }: Play): Playing {
+  const started = performance.now();
+  const states = new Map<Journey, JourneyProgress['state']>(journeys.map((journey) => [journey, 'waiting to start']));
+
+  const playOne = async (journey: Journey): Promise<void> => {
+    const note = (note: 'journey-started' | 'journey-ended' | 'harness-error', text: string) =>
+      recorder.record({ type: 'note', journey: journey.id, note, text });
+    states.set(journey, 'playing');
+    note('journey-started', journey.title);
+    try {
+      await endsWith(signal, journey.play(stageFor(journey.id)));
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      note('harness-error', text);
+      if (error instanceof AuthorizationError) giveUp(text);
+    }
+    note('journey-ended', journey.title);
+  };
+
+  const turn = turnstile(tempo.concurrency);
+  const ends = new Map(
+    journeys.map((journey) => [
+      journey,
+      turn(async () => {
+        if (!signal.aborted) await playOne(journey);
+        states.set(journey, 'ended');
+      }),
+    ]),
+  );
+  const endOf: Playing['endOf'] = async (fits) => {
+    await Promise.all([...ends].filter(([journey]) => fits(journey)).map(([, end]) => end));
+  };
+  const longest = longestRun(journeys.length, tempo);
+  const deadline = setTimeout(() => {
+    giveUp(`the run was ended after ${Math.round(longest / 1000)} s, longer than all of its waits together; this is a fault of the harness`);
+  }, longest);
+  return {
+    endOf,
+    ended: endOf(() => true).finally(() => clearTimeout(deadline)),
+    progress: () => ({
+      elapsed: performance.now() - started,
+      journeys: journeys.map((journey) => {
+        const state = states.get(journey) ?? 'waiting to start';
+        return { id: journey.id, state, waits: state === 'playing' ? waitsOf(journey.id) : [] };
+      }),
+      settled: AREAS.filter((area) => journeys.every((journey) => !journey.areas.includes(area) || states.get(journey) === 'ended')),
+      ended: [...states.values()].every((state) => state === 'ended'),
+    }),
+  };
+}
+
+/** Resolves with a journey, or fails a while after the signal when the journey does not heed it. */
+async function endsWith(signal: AbortSignal, played: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let start = () => undefined as void;
+  const overdue = new Promise<never>((_, reject) => {
+    start = () => {
+      timer = setTimeout(() => reject(new Error('the journey did not end when it was told to')), GRACE);
+    };
+    signal.addEventListener('abort', start, { once: true });
+  });
+  try {
+    await Promise.race([played, overdue]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', start);
+  }
+}
+
+/** Lets at most so many tasks run at once; the others follow in their order. */
+function turnstile(places: number): (task: () => Promise<void>) => Promise<void> {
+  const waiting: (() => void)[] = [];
+  let free = places;
+  return async (task) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      await task();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}
+
+/**
+ * Milliseconds after which a run is ended whatever happens. No journey sends more than 40 requests or waits for more
+ * than eight outcomes, so that only a fault of ours can take as long.
+ */
+function longestRun(journeys: number, { pace, concurrency, requestsPerSecond }: Tempo): number {
+  const rounds = Math.max(1, Math.ceil(journeys / concurrency));
+  const journey = 40 * pace.request + 4 * pace.acknowledge + 8 * pace.outcome + 4 * pace.quiet;
+  const turns = (40 * journeys * 1000) / requestsPerSecond;
+  return Math.min(rounds * journey + turns + 60_000, 2 ** 31 - 1);
+}

@@ -1,0 +1,60 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Contract } from '../../specs/contract-types.ts';
+import type { RecordedRun } from '../../evidence/journal.ts';
+import { CATALOGUE } from '../../checks/catalogue.ts';
+import type { Verdict } from '../../checks/verdict.ts';
+import { renderReport } from '../../reports/html.ts';
+import type { ReportInput } from '../../reports/input.ts';
+import { renderJunit } from '../../reports/junit.ts';
+import { resultsOf } from '../../reports/results.ts';
+import { OUTPUT } from './plan.ts';
+
+/** A folder that the reports cannot be written to; the message says what to do. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError';
+}
+
+/** Takes away the reports of an earlier run, so that nothing in the folder speaks of another journal than the one beside it. */
+export function clearReports(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const name of [OUTPUT.results, OUTPUT.junit, OUTPUT.report]) rmSync(join(folder, name), { force: true });
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+/**
+ * Draws up the reports of a run and writes them; each file appears whole or not at all.
+ * @throws OutputError when they cannot be written.
+ */
+export function writeReports(
+  folder: string,
+  run: RecordedRun,
+  verdicts: readonly Verdict[],
+  contract: Contract,
+): ReportInput {
+  const { requirements, checks } = CATALOGUE;
+  const input: ReportInput = { run, verdicts, requirements, checks, results: resultsOf(run, verdicts), contract };
+  try {
+    mkdirSync(folder, { recursive: true });
+    write(join(folder, OUTPUT.results), `${JSON.stringify(input.results, undefined, 2)}\n`);
+    write(join(folder, OUTPUT.junit), renderJunit(input));
+    write(join(folder, OUTPUT.report), renderReport(input));
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+  return input;
+}
+
+function write(path: string, content: string): void {
+  const unfinished = `${path}.${process.pid}.tmp`;
+  writeFileSync(unfinished, content);
+  renameSync(unfinished, path);
+}
+
+function unwritable(folder: string, error: unknown): OutputError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new OutputError(`cannot write the reports to ${folder}: ${why}; choose another folder with --out`);
+}

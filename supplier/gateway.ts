@@ -1,0 +1,123 @@
+import { Agent, request } from 'undici';
+import type { Behaviour } from './behaviour.ts';
+import { pause } from './clock.ts';
+import type { Outcome } from './kcis.ts';
+import type { GatewayAccess, JsonObject, Order, World } from './model.ts';
+
+/** The supplier's way to the gateway. */
+export interface Gateway {
+  /** Sends a KCI until it is accepted, finally refused, or `wanted` says that it no longer matters; never rejects. */
+  readonly send: (order: Order, message: JsonObject | string, wanted: () => boolean) => Promise<void>;
+  readonly setUrl: (url: string) => void;
+  /** Ends at once, whatever is under way. */
+  readonly close: () => Promise<void>;
+}
+
+interface Token {
+  readonly value: string;
+  /** In milliseconds since the epoch. */
+  readonly usableUntil: number;
+}
+
+/** How long the gateway has for one answer, in milliseconds. */
+const PATIENCE_MS = 15_000;
+
+/** Opens the way to the gateway; what goes wrong is told to `log`, a line each. */
+export function openGateway(
+  access: GatewayAccess,
+  behaviour: Behaviour,
+  world: World,
+  signal: AbortSignal,
+  log: (line: string) => void,
+): Gateway {
+  const agent = new Agent({ connections: 16, connectTimeout: 5_000 });
+  let url = access.url;
+  let token: Promise<Token> | undefined;
+
+  async function fetchToken(): Promise<Token> {
+    const { headers, body } = behaviour.tokenRequest(access);
+    const answer = await call('POST', '/auth/supplier/access-token', headers, body);
+    if (answer.status !== 200) throw new Error(`no access token: the gateway answered ${answer.status} ${answer.text}`);
+    const { access_token: value, expires_in: life } = JSON.parse(answer.text) as Record<string, unknown>;
+    if (typeof value !== 'string') throw new Error('no access token: the answer of the gateway holds none');
+    const seconds = Number(life);
+    return { value, usableUntil: world.now().getTime() + behaviour.tokenUseMs(seconds > 0 ? seconds : 0) };
+  }
+
+  /** The token in use, or a new one; KCIs that need one at the same time share it. */
+  async function currentToken(): Promise<string> {
+    const held = await token?.catch(() => undefined);
+    if (held && held.usableUntil > world.now().getTime()) return held.value;
+    token = fetchToken();
+    const fresh = await token;
+    return fresh.value;
+  }
+
+  async function call(method: string, path: string, headers: Readonly<Record<string, string>>, body: string) {
+    if (url === undefined) throw new Error('the address of the gateway is not known yet');
+    const response = await request(`${url}${path}`, {
+      method: method as 'POST',
+      headers: { ...headers },
+      body,
+      dispatcher: agent,
+      signal,
+      headersTimeout: PATIENCE_MS,
+      bodyTimeout: PATIENCE_MS,
+    });
+    return { status: response.statusCode, text: (await response.body.text()).slice(0, 300) };
+  }
+
+  async function sendOnce(order: Order, message: JsonObject | string): Promise<Outcome & { readonly detail: string }> {
+    try {
+      const headers = behaviour.kciHeaders(order, await currentToken(), message);
+      const { method, path } = behaviour.kciTarget();
+      const body = typeof message === 'string' ? message : JSON.stringify(message);
+      const { status, text } = await call(method, path, headers, body);
+      return { status, detail: `${status} ${text}` };
+    } catch (error) {
+      const failure = reason(error);
+      return { failure, detail: failure };
+    }
+  }
+
+  async function send(order: Order, message: JsonObject | string, wanted: () => boolean, attempt = 1): Promise<void> {
+    let renewed = false;
+    let current = message;
+    for (let attempts = attempt; !signal.aborted && wanted(); attempts += 1) {
+      const outcome = await sendOnce(order, current);
+      if (signal.aborted) return;
+      const next = behaviour.afterSending(outcome, attempts, renewed, world);
+      if (next === 'accepted') return;
+      if (next === 'refused') return log(`KCI of order ${order.id} given up: ${outcome.detail}`);
+      current = behaviour.resent(current, attempts);
+      if (next === 'renew-token') {
+        renewed = true;
+        token = undefined;
+        continue;
+      }
+      log(`KCI of order ${order.id} failed, is sent again: ${outcome.detail}`);
+      if (next.aside) {
+        const again = current;
+        void pause(next.againMs, signal).then(() => send(order, again, () => true, attempts + 1));
+        return;
+      }
+      await pause(next.againMs, signal);
+    }
+  }
+
+  return {
+    send: (order, message, wanted) => send(order, message, wanted),
+    setUrl(next) {
+      url = next.replace(/\/+$/, '');
+      token = undefined;
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** What an error says, and what caused it. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as { code?: unknown };
+  return [error.message, code].filter((part) => typeof part === 'string' && part !== '').join(' ') || error.name;
+}

@@ -1,0 +1,215 @@
+/** A JSON object whose members are not yet known. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a value is a JSON object (not an array, not null). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The ways in which an honest supplier may work: `sync` acknowledges in the answer, `async` answers 202 and reports by KCI,
+ * `committed` commits in the answer, `rich` does each of these by turns, with all that is optional and much on the way.
+ */
+export const STYLES = ['sync', 'async', 'committed', 'rich'] as const;
+
+/** One of the ways in which an honest supplier may work. */
+export type Style = (typeof STYLES)[number];
+
+/** How one order is answered; a rich supplier chooses anew for each. */
+export type Mode = Exclude<Style, 'rich'>;
+
+/** The operations that the supplier hosts, by the operationId of the contract; `unknown` is a path that it does not. */
+export type Operation =
+  | 'handleAvailabilityCheck'
+  | 'handleQuote'
+  | 'handleAppointmentAvailability'
+  | 'handleReserveAppointment'
+  | 'handleCreateOrder'
+  | 'handleAmendOrder'
+  | 'handleCancelOrder'
+  | 'handleCreateEthernetOrder'
+  | 'handleServiceTest'
+  | 'handleCreateProblem'
+  | 'handleAmendProblem'
+  | 'handleCancelProblem'
+  | 'handleServiceProblemResolution'
+  | 'unknown';
+
+/** A request as it arrived. */
+export interface Call {
+  readonly operation: Operation;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: string;
+}
+
+/** An answer as it is meant: `body` is sent as JSON, `text` as it stands. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly text?: string;
+}
+
+/** Bytes for the bare connection in place of an HTTP answer; `end` closes it, otherwise it is left hanging. */
+export interface RawAnswer {
+  readonly raw: string;
+  readonly end: boolean;
+}
+
+/** Why a request is not accepted. */
+export interface Refusal {
+  readonly status: number;
+  readonly messages: readonly string[];
+}
+
+/** What was made of a request: its content, or why it is refused. */
+export type Reading<Content> =
+  | { readonly ok: true; readonly value: Content }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** An address as the gateway identifies it. */
+export interface Address {
+  readonly id: string;
+  readonly type: string;
+}
+
+/** A named property of a service. */
+export interface Characteristic {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The start and end of a visit, RFC 3339 with offset. */
+export interface Timeslot {
+  readonly timeslotStartDateTime: string;
+  readonly timeslotEndDateTime: string;
+}
+
+/** A slot as it is offered. */
+export interface Slot extends Timeslot {
+  readonly classification: string;
+  /** False for a slot that costs extra. */
+  readonly standard: boolean;
+}
+
+/** A slot that is held for a tenant. */
+export interface Reservation {
+  /** The gateway's id of the reservation. */
+  readonly id: number;
+  readonly tenant: string;
+  readonly reference: string;
+  readonly slot: Slot;
+  /** Instant, in ISO 8601, until which the slot is held without an order. */
+  readonly expires: string;
+}
+
+/** What the tenant is asked for before the order can go on. */
+export type Need = 'information' | 'appointment';
+
+/** An order as it stands; every change makes a new version. */
+export interface Order {
+  readonly kind: 'provide';
+  /** The gateway's id, unique within the tenant. */
+  readonly id: number;
+  readonly tenant: string;
+  /** X-Conversation-ID of the request that created the order. */
+  readonly conversation: string;
+  readonly mode: Mode;
+  /** Whether the order is told with all that is optional. */
+  readonly rich: boolean;
+  readonly scenario: string;
+  /** The problem code that the tester asked for, in place of the usual one. */
+  readonly problemCode?: string;
+  /** Pause before each KCI that the tester asked for, in milliseconds, in place of the usual one. */
+  readonly pauseMs?: number;
+  /** The supplier's own reference. */
+  readonly reference: string;
+  readonly status: string;
+  /** The order as the tenant wants it: the request with its amendments applied. */
+  readonly asked: JsonObject;
+  /** Characteristics that the supplier has added. */
+  readonly added: readonly Characteristic[];
+  /** The slot of the visit. */
+  readonly timeslot?: Timeslot;
+  readonly committedDate?: string;
+  readonly targetDate?: string;
+  /** What the order waits for. */
+  readonly needs?: Need;
+  /** Set while a cancellation waits for its outcome. */
+  readonly cancelling?: true;
+}
+
+/** An amendment or cancellation of an order as it arrived. */
+export interface ChangeRequest {
+  /** The gateway's id of the request itself. */
+  readonly id: number;
+  readonly scenario?: string;
+  readonly pauseMs?: number;
+  readonly body: JsonObject;
+}
+
+/** One KCI of an order's life: what it says, and what it changes. */
+export interface Step {
+  readonly reasonCode: string;
+  readonly problemCode?: string;
+  readonly text?: string;
+  readonly supplierCodes?: readonly string[];
+  /** The order's version after the step; absent when nothing changes. */
+  readonly change?: (order: Order, world: World) => Order;
+  /** Members of the reported order that belong to this KCI alone, such as the id of the amendment that it answers. */
+  readonly quotes?: JsonObject;
+}
+
+/** What must be presented to use the supplier's API. */
+export type Credentials =
+  | { readonly type: 'none' }
+  | { readonly type: 'bearer'; readonly token: string }
+  | { readonly type: 'basic'; readonly username: string; readonly password: string }
+  | { readonly type: 'oauth2'; readonly clientId: string; readonly clientSecret: string };
+
+/** What exists on the supplier's system. */
+export interface SupplierData {
+  /** The address that is served; every other one is out of coverage. */
+  readonly address: Address;
+  /** An address that is out of coverage, for those who need one. */
+  readonly outOfCoverage: Address;
+  readonly serviceSpecification: string;
+}
+
+/** Where KCIs go and how to get in; `url` is absent until it is known. */
+export interface GatewayAccess {
+  /** Base URL, for example `http://127.0.0.1:8090/v1`. */
+  readonly url?: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** All that a supplier knows at a moment. */
+export interface World {
+  readonly style: Style;
+  readonly data: SupplierData;
+  readonly credentials: Credentials;
+  /** Pause between two KCIs of an order, in milliseconds. */
+  readonly stepMs: number;
+  readonly now: () => Date;
+  /** A number that no other reference of this supplier has. */
+  readonly next: () => number;
+  /** By tenant and gateway id, as `keyOf` gives it. */
+  readonly orders: ReadonlyMap<string, Order>;
+  readonly reservations: ReadonlyMap<string, Reservation>;
+}
+
+/** The key of an order or reservation: gateway ids are unique only within a tenant. */
+export function keyOf(tenant: string, id: unknown): string {
+  return `${tenant}/${String(id)}`;
+}
+
+/** The statuses that nothing leads out of. */
+export const TERMINAL_STATUSES: readonly string[] = ['REJECTED', 'CANCELLED', 'COMPLETED', 'PARTIAL', 'FAILED'];
+
+/** Whether nothing more happens to an order. */
+export function isOver(order: Order): boolean {
+  return TERMINAL_STATUSES.includes(order.status);
+}

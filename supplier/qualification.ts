@@ -1,0 +1,308 @@
+import { addDays, londonDay, londonTime, weekday } from './london.ts';
+import {
+  keyOf,
+  type Address,
+  type Call,
+  type JsonObject,
+  type Reading,
+  type Refusal,
+  type Reservation,
+  type Slot,
+  type Timeslot,
+  type World,
+} from './model.ts';
+import { ADDRESS, APPOINTMENT_QUESTION, RESERVATION, SPECIFICATION } from './requests.ts';
+import { readJson, refusalOf, type Shape } from './shapes.ts';
+
+/** What an availability request asks. */
+export interface AvailabilityQuestion {
+  readonly address: Address;
+  readonly serviceTypes: readonly string[];
+}
+
+/** What a request for appointments asks. */
+export interface AppointmentsQuestion {
+  readonly address: Address;
+  readonly specification: string;
+  /** First day wanted, `2026-01-10`. */
+  readonly from?: string;
+  /** Kinds of slot wanted; all when absent. */
+  readonly classifications?: readonly string[];
+}
+
+/** The service specification that is offered where ethernet is asked for. */
+export const ETHERNET_SPECIFICATION = 'ETHERNET-1000';
+
+/** The name that a service specification goes by. */
+export function specificationName(id: string): string {
+  return `${id} fibre access`.slice(0, 50);
+}
+
+const SERVICE_TYPES = ['BROADBAND', 'ETHERNET'];
+
+const SLOTS_OF_A_DAY = {
+  weekday: [
+    { classification: 'WEEKDAY_AM', from: 8, to: 13, standard: true },
+    { classification: 'WEEKDAY_PM', from: 13, to: 18, standard: true },
+    { classification: 'WEEKDAY_EVENING', from: 18, to: 21, standard: false },
+  ],
+  saturday: [{ classification: 'SATURDAY_AM', from: 9, to: 13, standard: false }],
+  sunday: [],
+} as const;
+
+const DAYS_OFFERED = 10;
+
+const BOOKABLE_DAYS = 90;
+
+const HELD_FOR_MS = 30 * 60_000;
+
+/** Reads an availability request. */
+export function availabilityQuestion(call: Call): Reading<AvailabilityQuestion> {
+  const address = jsonParameter(call, 'address', ADDRESS);
+  if (!address.ok) return address;
+  const serviceTypes = call.query.has('serviceTypes') ? listParameter(call, 'serviceTypes') : ['BROADBAND'];
+  if (serviceTypes.length === 0 || serviceTypes.some((type) => !SERVICE_TYPES.includes(type))) {
+    return refused(422, `serviceTypes must be one or more of ${SERVICE_TYPES.join(', ')}`);
+  }
+  return { ok: true, value: { address: address.value as unknown as Address, serviceTypes } };
+}
+
+/** What is available at an address: the body of the answer. */
+export function availability(question: AvailabilityQuestion, world: World): JsonObject {
+  const served = isServed(question.address, world);
+  const rich = world.style === 'rich';
+  const offered = [
+    ...(question.serviceTypes.includes('BROADBAND') ? [broadband(world)] : []),
+    ...(question.serviceTypes.includes('ETHERNET') ? [{ id: ETHERNET_SPECIFICATION, name: 'Ethernet access' }] : []),
+  ];
+  const { id, type } = question.address;
+  return {
+    address: { identifier: { id, type }, ...(rich ? POSTAL_ADDRESS : {}) },
+    serviceSpecifications: served ? offered : [],
+    siteInformation: !served
+      ? { newLine: false, existingLines: [] }
+      : rich
+        ? siteInDetail()
+        : { newLine: true, installationType: 'STANDARD', existingLines: [] },
+  };
+}
+
+/** Reads a request for appointments; everything but the address, the specification and the purpose may be missing. */
+export function appointmentsQuestion(call: Call): Reading<AppointmentsQuestion> {
+  const address = jsonParameter(call, 'address', ADDRESS);
+  if (!address.ok) return address;
+  const specification = jsonParameter(call, 'serviceSpecification', SPECIFICATION);
+  if (!specification.ok) return specification;
+  if (!call.query.has('appointmentPurpose')) return refused(400, 'the query parameter appointmentPurpose is missing');
+  const faults = Object.entries(APPOINTMENT_QUESTION).flatMap(([name, shape]) => {
+    const value = call.query.get(name);
+    return value === null ? [] : shape(value, name);
+  });
+  if (faults.length > 0) return { ok: false, refusal: refusalOf(faults) };
+  const from = call.query.get('appointmentFromDate');
+  return {
+    ok: true,
+    value: {
+      address: address.value as unknown as Address,
+      specification: String(specification.value.id),
+      ...(from === null ? {} : { from }),
+      ...(call.query.has('classifications') ? { classifications: listParameter(call, 'classifications') } : {}),
+    },
+  };
+}
+
+/** Why no appointments are offered at all; an address out of coverage simply has none. */
+export function appointmentsRefusal(question: AppointmentsQuestion, world: World): Refusal | undefined {
+  return question.specification === world.data.serviceSpecification
+    ? undefined
+    : { status: 422, messages: [`service specification ${question.specification} is not known`] };
+}
+
+/** The free slots, earliest first, from tomorrow on. */
+export function slots(question: AppointmentsQuestion, world: World): readonly Slot[] {
+  if (!isServed(question.address, world)) return [];
+  const tomorrow = addDays(londonDay(world.now()), 1);
+  const first = question.from !== undefined && question.from > tomorrow ? question.from : tomorrow;
+  return Array.from({ length: DAYS_OFFERED }, (_, index) => addDays(first, index))
+    .filter((day) => isBookable(day, world))
+    .flatMap(slotsOf)
+    .filter(({ classification }) => question.classifications?.includes(classification) ?? true);
+}
+
+/** The body of the answer to a request for appointments. */
+export function appointments(question: AppointmentsQuestion, free: readonly Slot[], world: World): JsonObject {
+  const name = world.style === 'rich' ? { name: specificationName(question.specification) } : {};
+  return {
+    address: { id: question.address.id, type: question.address.type },
+    serviceSpecification: { id: question.specification, ...name },
+    availableTimeslots: free,
+  };
+}
+
+/** Reads a reservation; its purpose may be missing. */
+export function reservationRequest(call: Call): Reading<JsonObject> {
+  return readJson(call.body, RESERVATION);
+}
+
+/** Why a slot is not reserved: it was never on offer, or nothing is offered there. */
+export function reservationRefusal(request: JsonObject, world: World): Refusal | undefined {
+  const { address, serviceSpecification, timeslot } = request as unknown as {
+    address: Address;
+    serviceSpecification: { id: string };
+    timeslot: Timeslot;
+  };
+  const messages = [
+    ...(isServed(address, world) ? [] : ['the address is not served']),
+    ...(serviceSpecification.id === world.data.serviceSpecification
+      ? []
+      : [`service specification ${serviceSpecification.id} is not known`]),
+    ...(offeredSlot(timeslot, world) ? [] : [`no appointment is offered at ${timeslot.timeslotStartDateTime}`]),
+  ];
+  return messages.length > 0 ? { status: 422, messages } : undefined;
+}
+
+/** Holds an offered slot for a tenant. */
+export function reserve(request: JsonObject, tenant: string, world: World): Reservation {
+  const slot = offeredSlot(request.timeslot as Timeslot, world);
+  if (!slot) throw new Error('only an offered slot can be reserved');
+  return {
+    id: Number(request.id),
+    tenant,
+    reference: `APT${world.next()}`,
+    slot,
+    expires: new Date(world.now().getTime() + HELD_FOR_MS).toISOString(),
+  };
+}
+
+/** The body of the answer to a reservation. */
+export function reservationAnswer(request: JsonObject, reservation: Reservation, world: World): JsonObject {
+  const { id, address, serviceSpecification, purpose } = request;
+  const specification = serviceSpecification as { id: string };
+  const { timeslotStartDateTime, timeslotEndDateTime } = request.timeslot as Timeslot;
+  const { classification, standard } = reservation.slot;
+  return {
+    supplierReference: reservation.reference,
+    expiryDateTime: reservation.expires,
+    id,
+    address,
+    serviceSpecification: {
+      id: specification.id,
+      ...(world.style === 'rich' ? { name: specificationName(specification.id) } : {}),
+    },
+    ...(purpose === undefined ? {} : { purpose }),
+    timeslot: { timeslotStartDateTime, timeslotEndDateTime, classification, standard },
+  };
+}
+
+/** The reservation that an order or amendment names, by the gateway's id or else by the supplier's reference, while it is held. */
+export function heldReservation(named: JsonObject, tenant: string, world: World): Reservation | undefined {
+  const { appointmentReservationId: id, appointmentReservationReference: reference } = named;
+  const found =
+    id === undefined
+      ? [...world.reservations.values()].find((held) => held.tenant === tenant && held.reference === reference)
+      : world.reservations.get(keyOf(tenant, id));
+  return found && Date.parse(found.expires) > world.now().getTime() ? found : undefined;
+}
+
+/** The slots of a day (`2026-01-10`), taken or not. */
+export function slotsOf(day: string): readonly Slot[] {
+  const kind = weekday(day) === 0 ? 'sunday' : weekday(day) === 6 ? 'saturday' : 'weekday';
+  return SLOTS_OF_A_DAY[kind].map(({ classification, from, to, standard }) => ({
+    timeslotStartDateTime: londonTime(day, from),
+    timeslotEndDateTime: londonTime(day, to),
+    classification,
+    standard,
+  }));
+}
+
+/** Whether services are offered at an address. */
+export function isServed(address: Address, { data }: World): boolean {
+  return address.id === data.address.id && address.type === data.address.type;
+}
+
+/** A refusal as the outcome of reading a request. */
+export function refused(status: number, message: string): Reading<never> {
+  return { ok: false, refusal: { status, messages: [message] } };
+}
+
+function offeredSlot(wanted: Timeslot, world: World): Slot | undefined {
+  const start = new Date(wanted.timeslotStartDateTime);
+  const day = londonDay(start);
+  if (!isBookable(day, world)) return undefined;
+  return slotsOf(day).find(
+    (slot) =>
+      Date.parse(slot.timeslotStartDateTime) === start.getTime() &&
+      Date.parse(slot.timeslotEndDateTime) === Date.parse(wanted.timeslotEndDateTime),
+  );
+}
+
+function isBookable(day: string, world: World): boolean {
+  const today = londonDay(world.now());
+  return day > today && day <= addDays(today, BOOKABLE_DAYS);
+}
+
+function jsonParameter(call: Call, name: string, shape: Shape): Reading<JsonObject> {
+  const value = call.query.get(name);
+  if (value === null) return refused(400, `the query parameter ${name} is missing`);
+  const read = readJson(value, shape);
+  if (read.ok) return read;
+  const { status, messages } = read.refusal;
+  return { ok: false, refusal: { status, messages: messages.map((message) => `query parameter ${name}: ${message}`) } };
+}
+
+/** A list in a query, as repeated parameters or divided by commas. */
+function listParameter(call: Call, name: string): readonly string[] {
+  return call.query.getAll(name).flatMap((value) => value.split(',').filter((item) => item !== ''));
+}
+
+function broadband({ data, style }: World): JsonObject {
+  const profiles = [{ name: 'LINE_PROFILE', values: style === 'rich' ? ['1', '2', '1000/115'] : ['1', '2'] }];
+  const id = data.serviceSpecification;
+  return { id, name: specificationName(id), serviceCharacteristics: profiles };
+}
+
+const POSTAL_ADDRESS = {
+  name: 'THE LIGHTHOUSE',
+  streetNumber: '20',
+  streetName: 'Harbour Road',
+  locality: 'Old Town',
+  city: 'Portsmouth',
+  postcode: 'PO1 1AA',
+  country: 'UK',
+  subAddress: { name: 'Lantern Room', unitNumber: 'Floor 3' },
+  deliveryPoint: '1A',
+};
+
+function siteInDetail(): JsonObject {
+  return {
+    newLine: true,
+    installationType: 'STANDARD',
+    constraints: [{ code: 'WAYLEAVE_SHARED', text: 'The riser belongs to the landlord.' }],
+    serviceReadyDate: '2022-01-01',
+    enniId: 'S1889',
+    siteName: 'Harbour exchange',
+    siteLocation: 'PORT-1',
+    existingLines: [
+      {
+        enniId: 'S1889',
+        siteName: 'Harbour exchange',
+        siteLocation: 'PORT-1',
+        ont: {
+          ontReference: 'ONT0000123123',
+          serialNumber: '1234567890',
+          manufacturer: 'Nokia',
+          floor: '1',
+          room: 'Reception',
+          position: 'North wall',
+          ports: [
+            { portNumber: 1, description: 'Data', status: 'ACTIVE', tenantActive: false },
+            { portNumber: 2, description: 'Data', status: 'STOPPED', stoppedDate: '2022-01-01T13:45:00.000Z' },
+          ],
+        },
+        lineCharacteristics: [{ name: 'NTE_FLOOR', value: '1' }],
+      },
+      { installationType: 'STANDARD', lineId: 'OHP5738089O3', lineCharacteristics: [{ name: 'PENDING_CEASE', value: 'N' }] },
+    ],
+    surveyedBy: 'desk',
+  };
+}
