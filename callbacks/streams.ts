@@ -52,19 +52,17 @@ export function volunteered(history: History, usable: (exchange: Exchange) => bo
   const placed = new Map<Order, Kci[]>(orders.map((order) => [order, []]));
   const strangers: Kci[] = [];
   // A reference that only a KCI tells is a handle for the KCIs after it.
-  const told = new Map<Order, string>();
+  const candidates: (Handles & { readonly order: Order })[] = orders.map((order) => ({ ...order, order }));
   for (const kci of deliveries) {
-    const handles = orders.map((order) => {
-      const supplierReference = order.supplierReference ?? told.get(order);
-      return { ...order, order, ...(supplierReference === undefined ? {} : { supplierReference }) };
-    });
-    const order = place(kci, handles)?.order;
-    if (!order) {
+    const candidate = place(kci, candidates);
+    if (!candidate) {
       strangers.push(kci);
       continue;
     }
-    placed.get(order)?.push(kci);
-    if (kci.supplierReference !== undefined && !told.has(order)) told.set(order, kci.supplierReference);
+    placed.get(candidate.order)?.push(kci);
+    if (candidate.supplierReference === undefined && kci.supplierReference !== undefined) {
+      candidates[candidates.indexOf(candidate)] = { ...candidate, supplierReference: kci.supplierReference };
+    }
   }
   const requests = all.flatMap(orderRequestOf);
   return {
@@ -79,13 +77,21 @@ export function volunteered(history: History, usable: (exchange: Exchange) => bo
   };
 }
 
-/** Each KCI once, by its id (one without an id is taken for one of its own), in sequence; those without a number where they arrived. */
+/** Each KCI once, in sequence; those without a number where they arrived. */
 function inSequence(deliveries: readonly Kci[]): readonly Kci[] {
-  const once = [...new Map(deliveries.map((kci) => [kci.id ?? kci, kci] as const).reverse()).values()].reverse();
+  const once = [...new Map(deliveries.map((kci) => [sameness(kci), kci] as const).reverse()).values()].reverse();
   return once
     .map((kci, arrival) => ({ kci, arrival }))
     .sort((a, b) => (a.kci.sequenceNumber ?? 0) - (b.kci.sequenceNumber ?? 0) || a.arrival - b.arrival)
     .map(({ kci }) => kci);
+}
+
+/**
+ * What makes two deliveries one KCI: the id, and that they tell the same step. One without an id is one of its own, and so is
+ * one that borrows the id of another: that it does is judged elsewhere, and what it tells must not go unheard.
+ */
+function sameness(kci: Kci): unknown {
+  return kci.id === undefined ? kci : JSON.stringify([kci.id, kci.sequenceNumber, kci.reasonCode, kci.status]);
 }
 
 function orderOf(exchange: Exchange): readonly Order[] {

@@ -16,8 +16,8 @@ export interface Transition {
   /** The KCI that told `from`; absent when an answer did, or nothing. */
   readonly before?: Kci;
   /**
-   * Whether an answer to an amendment or cancellation came in between: it may have moved the order without a KCI, so that
-   * `from` is only the last that was told.
+   * Whether an amendment or cancellation was applied by a 201 answer in between: that may have moved the order without a
+   * KCI, so that `from` is only the last that was told.
    */
   readonly interrupted: boolean;
 }
@@ -36,7 +36,7 @@ export function transitions(stream: OrderStream): readonly Transition[] {
       from,
       to: kci.status,
       ...(before ? { before } : {}),
-      interrupted: answeredBetween(stream, before?.event.seq ?? 0, kci.event.seq),
+      interrupted: appliedBetween(stream, before?.event.seq ?? 0, kci.event.seq),
     };
     from = kci.status;
     before = kci;
@@ -61,8 +61,8 @@ export function endingOf(stream: OrderStream): Ending | undefined {
     : { stream, ending, status: ending.status, after: stream.kcis.slice(index + 1) };
 }
 
-function answeredBetween(stream: OrderStream, from: number, to: number): boolean {
+function appliedBetween(stream: OrderStream, from: number, to: number): boolean {
   return stream.requests.some(({ exchange: { response } }) => {
-    return response !== undefined && response.status < 300 && response.seq > from && response.seq < to;
+    return response?.status === 201 && response.seq > from && response.seq < to;
   });
 }

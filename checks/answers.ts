@@ -1,6 +1,7 @@
 import { header, json, type Header, type Json, type RequestEvent, type ResponseEvent } from '../evidence/history.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
 import { isObject, type JsonObject } from '../evidence/kci.ts';
+import type { OrderStream } from '../callbacks/streams.ts';
 import type { SchemaFinding } from '../specs/contract-types.ts';
 import type { Evidence, Violation } from './check.ts';
 
@@ -32,7 +33,7 @@ export function isRejection(status: number): boolean {
   return isRefusal(status) && status !== 401 && status !== 403;
 }
 
-/** What is asked for with each operation that a scenario can have rejected. */
+/** The scenario that has the requests of an operation rejected. */
 const REJECTING_SCENARIOS: Readonly<Record<string, string>> = {
   handleCreateOrder: 'ORDER_REJECTED',
   handleAmendOrder: 'AMENDMENT_REJECTED',
@@ -40,17 +41,20 @@ const REJECTING_SCENARIOS: Readonly<Record<string, string>> = {
   handleCreateProblem: 'PROBLEM_REJECTED',
 };
 
+/** What was said about the order that an amendment or cancellation of ours is about; undefined when we placed no such order. */
+export function streamOf({ request: { exchange } }: Exchange, { views }: Evidence): OrderStream | undefined {
+  return views.streams.find(({ requests }) => requests.some((asked) => asked.exchange.request.exchange === exchange));
+}
+
 /**
  * Whether the harness itself asked for a refusal: it sent something that is well formed and cannot be granted, or the
  * scenario of the request, or of the order that it is about, has it rejected.
  */
-export function asksForRefusal(exchange: Exchange, { views }: Evidence): boolean {
+export function asksForRefusal(exchange: Exchange, evidence: Evidence): boolean {
   const { aim, scenario, operation } = exchange.request;
   if (aim !== undefined) return aim !== 'in-coverage' && aim !== 'offered-slot';
   const rejecting = REJECTING_SCENARIOS[operation];
-  if (rejecting === undefined) return false;
-  const about = views.streams.find(({ requests }) => requests.some(({ exchange: of }) => of === exchange));
-  return scenario === rejecting || about?.order.scenario === rejecting;
+  return rejecting !== undefined && [scenario, streamOf(exchange, evidence)?.order.scenario].includes(rejecting);
 }
 
 const OPTIONAL_PARAMETERS: Readonly<Record<string, readonly string[]>> = {

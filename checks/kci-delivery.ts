@@ -1,7 +1,7 @@
 import type { Kci } from '../evidence/kci.ts';
 import type { InboundEvent } from '../evidence/history.ts';
 import { check, type Check, type Evidence } from './check.ts';
-import { delivered, named, reported, type Reported } from './kci-triggers.ts';
+import { delivered, named, type Reported } from './kci-triggers.ts';
 
 const statusOf = ({ answer }: InboundEvent) => ('status' in answer ? answer.status : undefined);
 
@@ -70,24 +70,37 @@ export const failedKciIsSentAgainFirst = check<Reported>({
 /** One needless repeat may be an accident of the network. */
 const REPEATS_FORGIVEN = 1;
 
-export const takenKciIsNotRepeated = check<Reported>({
+/** A KCI that was answered for good, and how often it came again after that. */
+interface Settled {
+  readonly kci: Kci;
+  readonly repeats: readonly Kci[];
+}
+
+const settled = ({ views }: Evidence): readonly Settled[] =>
+  views.streams.flatMap(({ deliveries }) => {
+    const answered = new Map<string, { kci: Kci; repeats: Kci[] }>();
+    for (const kci of deliveries) {
+      if (kci.id === undefined) continue;
+      const earlier = answered.get(kci.id);
+      if (earlier) earlier.repeats.push(kci);
+      else if (!isTemporary(kci.event) && statusOf(kci.event) !== 401) answered.set(kci.id, { kci, repeats: [] });
+    }
+    return [...answered.values()];
+  });
+
+export const takenKciIsNotRepeated = check<Settled>({
   id: 'taken-kci-is-not-repeated',
   requirement: 'KCI-SENT-ONCE',
   title: 'KCIs that were answered for good',
-  forEach: (evidence) =>
-    reported(evidence).filter(
-      ({ kci }) => kci.id !== undefined && !isTemporary(kci.event) && statusOf(kci.event) !== 401,
-    ),
-  violation: ({ kci, stream }) => {
-    const repeats = stream.deliveries.filter((other) => other.id === kci.id && other.event.seq > kci.event.seq);
-    return repeats.length > REPEATS_FORGIVEN
+  forEach: settled,
+  violation: ({ kci, repeats }) =>
+    repeats.filter((repeat) => repeat.sequenceNumber === kci.sequenceNumber).length > REPEATS_FORGIVEN
       ? {
           expected: `${named(kci)} once, as it was answered ${statusOf(kci.event)}`,
           actual: `${repeats.length} times more`,
           seen: [kci.event.seq, ...repeats.slice(0, 5).map(({ event }) => event.seq)],
         }
-      : undefined;
-  },
+      : undefined,
 });
 
 /** Checks of how a supplier copes with the gateway's answers. */

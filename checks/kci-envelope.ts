@@ -1,7 +1,15 @@
 import { header, json, type InboundEvent } from '../evidence/history.ts';
 import { isObject } from '../evidence/kci.ts';
 import { check, type Check, type Evidence } from './check.ts';
-import { asViolations, delivered, findingsOf, reported, type Reported } from './kci-triggers.ts';
+import {
+  asViolations,
+  delivered,
+  findingsOf,
+  recurrences,
+  reported,
+  type Recurrence,
+  type Reported,
+} from './kci-triggers.ts';
 
 // Whoever has no token is not known to be the supplier; what such a request holds is nobody's.
 const fromSupplier = (event: InboundEvent) =>
@@ -52,21 +60,25 @@ export const kciHasRequestId = check<Reported>({
       : { expected: 'an X-Request-ID header', actual: 'none', seen: [event.seq] },
 });
 
-export const kciRequestIdIsNew = check<InboundEvent>({
+export const kciRequestIdIsNew = check<Recurrence<InboundEvent>>({
   id: 'kci-request-id-is-new',
   requirement: 'KCI-REQUEST-ID-UNIQUE',
   title: 'X-Request-ID used once',
   forEach: (evidence) =>
-    delivered(evidence)
-      .map(({ kci }) => kci.event)
-      .filter(({ headers }) => header(headers, 'X-Request-ID')),
-  violation: (event, { views }) => {
-    const id = header(event.headers, 'X-Request-ID');
-    const first = views.deliveries.find((other) => header(other.event.headers, 'X-Request-ID') === id)?.event;
-    return first === undefined || first.seq >= event.seq
+    recurrences(
+      delivered(evidence)
+        .map(({ kci }) => kci.event)
+        .filter(({ headers }) => header(headers, 'X-Request-ID')),
+      ({ headers }) => header(headers, 'X-Request-ID'),
+    ),
+  violation: ({ item: event, first }) =>
+    first === event
       ? undefined
-      : { expected: 'an X-Request-ID that no request had before', actual: `${id} again`, seen: [first.seq, event.seq] };
-  },
+      : {
+          expected: 'an X-Request-ID that no request had before',
+          actual: `${header(event.headers, 'X-Request-ID')} again`,
+          seen: [first.seq, event.seq],
+        },
 });
 
 export const kciContinuesConversation = check<Reported>({

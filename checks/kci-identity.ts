@@ -61,12 +61,6 @@ export const kciNamesItsOrder = check<Reported>({
   },
 });
 
-/** The references that an order was given, in the order in which they were told. */
-const referencesOf = ({ stream: { order, kcis } }: Reported) =>
-  [order.supplierReference, ...kcis.map(({ supplierReference }) => supplierReference)].filter(
-    (reference) => reference !== undefined,
-  );
-
 export const kciCarriesBothIds = check<Reported>({
   id: 'kci-carries-both-ids',
   requirement: 'KCI-BOTH-IDS',
@@ -93,15 +87,15 @@ export const referenceStaysTheSame = check<Reported>({
   requirement: 'KCI-REFERENCE-STABLE',
   title: 'one supplierOrderReference per order',
   forEach: (evidence) => reported(evidence).filter(({ kci }) => kci.supplierReference !== undefined),
-  violation: (trigger) => {
-    const { kci, stream } = trigger;
-    const first = referencesOf(trigger)[0];
+  violation: ({ kci, stream: { order, kcis } }) => {
+    const told = kcis.find(({ supplierReference }) => supplierReference !== undefined);
+    const first = order.supplierReference ?? told?.supplierReference;
     return kci.supplierReference === first
       ? undefined
       : {
           expected: `supplierOrderReference ${first}`,
           actual: String(kci.supplierReference),
-          seen: [stream.order.exchange.request.seq, kci.event.seq],
+          seen: [order.exchange.request.seq, kci.event.seq],
         };
   },
 });
@@ -125,7 +119,8 @@ export const kciIsAboutAKnownOrder = check<Kci>({
   id: 'kci-is-about-a-known-order',
   requirement: 'KCI-STRANGER',
   title: 'KCIs about nothing known',
-  forEach: ({ views }) => views.deliveries,
+  // Ranges over the strangers after the others, so that a run in which all KCIs are known has looked at something.
+  forEach: ({ views }) => [...views.streams.flatMap(({ deliveries }) => deliveries), ...views.strangers],
   violation: (kci, { views }) =>
     views.strangers.includes(kci)
       ? {

@@ -2,7 +2,6 @@ import { isTerminal } from '../specs/lifecycle.ts';
 import { json } from '../evidence/history.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
-import { endingOf } from '../callbacks/transitions.ts';
 import type { OrderRequest, OrderStream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';
 import { isGiven, nameOf, named, requestsAnswered, withReason, type Reported, type Requested } from './kci-triggers.ts';
@@ -89,12 +88,15 @@ function quotes(kci: Kci, request: OrderRequest): boolean {
   return isGiven(quoted) && (request.supplierReference === undefined || request.supplierReference === quoted);
 }
 
-/** The KCIs that settle a request: those that quote it, and those that end the order anyway. */
+/**
+ * The KCIs that settle a request: those that tell its outcome, and those that end the order so that it can have none. The
+ * completion of the order does not: whether it was amended or cancelled on the way has still to be told.
+ */
 const settling = ({ stream, request }: Requested) =>
   byArrival(stream.kcis).filter(
     (kci) =>
       ((OUTCOMES[request.kind].reasons as readonly string[]).includes(kci.reasonCode ?? '') && quotes(kci, request)) ||
-      (isTerminal(kci.status) && kci.event.seq > request.exchange.request.seq),
+      (['CANCELLED', 'REJECTED', 'FAILED'].includes(kci.status ?? '') && kci.event.seq > request.exchange.request.seq),
   );
 
 const outcomeFollows = (definition: Pick<Check, 'id' | 'requirement' | 'title'>, kind: OrderRequest['kind']) =>
@@ -102,13 +104,15 @@ const outcomeFollows = (definition: Pick<Check, 'id' | 'requirement' | 'title'>,
     ...definition,
     forEach: requestsAnswered(kind, 202),
     violation: (requested, evidence) => {
-      // A request that came after the end of its order is settled by its refusal alone.
-      const over = endingOf(requested.stream);
-      const late = over !== undefined && over.ending.event.seq < requested.request.exchange.request.seq;
-      const met = settling(requested).filter(({ reasonCode }) => !late || reasonCode?.endsWith('_REJECTED'));
       const { reasons, id } = OUTCOMES[kind];
       const expected = `${reasons.join(' or ')} with ${id} ${requested.request.id} about ${nameOf(requested.stream.order)}`;
-      return overdue(requested.request.exchange, evidence.profile.pace.outcome, met, expected, evidence);
+      return overdue(
+        requested.request.exchange,
+        evidence.profile.pace.outcome,
+        settling(requested),
+        expected,
+        evidence,
+      );
     },
   });
 

@@ -2,23 +2,35 @@ import { json } from '../evidence/history.ts';
 import type { Kci } from '../evidence/kci.ts';
 import type { OrderStream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
-import { delivered, named, reported, successions, type Reported, type Succession } from './kci-triggers.ts';
+import {
+  delivered,
+  named,
+  recurrences,
+  reported,
+  successions,
+  type Recurrence,
+  type Reported,
+  type Succession,
+} from './kci-triggers.ts';
 import { departures } from './echo.ts';
 
-export const kciIdIsUsedOnce = check<Reported>({
+export const kciIdIsUsedOnce = check<Recurrence<Reported>>({
   id: 'kci-id-is-used-once',
   requirement: 'KCI-ID-UNIQUE',
   title: 'same id only with the same content',
-  forEach: (evidence) => delivered(evidence).filter(({ kci }) => kci.id !== undefined),
-  violation: ({ kci }, { views }) => {
-    const first = views.deliveries.find(({ id }) => id === kci.id);
-    if (first === undefined || first === kci || sameContent(first, kci)) return undefined;
-    return {
-      expected: `content of its own for each id, or ${kci.id} sent again unchanged`,
-      actual: `${named(first)}, then ${named(kci)}, under one id`,
-      seen: [first.event.seq, kci.event.seq],
-    };
-  },
+  forEach: (evidence) =>
+    recurrences(
+      delivered(evidence).filter(({ kci }) => kci.id !== undefined),
+      ({ kci }) => kci.id,
+    ),
+  violation: ({ item: { kci }, first: { kci: first } }) =>
+    first === kci || sameContent(first, kci)
+      ? undefined
+      : {
+          expected: `content of its own for each id, or ${kci.id} sent again unchanged`,
+          actual: `${named(first)}, then ${named(kci)}, under one id`,
+          seen: [first.event.seq, kci.event.seq],
+        },
 });
 
 function sameContent(one: Kci, other: Kci): boolean {
@@ -30,20 +42,35 @@ function sameContent(one: Kci, other: Kci): boolean {
   );
 }
 
-/** The KCIs of an order that have a number, as they first arrived. */
-const numbered = ({ kcis }: OrderStream) =>
-  kcis.filter(({ sequenceNumber }) => sequenceNumber !== undefined).sort((a, b) => a.event.seq - b.event.seq);
-
 const issued = (kci: Kci) => Date.parse(kci.issuedOn ?? '');
 
-export const sequenceIncreases = check<Reported>({
+/** A KCI with its number, and those that arrived before it which its number must be compared with. */
+interface Numbered {
+  readonly kci: Kci;
+  /** The first with the same number, when there is one. */
+  readonly twin?: Kci;
+  /** The one before it and the one with the highest number so far. */
+  readonly rivals: readonly Kci[];
+}
+
+function numbered({ kcis }: OrderStream): readonly Numbered[] {
+  const arrived = kcis
+    .filter(({ sequenceNumber }) => sequenceNumber !== undefined)
+    .toSorted((a, b) => a.event.seq - b.event.seq);
+  let highest: Kci | undefined;
+  return recurrences(arrived, ({ sequenceNumber }) => sequenceNumber).map(({ item: kci, first }, index) => {
+    const rivals = [arrived[index - 1], highest].filter((rival) => rival !== undefined);
+    if ((kci.sequenceNumber ?? 0) > (highest?.sequenceNumber ?? 0)) highest = kci;
+    return { kci, rivals, ...(first === kci ? {} : { twin: first }) };
+  });
+}
+
+export const sequenceIncreases = check<Numbered>({
   id: 'sequence-increases',
   requirement: 'KCI-SEQUENCE-INCREASES',
   title: 'numbers rise from KCI to KCI',
-  forEach: (evidence) => reported(evidence).filter(({ kci }) => kci.sequenceNumber !== undefined),
-  violation: ({ kci, stream }) => {
-    const earlier = numbered(stream).filter(({ event }) => event.seq < kci.event.seq);
-    const twin = earlier.find(({ sequenceNumber }) => sequenceNumber === kci.sequenceNumber);
+  forEach: ({ views }) => views.streams.flatMap(numbered),
+  violation: ({ kci, twin, rivals }) => {
     if (twin) {
       return {
         expected: 'a sequence number of its own for each KCI',
@@ -53,8 +80,8 @@ export const sequenceIncreases = check<Reported>({
     }
     // Two KCIs may overtake each other on their way, and the gateway puts them right by number. Only a KCI that was issued
     // later as well as sent later, with a lower number, was numbered wrongly.
-    const higher = earlier.find(
-      (other) => (other.sequenceNumber ?? 0) > (kci.sequenceNumber ?? 0) && issued(other) < issued(kci),
+    const higher = rivals.find(
+      (rival) => (rival.sequenceNumber ?? 0) > (kci.sequenceNumber ?? 0) && issued(rival) < issued(kci),
     );
     return higher
       ? {

@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type Kci } from '../evidence/kci.ts';
 import type { OrderStream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';
 import { departures } from './echo.ts';
-import { isGiven, reported, successions, withReason, type Reported, type Succession } from './kci-triggers.ts';
+import { isGiven, successions, withReason, type Reported, type Succession } from './kci-triggers.ts';
 
 /** What the supplier told of an order at one time: in a 201 answer or in a KCI. */
 interface Snapshot {
@@ -91,21 +91,34 @@ export const datesDoNotDisappear = check<Development>({
   },
 });
 
-export const targetFollowsCommitment = check<Reported>({
+/** A snapshot with a target date, and whether the order had been committed by then. */
+interface Targeted {
+  readonly snapshot: Snapshot;
+  readonly committed: boolean;
+}
+
+const targeted = ({ views }: Evidence): readonly Targeted[] =>
+  views.streams.flatMap((stream) => {
+    let committed = false;
+    return snapshots(stream).flatMap((snapshot) => {
+      committed ||= isGiven(snapshot.order.committedDate);
+      return isGiven(snapshot.order.targetDate) ? [{ snapshot, committed }] : [];
+    });
+  });
+
+export const targetFollowsCommitment = check<Targeted>({
   id: 'target-follows-commitment',
   requirement: 'KCI-TARGET-AFTER-COMMITTED',
   title: 'targetDate only with committedDate',
-  forEach: (evidence) => reported(evidence).filter(({ kci }) => isGiven(kci.entity?.targetDate)),
-  violation: ({ kci, stream }) => {
-    const committed = snapshots(stream).some(({ order, seq }) => isGiven(order.committedDate) && seq <= kci.event.seq);
-    return committed
+  forEach: targeted,
+  violation: ({ snapshot, committed }) =>
+    committed
       ? undefined
       : {
           expected: 'a committedDate as well',
-          actual: `only targetDate ${String(kci.entity?.targetDate)}`,
-          seen: [kci.event.seq],
-        };
-  },
+          actual: `only targetDate ${String(snapshot.order.targetDate)}`,
+          seen: [snapshot.seq],
+        },
 });
 
 export const warningDoesNotMoveTarget = check<Succession>({
@@ -150,14 +163,18 @@ const canonical = (value: unknown) =>
     .replace(/^0+(?=\d)/, '')
     .toUpperCase();
 
-export const kciShowsThePlacedOrder = check<Reported>({
+export const kciShowsThePlacedOrder = check<Reported & { readonly ordered: JsonObject }>({
   id: 'kci-shows-the-placed-order',
   requirement: 'KCI-SHOWS-ORDER',
   title: 'address and specification as ordered',
-  forEach: (evidence) => reported(evidence).filter(({ kci }) => kci.entity),
-  violation: ({ kci, stream }) =>
+  forEach: ({ views }) =>
+    views.streams.flatMap((stream) => {
+      const ordered = placed(stream);
+      return stream.kcis.filter(({ entity }) => entity).map((kci) => ({ kci, stream, ordered }));
+    }),
+  violation: ({ kci, stream, ordered }) =>
     FIXED.flatMap((path): readonly Violation[] => {
-      const [sent, shown] = [within(placed(stream), ...path), within(kci.entity, ...path)];
+      const [sent, shown] = [within(ordered, ...path), within(kci.entity, ...path)];
       return !isGiven(sent) || !isGiven(shown) || canonical(sent) === canonical(shown)
         ? []
         : [

@@ -141,9 +141,7 @@ export const stepIsDescribed = check<Transition>({
   requirement: 'KCI-TRANSITION',
   title: 'steps from status to status',
   forEach: (evidence) =>
-    stepsBy()(evidence).filter(
-      (step) => !isOver(step) && !JUDGED_ELSEWHERE.includes(step.reason) && (!step.interrupted || isTerminal(step.to)),
-    ),
+    stepsBy()(evidence).filter((step) => !isOver(step) && !JUDGED_ELSEWHERE.includes(step.reason) && !step.interrupted),
   violation: (step) =>
     isDescribed(step.from, step.reason, step.to) || isTolerated(step) || !isKnownStatus(step.to)
       ? undefined

@@ -94,6 +94,24 @@ export function nameOf(order: Order): string {
   return `order ${order.gatewayId} of ${order.tenant}`;
 }
 
+/** One of several and the first before it that has the same key. */
+export interface Recurrence<Item> {
+  readonly item: Item;
+  /** The first with that key; the item itself where it is the first. */
+  readonly first: Item;
+}
+
+/** Each item with the first that has its key. */
+export function recurrences<Item>(items: readonly Item[], keyOf: (item: Item) => unknown): readonly Recurrence<Item>[] {
+  const firsts = new Map<unknown, Item>();
+  return items.map((item) => {
+    const key = keyOf(item);
+    const first = firsts.get(key) ?? item;
+    firsts.set(key, first);
+    return { item, first };
+  });
+}
+
 /** Whether a member of an entity says something: neither missing nor null nor empty. */
 export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);

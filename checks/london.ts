@@ -11,7 +11,8 @@ export function londonOffset(instant: number): number {
 
 /** The date in London at an instant, given in milliseconds since 1970, as YYYY-MM-DD. */
 export function londonDate(instant: number): string {
-  const part = (wanted: string) => DAY.formatToParts(instant).find(({ type }) => type === wanted)?.value ?? '';
+  const parts = DAY.formatToParts(instant);
+  const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 

@@ -65,7 +65,9 @@ function fillIn(document: Document, environment: NodeJS.ProcessEnv, at: (offset:
         if (written.startsWith('$$')) return written.slice(1);
         const found = environment[name];
         if (found) return found;
-        missing.push(`${at(node.range?.[0] ?? 0)}: the environment variable ${name} is not set; set it, or write the value itself`);
+        missing.push(
+          `${at(node.range?.[0] ?? 0)}: the environment variable ${name} is not set; set it, or write the value itself`,
+        );
         return written;
       });
     },

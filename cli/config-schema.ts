@@ -33,7 +33,11 @@ function object(properties: Readonly<Record<string, ConfigSchema>>, required: re
   };
 }
 
-function authorization(type: string, properties: Readonly<Record<string, ConfigSchema>>, required: readonly string[]): ConfigSchema {
+function authorization(
+  type: string,
+  properties: Readonly<Record<string, ConfigSchema>>,
+  required: readonly string[],
+): ConfigSchema {
   return object({ type: { const: type, expects: type }, ...properties }, ['type', ...required]);
 }
 
@@ -66,15 +70,17 @@ const steeringEntry: ConfigSchema = {
     manual: text('what a person should do'),
   }),
   minProperties: 1,
-  maxProperties: 1,
-  expects: 'one of header, notes, http, command, manual',
+  expects: 'one or more of header, notes, http, command, manual',
 };
 
 /** What `supplier.yaml` may hold, as a JSON schema in which every part says what it expects. */
 export const CONFIG_SCHEMA: ConfigSchema = object(
   {
     supplier: object(
-      { name: text('the name of the supplier, as the report shall show it'), baseUrl: url('where the Supplier API is served') },
+      {
+        name: text('the name of the supplier, as the report shall show it'),
+        baseUrl: url('where the Supplier API is served'),
+      },
       ['baseUrl'],
     ),
     tenant: { type: 'string', pattern: '^[!-~]+$', expects: 'the tenant to order for, without spaces' },
@@ -103,7 +109,11 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
         authorization('none', {}, []),
       ],
     },
-    tls: object({ ca: file('a CA bundle (PEM)'), cert: file('a client certificate (PEM)'), key: file('its key (PEM)') }),
+    tls: object({
+      ca: file('a CA bundle (PEM)'),
+      cert: file('a client certificate (PEM)'),
+      key: file('its key (PEM)'),
+    }),
     callbacks: object({
       listen: { type: 'string', format: 'listen', expects: 'HOST:PORT to listen on, for example 127.0.0.1:8090' },
       publicUrl: url('the address that the supplier posts its KCIs to'),
@@ -116,21 +126,28 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
       ),
       tls: object({ cert: file('a server certificate (PEM)'), key: file('its key (PEM)') }, ['cert', 'key']),
     }),
-    features: { ...list(oneOf(FEATURES), `a list of features: ${FEATURES.join(', ')}`), minItems: 1, uniqueItems: true },
+    features: {
+      ...list(oneOf(FEATURES), `a list of features: ${FEATURES.join(', ')}`),
+      minItems: 1,
+      uniqueItems: true,
+    },
     data: object(
       {
         address,
         outOfCoverage: address,
         serviceSpecification: text('the id of a service specification that can be ordered at the address'),
         characteristics: list(
-          object({ name: text('the name of a characteristic'), value: text('its value, in quotes') }, ['name', 'value']),
+          object({ name: text('the name of a characteristic'), value: text('its value, in quotes') }, [
+            'name',
+            'value',
+          ]),
           'a list of characteristics, each with name and value',
         ),
         liveServices: list(
-          object({ serviceId: text('the id of a live service'), serviceSpecification: text('what it is an instance of') }, [
-            'serviceId',
-            'serviceSpecification',
-          ]),
+          object(
+            { serviceId: text('the id of a live service'), serviceSpecification: text('what it is an instance of') },
+            ['serviceId', 'serviceSpecification'],
+          ),
           'a list of live services, each with serviceId and serviceSpecification',
         ),
       },

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Feature } from '../specs/requirement.ts';
 import type { Pace } from '../specs/profile.ts';
-import type { Address, Scenario, TestData } from '../journeys/journey.ts';
+import type { Credentials } from '../journeys/authorization.ts';
+import type { Address, TestData } from '../journeys/journey.ts';
 import { JOURNEYS } from '../journeys/index.ts';
+import type { SteeringTable } from '../journeys/steering.ts';
 import { ConfigError, listenAddress, readConfigDocument, type ConfigDocument } from './config-document.ts';
 import { milliseconds } from './durations.ts';
 
@@ -11,13 +13,13 @@ import { milliseconds } from './durations.ts';
 export interface Config {
   readonly supplier: { readonly name: string; readonly baseUrl: string };
   readonly tenant: string;
-  readonly authorization: AuthorizationConfig;
+  readonly authorization: Credentials;
   /** PEM texts. */
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
   readonly callbacks: Callbacks;
   readonly features: readonly Feature[];
   readonly data: TestData;
-  readonly steering: SteeringConfig;
+  readonly steering: SteeringTable;
   readonly pace: Pace;
   /** How many journeys run together. */
   readonly concurrency: number;
@@ -36,44 +38,13 @@ export interface Callbacks {
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 
-/** What we show the supplier. */
-export type AuthorizationConfig =
-  | { readonly type: 'none' }
-  | { readonly type: 'bearer'; readonly token: string }
-  | { readonly type: 'basic'; readonly username: string; readonly password: string }
-  | {
-      readonly type: 'oauth2';
-      readonly tokenUrl: string;
-      readonly clientId: string;
-      readonly clientSecret: string;
-      readonly scope?: string;
-    };
-
-/** How to bring about what only the supplier can cause. */
-export type SteeringConfig = Readonly<Partial<Record<Scenario | 'default', SteeringEntry>>>;
-
-/** One way of bringing a scenario about. */
-export type SteeringEntry =
-  | { readonly header: Readonly<Record<string, string>> }
-  | { readonly notes: string }
-  | {
-      readonly http: {
-        readonly method: string;
-        readonly url: string;
-        readonly headers?: Readonly<Record<string, string>>;
-        readonly body?: unknown;
-      };
-    }
-  | { readonly command: string }
-  | { readonly manual: string };
-
 /** How long and how hard a run goes about it when the configuration does not say. Times in milliseconds. */
 export const DEFAULT_PACE = {
   request: 10_000,
   acknowledge: 30_000,
   outcome: 300_000,
   quiet: 2_000,
-  concurrency: 16,
+  concurrency: 64,
   requestsPerSecond: 20,
 } as const;
 
@@ -88,7 +59,7 @@ export function unexercised(features: readonly Feature[]): readonly Feature[] {
 interface Written {
   readonly supplier: { readonly name?: string; readonly baseUrl: string };
   readonly tenant?: string;
-  readonly auth?: AuthorizationConfig;
+  readonly auth?: Credentials;
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
   readonly callbacks?: {
     readonly listen?: string;
@@ -104,7 +75,7 @@ interface Written {
     readonly characteristics?: TestData['characteristics'];
     readonly liveServices?: TestData['liveServices'];
   };
-  readonly steering?: SteeringConfig;
+  readonly steering?: SteeringTable;
   readonly pace?: {
     readonly request?: string;
     readonly acknowledge?: string;
@@ -183,7 +154,11 @@ function clientTls(document: ConfigDocument, tls: NonNullable<Written['tls']>, p
   const ca = pem(['tls', 'ca'], tls.ca);
   const cert = pem(['tls', 'cert'], tls.cert);
   const key = pem(['tls', 'key'], tls.key);
-  return { ...(ca === undefined ? {} : { ca }), ...(cert === undefined ? {} : { cert }), ...(key === undefined ? {} : { key }) };
+  return {
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+  };
 }
 
 function readPem(document: ConfigDocument, keys: readonly string[], path: string | undefined): string | undefined {

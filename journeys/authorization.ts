@@ -130,7 +130,11 @@ async function fetchToken(client: Client, credentials: OAuth2, within: number): 
   let answer = await ask(client, credentials, within, grant, basic);
   // Every server must take HTTP Basic (RFC 6749, 2.3.1), yet some take only form fields.
   if (answer.status === 400 || answer.status === 401) {
-    const second = await ask(client, credentials, within, { ...grant, client_id: clientId, client_secret: clientSecret });
+    const second = await ask(client, credentials, within, {
+      ...grant,
+      client_id: clientId,
+      client_secret: clientSecret,
+    });
     if (second.status < 300) answer = second;
   }
   return tokenIn(answer, credentials.tokenUrl);
@@ -158,7 +162,9 @@ async function ask(
     within,
   );
   if ('status' in answer) return answer;
-  throw new AuthorizationError(`no access token from ${tokenUrl}: ${answer.detail}; check auth.tokenUrl and whether its host runs`);
+  throw new AuthorizationError(
+    `no access token from ${tokenUrl}: ${answer.detail}; check auth.tokenUrl and whether its host runs`,
+  );
 }
 
 function tokenIn({ status, body }: Answer, tokenUrl: string): Token {
@@ -173,7 +179,9 @@ function tokenIn({ status, body }: Answer, tokenUrl: string): Token {
   const { access_token: value } = answered;
   // A header holds visible ASCII only; anything else could not be sent back.
   if (typeof value !== 'string' || !/^[!-~]+$/.test(value)) {
-    throw new AuthorizationError(`no access token from ${tokenUrl}: its answer (status ${status}) has no usable access_token; check auth.tokenUrl`);
+    throw new AuthorizationError(
+      `no access token from ${tokenUrl}: its answer (status ${status}) has no usable access_token; check auth.tokenUrl`,
+    );
   }
   const stated = Number(answered.expires_in ?? UNSTATED_LIFE);
   const life = (Number.isFinite(stated) && stated > 0 ? stated : UNSTATED_LIFE) * 1000;

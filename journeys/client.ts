@@ -88,7 +88,10 @@ export function createClient(origin: URL, tls: Tls | undefined, interruptions: I
         const raw = pairs(response.headers as unknown as readonly string[]);
         return { status: response.statusCode, headers: raw, body: await received(response, raw, progress) };
       } catch (error) {
-        const soFar = progress.status === undefined ? '' : `; status ${progress.status} and ${progress.received} bytes of the body had come`;
+        const soFar =
+          progress.status === undefined
+            ? ''
+            : `; status ${progress.status} and ${progress.received} bytes of the body had come`;
         if (why === 'deadline') return { reason: 'timeout', detail: `no complete answer within ${within} ms${soFar}` };
         if (why === 'interruption' || closedByUs(error)) {
           return { reason: 'interrupted', detail: `the run was interrupted before the answer was complete${soFar}` };
@@ -111,7 +114,11 @@ interface Progress {
 }
 
 /** The body as far as it is recorded; what a server sends beyond that is not waited for. */
-async function received(response: Dispatcher.ResponseData, headers: readonly Header[], progress: Progress): Promise<RawBody> {
+async function received(
+  response: Dispatcher.ResponseData,
+  headers: readonly Header[],
+  progress: Progress,
+): Promise<RawBody> {
   const chunks: Uint8Array[] = [];
   // Leaving the loop destroys the stream, which tells its listeners of an error that is none.
   response.body.on('error', () => undefined);

@@ -58,7 +58,8 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
     if (!subject) return false;
     subject.kcis.push(kci);
     for (const tell of subject.waiting) tell(kci);
-    if (kci.supplierReference !== undefined && subject.supplierReference === undefined) learn(subject.gatewayId, kci.supplierReference);
+    if (kci.supplierReference !== undefined && subject.supplierReference === undefined)
+      learn(subject.gatewayId, kci.supplierReference);
     return true;
   };
 

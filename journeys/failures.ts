@@ -32,9 +32,11 @@ const MALFORMED: Readonly<Record<string, string>> = {
 const TLS: Readonly<Record<string, string>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'the certificate chain ends in an authority that is not known here (set tls.ca)',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed (set tls.ca)',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate chain is incomplete, or its authority is not known here (set tls.ca)',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'the certificate chain is incomplete, or its authority is not known here (set tls.ca)',
   UNABLE_TO_GET_ISSUER_CERT: 'the certificate chain is incomplete, or its authority is not known here (set tls.ca)',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate chain is incomplete, or its authority is not known here (set tls.ca)',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'the certificate chain is incomplete, or its authority is not known here (set tls.ca)',
   CERT_HAS_EXPIRED: 'the certificate has expired',
   CERT_NOT_YET_VALID: 'the certificate is not valid yet',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host name',
@@ -62,7 +64,9 @@ export function failureOf(error: unknown, protocol: string): Failure | undefined
   const tls = TLS[code];
   if (tls !== undefined) return { reason: 'tls', detail: told(tls) };
   if (/^ERR_(SSL|TLS)_|^(CERT|CRL)_|_CERT(_|$)/.test(code)) {
-    const certificate = /certificate_required|handshake_failure|bad_certificate/i.test(code + message) ? CLIENT_CERTIFICATE : '';
+    const certificate = /certificate_required|handshake_failure|bad_certificate/i.test(code + message)
+      ? CLIENT_CERTIFICATE
+      : '';
     return { reason: 'tls', detail: told(`no TLS connection came about: ${message}${certificate}`) };
   }
   const closed = CLOSED[code];

@@ -138,4 +138,3 @@ export interface Stage {
   readonly leaveOver: (text: string) => void;
   readonly remark: (text: string) => void;
 }
-

@@ -75,7 +75,9 @@ export function createSteerer(table: SteeringTable, options: SteererOptions): St
   return {
     means: (scenario) => {
       const steering = entry(scenario);
-      return (['header', 'notes', 'http', 'command', 'manual'] as const).filter((means) => steering[means] !== undefined);
+      return (['header', 'notes', 'http', 'command', 'manual'] as const).filter(
+        (means) => steering[means] !== undefined,
+      );
     },
     headers: (scenario, known) =>
       Object.entries(entry(scenario).header ?? {}).map(([name, value]) => [name, headerText(filled(value, known))]),
@@ -112,7 +114,9 @@ function inherited(steering: Steering | undefined, scenario: Scenario): Steering
 function refuseUnknownPlaceholders(scenario: string, steering: Steering): void {
   for (const [, name = ''] of JSON.stringify(steering).matchAll(PLACEHOLDER)) {
     if ((NAMES as readonly string[]).includes(name)) continue;
-    throw new SteeringError(`steering.${scenario} uses {{${name}}}, which does not exist; there are ${NAMES.map((known) => `{{${known}}}`).join(' ')}`);
+    throw new SteeringError(
+      `steering.${scenario} uses {{${name}}}, which does not exist; there are ${NAMES.map((known) => `{{${known}}}`).join(' ')}`,
+    );
   }
   if (steering.command !== undefined) words(steering.command, scenario);
 }
@@ -134,7 +138,11 @@ function headerText(text: string): string {
   return text.replace(/[^\t -~]/g, ' ');
 }
 
-async function call(http: NonNullable<Steering['http']>, known: Placeholders, options: SteererOptions): Promise<boolean> {
+async function call(
+  http: NonNullable<Steering['http']>,
+  known: Placeholders,
+  options: SteererOptions,
+): Promise<boolean> {
   const where = `steering ${known.scenario} by ${http.method} ${http.url.split('?')[0]}`;
   let url: URL;
   try {
@@ -152,14 +160,18 @@ async function call(http: NonNullable<Steering['http']>, known: Placeholders, op
         path: url.pathname + url.search,
         headers: [
           ...(body === undefined || typeof body === 'string' ? [] : [['Content-Type', 'application/json'] as const]),
-          ...Object.entries(http.headers ?? {}).map(([name, value]) => [name, headerText(filled(value, known))] as const),
+          ...Object.entries(http.headers ?? {}).map(
+            ([name, value]) => [name, headerText(filled(value, known))] as const,
+          ),
         ],
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       },
       options.within,
     );
     const done = 'status' in answer && answer.status >= 200 && answer.status < 300;
-    options.remark(`${where} ${done ? 'was answered' : 'failed:'} ${'status' in answer ? answer.status : answer.detail}`);
+    options.remark(
+      `${where} ${done ? 'was answered' : 'failed:'} ${'status' in answer ? answer.status : answer.detail}`,
+    );
     return done;
   } finally {
     await client.close();
@@ -194,17 +206,25 @@ function run(command: string, known: Placeholders, options: SteererOptions): Pro
       options.remark(`steering ${known.scenario} by the command ${program} ${outcome}`);
       resolve(worked);
     };
-    child.once('error', (error: NodeJS.ErrnoException) => over(`failed: ${error.code ?? error.message}; check steering in the configuration`, false));
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      over(`failed: ${error.code ?? error.message}; check steering in the configuration`, false),
+    );
     child.once('exit', (code) => {
       if (overdue) over(`failed: it did not end within ${options.within} ms`, false);
-      else over(code === 0 ? 'ended well' : `failed: ${code === null ? 'it was ended' : `it ended with ${code}`}`, code === 0);
+      else
+        over(
+          code === 0 ? 'ended well' : `failed: ${code === null ? 'it was ended' : `it ended with ${code}`}`,
+          code === 0,
+        );
     });
   });
 }
 
 /** The words of a command line; blanks within single or double quotes are part of a word. */
 function words(command: string, scenario: string): readonly string[] {
-  const found = [...command.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
+  const found = [...command.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) =>
+    word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'),
+  );
   const quotes = command.replace(/"[^"]*"|'[^']*'/g, '');
   if (found.length === 0 || /["']/.test(quotes)) {
     throw new SteeringError(`steering.${scenario}: the command is empty or a quotation in it does not end`);

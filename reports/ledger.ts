@@ -80,13 +80,6 @@ function entry(requirement: Requirement, verdicts: readonly Verdict[]): Entry {
 
 const NOT_JUDGED = 'It was left out of this run.';
 
-/** How many requirements could have been judged and were left out: a run of a part is no basis for a decision about the whole. */
-export function leftOut(chapters: readonly Chapter[]): number {
-  return chapters
-    .flatMap(({ entries }) => entries)
-    .filter(({ mark, requirement }) => mark === 'untested' && requirement.untested === undefined).length;
-}
-
 /** The number of events that a verdict looked at and what it found, in words. */
 export function examinedWords(verdict: Verdict): string {
   const looked = verdict.examined === 1 ? 'looked at once' : `looked at ${verdict.examined} times`;

@@ -1,7 +1,9 @@
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import type { Summary } from '../checks/verdict.ts';
+import { totals } from './headline.ts';
+import { SIGNS } from './ledger.ts';
 import { watchProgress, type Progress, type Watching } from './progress.ts';
-import { count, visible } from './text.ts';
+import { visible } from './text.ts';
 
 /** Shows a conformance run in the terminal as Playwright goes through it: what it waits for, and each area as it is judged. */
 export default class AreaReporter implements Reporter {
@@ -16,8 +18,9 @@ export default class AreaReporter implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     const summary = result.attachments.find(({ name }) => name === 'summary')?.body;
     const told = summary ? inWords(JSON.parse(summary.toString()) as Summary) : result.status;
-    const mark = result.status === 'passed' ? '✓' : result.status === 'skipped' ? '-' : '✗';
-    const own = summary || result.status === 'skipped' ? [] : result.errors.map(({ message }) => `    ${readable(message)}`);
+    const mark = { passed: '✓', skipped: '–' }[result.status as string] ?? '✕';
+    const own =
+      summary || result.status === 'skipped' ? [] : result.errors.map(({ message }) => `    ${readable(message)}`);
     this.#watching?.print([`  ${mark} ${test.title}: ${told}`, ...own].join('\n'));
   }
 
@@ -43,17 +46,9 @@ async function progressOf(engine: string): Promise<Progress | undefined> {
 }
 
 /** The totals of an area, without those that are nothing. */
-function inWords({ passed, failed, warned, notExercised, notApplicable, broken, waived }: Summary): string {
-  const totals = [
-    `${passed} passed`,
-    failed > 0 && `${failed} failed`,
-    warned > 0 && count(warned, 'warning'),
-    notExercised > 0 && `${notExercised} not exercised`,
-    notApplicable > 0 && `${notApplicable} not applicable`,
-    broken > 0 && `${broken} broken`,
-    waived > 0 && `${waived} waived`,
-  ];
-  return totals.filter((total) => total !== false).join(', ');
+function inWords(summary: Summary): string {
+  const some = totals(summary).filter(({ number }) => number > 0);
+  return some.map(({ mark, number }) => `${number} ${SIGNS[mark].word}`).join(', ');
 }
 
 /** A message as a person reads it: without its "Error:" and without colour codes. */

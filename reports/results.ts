@@ -20,7 +20,9 @@ export interface Results {
   readonly finishedAt: string;
   /** Whether the run was stopped before it had done all that it meant to do. */
   readonly interrupted: boolean;
-  /** Whether nothing stands in the way of going live; never of an interrupted run, which may have missed what came next. */
+  /** The ids that the run was limited to; absent when it was a whole one. */
+  readonly only?: readonly string[];
+  /** Whether nothing stands in the way of going live; never of an interrupted or a limited run, which has not seen everything. */
   readonly certifiable: boolean;
   readonly summary: Summary;
   readonly verdicts: readonly Verdict[];
@@ -32,7 +34,7 @@ export function resultsOf(
   verdicts: readonly Verdict[],
   finishedAt: string = run.history.at(-1)?.at ?? run.header.startedAt,
 ): Results {
-  const { harness, supplier, profile, contract, seed, startedAt } = run.header;
+  const { harness, supplier, profile, contract, seed, only, startedAt } = run.header;
   const end = run.history.at(-1);
   const interrupted = end?.type !== 'end' || end.reason === 'interrupted';
   return {
@@ -45,7 +47,8 @@ export function resultsOf(
     startedAt,
     finishedAt,
     interrupted,
-    certifiable: !interrupted && certifiable(verdicts),
+    ...(only ? { only } : {}),
+    certifiable: !interrupted && !only && certifiable(verdicts),
     summary: summarise(verdicts),
     verdicts,
   };

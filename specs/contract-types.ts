@@ -33,15 +33,22 @@ export interface Message {
 
 /** The compiled contract: what the two OpenAPI documents say, ready to be asked. Read at run time, never restated in code. */
 export interface Contract {
-  /** SHA-256 of each document, hexadecimal, by file name. */
+  /** SHA-256 of each document and of each file that it refers to, hexadecimal, by file name. */
   readonly hashes: Readonly<Record<string, string>>;
+  /** The operations of the Supplier API, in the order of its document. */
   readonly operations: readonly Operation[];
+  /** An operation of either document, as the judges below take them. Throws a ContractError where there is none of that id. */
   operation(id: string): Operation;
   /**
    * How our own request departs from the contract. `variant` names the branch that is meant where the body has several
-   * (a schema name such as `ProvideOrderAmendmentRequest`, or the value of its tag).
+   * (a schema name such as `ProvideOrderAmendmentRequest`, where `Request` and `Response` at the end do not count, or the value
+   * of its tag); then that branch alone counts. A variant that the body has not is passed over.
    */
-  judgeRequest(operation: string, message: Message & { readonly url: string }, variant?: string): readonly SchemaFinding[];
+  judgeRequest(
+    operation: string,
+    message: Message & { readonly url: string },
+    variant?: string,
+  ): readonly SchemaFinding[];
   /** How a body departs from the schema that the operation documents for the status; nothing where none is documented. */
   judgeResponseBody(operation: string, status: number, body: unknown, variant?: string): readonly SchemaFinding[];
   /** Whether the document gives a JSON body for the status, and whether that body is documented without reservation. */

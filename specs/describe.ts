@@ -1,12 +1,33 @@
 import type { JsonObject } from './openapi-document.ts';
 import { isObject } from './openapi-document.ts';
 
+/** How long a shown value may be, in characters. */
+const SHOWN = 120;
+
 /** A value as a short JSON text, cut at about 120 characters; `missing` when there is none. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) as string | undefined;
-  if (text === undefined) return 'missing';
+  if (value === undefined) return 'missing';
+  const text = written(value, SHOWN);
   // The cut never leaves half of a character that takes two code units.
-  return text.length <= 120 ? text : `${text.slice(0, 119).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/**
+ * The beginning of a JSON text, at least as long as there is room for. What is shown was sent by somebody else: it may be huge,
+ * or nested so deeply that JSON.stringify would overflow the stack, so no more of it is looked at than is shown.
+ */
+function written(value: unknown, room: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, Math.max(room, 0) + 1));
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const list = Array.isArray(value);
+  let text = list ? '[' : '{';
+  for (const name of Object.keys(value)) {
+    if (text.length > room) return text;
+    if (text.length > 1) text += ',';
+    if (!list) text += `${written(name, room)}:`;
+    text += written((value as JsonObject)[name], room - text.length);
+  }
+  return text + (list ? ']' : '}');
 }
 
 const FORMATS: Readonly<Record<string, string>> = {

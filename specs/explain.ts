@@ -24,17 +24,22 @@ export function sameSpot(one: Issue, other: Issue): boolean {
 
 const SIZES = new Set(['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties']);
 
+/** The most issues that are told of one message: a flood of them is no help, and must not cost more than a few. */
+const MOST = 100;
+
 /** The errors of a validator as issues: one for each wrong value or missing property, without its consequences. */
 export function issuesOf(errors: readonly ErrorObject[] | null | undefined): readonly Issue[] {
-  const issues = (errors ?? []).flatMap(toIssues);
-  const merged: Issue[] = [];
-  for (const issue of issues) {
-    const index = merged.findIndex((known) => sameSpot(known, issue));
-    const known = merged[index];
-    if (!known) merged.push(issue);
-    else if (!known.decisive) merged[index] = issue.decisive ? issue : joined(known, issue);
+  const merged = new Map<string, Issue>();
+  for (const error of errors ?? []) {
+    for (const issue of toIssues(error)) {
+      const spot = `${issue.aspect} ${issue.path}`;
+      const known = merged.get(spot);
+      if (!known) merged.set(spot, issue);
+      else if (!known.decisive) merged.set(spot, issue.decisive ? issue : joined(known, issue));
+    }
+    if (merged.size >= MOST) break;
   }
-  return merged;
+  return [...merged.values()];
 }
 
 function joined(one: Issue, other: Issue): Issue {

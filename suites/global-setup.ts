@@ -28,7 +28,8 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
       const { text, changed, fault } = await ask<Outcome>('/outcome');
       process.stdout.write(`\n${text}\n`);
       if (fault !== undefined) throw new Error(fault);
-      if (changed.length > 0) throw new Error(`what came later broke what was judged clean before: ${changed.join(', ')}`);
+      if (changed.length > 0)
+        throw new Error(`what came later broke what was judged clean before: ${changed.join(', ')}`);
     } finally {
       process.off('SIGINT', interrupt);
       delete process.env[ENGINE];

@@ -50,11 +50,17 @@ export function kci(step: Step, order: Order, mark: Mark, told: JsonObject): Jso
     reasonCode: step.reasonCode,
     ...(step.problemCode === undefined ? {} : { problemCode: step.problemCode }),
     ...(step.text === undefined ? {} : { text: step.text }),
-    ...(step.supplierCodes === undefined ? {} : { supplierCodes: step.supplierCodes }),
+    ...codes(step, order),
     ...(order.rich ? { supplierNotes: [{ note: 'Told by the desk.', type: 'Desk Note', created: mark.issuedOn }] } : {}),
     ...(order.rich ? { issuedBy: 'OSS-2' } : {}),
     [WRAPPERS[order.kind]]: { ...told, ...step.quotes },
   };
+}
+
+/** A rich supplier also fills the member that the list of codes has replaced. */
+function codes({ supplierCodes }: Step, { rich }: Order): JsonObject {
+  if (!supplierCodes) return {};
+  return rich ? { supplierCode: supplierCodes[0], supplierCodes } : { supplierCodes };
 }
 
 /** What is sent for one KCI, one after the other: the KCI itself; a rich supplier says every third one twice. */

@@ -197,7 +197,7 @@ const COURSES: Readonly<Record<string, Course>> & { readonly ORDER_SUCCESSFUL: C
   ORDER_SUCCESSFUL: (order) => [...(order.rich ? eventful(order) : [serviceDetails(order)]), completion(order)],
   ORDER_DELAYED: (order) => [delay(order), resumption(), completion(order)],
   ORDER_WARNING: (order) => [warning(order), completion(order)],
-  ORDER_PENDING: (order) => [question(order), completion(order)],
+  ORDER_PENDING: (order) => [serviceDetails(order), question(order), completion(order)],
   ORDER_REAPPOINT: (order) => [reappointment(order), completion(order)],
   ORDER_REAPPOINTED: (order) => [ownAppointment(), completion(order)],
   ORDER_CANCELLED: (order) => [termination(order)],

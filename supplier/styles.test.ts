@@ -1,13 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { faultsOfAnswer, faultsOfKcis } from './fixtures/contract.ts';
 import type { Delivery } from './fixtures/gateway.ts';
+import { lifeOf, once, orderIn, untilOver } from './fixtures/life.ts';
 import { provideOrder, reserveSlot, setUp } from './fixtures/tenant.ts';
-import { STYLES, type JsonObject } from './model.ts';
-
-const orderIn = (delivery: Delivery) => delivery.body.provideServiceOrder as JsonObject;
-const lifeOf = (deliveries: readonly Delivery[]) =>
-  deliveries.map((delivery) => `${String(delivery.body.reasonCode)} ${String(orderIn(delivery).status)}`);
-const ended = (deliveries: readonly Delivery[]) => deliveries.some((delivery) => orderIn(delivery).status === 'COMPLETED');
+import { STYLES } from './model.ts';
 
 const OPENINGS = {
   sync: { status: 201, orderStatus: 'ACKNOWLEDGED', kcis: ['COMMITTED IN_PROGRESS'] },
@@ -25,7 +21,7 @@ for (const [style, opening] of Object.entries(OPENINGS)) {
     if (answer.status === 202) expect(answer.text).toBe('');
     if (style === 'committed') expect(answer.body.committedDate).toBe(answer.body.targetDate);
 
-    const deliveries = await setting.gateway.until(ended);
+    const deliveries = await untilOver(setting.gateway);
     expect(lifeOf(deliveries)).toEqual([...opening.kcis, 'ADDITIONAL IN_PROGRESS', 'COMPLETED COMPLETED']);
     expect(await faultsOfKcis(deliveries)).toEqual([]);
     await setting.close();
@@ -45,11 +41,11 @@ for (const style of STYLES) {
       engineerTasks: ['INSTALL_ROUTER'],
     });
     await setting.post('/service-orders', asked, { 'X-Conversation-ID': 'conversation-of-7' });
-    const deliveries = await setting.gateway.until(ended);
+    const deliveries = await untilOver(setting.gateway);
 
-    const once = [...new Map(deliveries.map((delivery) => [delivery.body.id, delivery])).values()];
-    expect(once.map(({ body }) => body.sequenceNumber)).toEqual(once.map((_, index) => index + 1));
-    const issued = once.map(({ body }) => String(body.issuedOn));
+    const kcis = once(deliveries);
+    expect(kcis.map(({ body }) => body.sequenceNumber)).toEqual(kcis.map((_, index) => index + 1));
+    const issued = kcis.map(({ body }) => String(body.issuedOn));
     expect(issued).toEqual([...issued].sort());
     expect(deliveries.every(({ headers }) => headers['x-conversation-id'] === 'conversation-of-7')).toBe(true);
     expect(new Set(deliveries.map(({ headers }) => headers['x-request-id'])).size).toBe(deliveries.length);
@@ -70,9 +66,9 @@ for (const style of STYLES) {
 test('rich: warnings, a delay and an update come on the way, and the committed date stays', async () => {
   const setting = await setUp('rich');
   await setting.post('/service-orders', provideOrder(6));
-  const deliveries = await setting.gateway.until(ended);
-  const once = [...new Map(deliveries.map((delivery) => [delivery.body.id, delivery])).values()];
-  expect(lifeOf(once)).toEqual([
+  const deliveries = await untilOver(setting.gateway);
+  const kcis = once(deliveries);
+  expect(lifeOf(kcis)).toEqual([
     'COMMITTED IN_PROGRESS',
     'WARNING IN_PROGRESS',
     'DELAY HELD',
@@ -81,8 +77,8 @@ test('rich: warnings, a delay and an update come on the way, and the committed d
     'UPDATE IN_PROGRESS',
     'COMPLETED COMPLETED',
   ]);
-  expect(new Set(once.map((delivery) => orderIn(delivery).committedDate)).size).toBe(1);
-  const targets = once.map((delivery) => Date.parse(String(orderIn(delivery).targetDate)));
+  expect(new Set(kcis.map((delivery) => orderIn(delivery).committedDate)).size).toBe(1);
+  const targets = kcis.map((delivery) => Date.parse(String(orderIn(delivery).targetDate)));
   expect((targets[2] as number) - (targets[1] as number)).toBe(2 * 86_400_000);
   expect(targets[3]).toBe(targets[2]);
   await setting.close();
@@ -91,7 +87,7 @@ test('rich: warnings, a delay and an update come on the way, and the committed d
 test('rich: repeats of a KCI are identical but for the request id', async () => {
   const setting = await setUp('rich');
   await setting.post('/service-orders', provideOrder(6));
-  const deliveries = await setting.gateway.until(ended);
+  const deliveries = await untilOver(setting.gateway);
   const repeated = deliveries.filter(({ body }) => body.sequenceNumber === 3);
   expect(repeated).toHaveLength(2);
   expect(repeated[0]?.body).toEqual(repeated[1]?.body);
@@ -99,7 +95,7 @@ test('rich: repeats of a KCI are identical but for the request id', async () => 
 });
 
 test('rich: 201 and 202 take turns, and after a 202 the first KCI has overtaken the answer', async () => {
-  const setting = await setUp('rich', { stepMs: 100 });
+  const setting = await setUp('rich', { stepMs: 60_000 });
   const answers = [];
   for (const id of [3, 4, 5]) {
     const answer = await setting.post('/service-orders', provideOrder(id, { notes: 'SCENARIO=ORDER_IN_PROGRESS' }));
@@ -128,7 +124,7 @@ test('several suppliers work side by side and know nothing of each other', async
   await one.post('/service-orders', provideOrder(1));
   const unknown = await other.post('/service-order-cancellations', { id: 2, orderId: 1, reasonCode: 'OTHER' });
   expect(unknown.status).toBe(422);
-  await one.gateway.until(ended);
+  await untilOver(one.gateway);
   expect(other.gateway.deliveries).toEqual([]);
   await Promise.all([one.close(), other.close()]);
 });

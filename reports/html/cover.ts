@@ -1,67 +1,24 @@
 import { FEATURES } from '../../specs/requirement.ts';
 import type { Summary } from '../../checks/verdict.ts';
 import type { ReportInput } from '../input.ts';
-import { leftOut, SIGNS, type Chapter, type Entry, type Mark } from '../ledger.ts';
+import { headline, standingInTheWay, totals } from '../headline.ts';
+import { SIGNS, type Chapter, type Entry } from '../ledger.ts';
 import { count, duration, moment } from '../text.ts';
 import { html, type Markup } from './markup.ts';
 import { findingsAnchor, sign, untriedAnchor } from './signs.ts';
 
-/** The decision in a few words, for the top of a page and of a terminal. */
-export interface Headline {
-  readonly good: boolean;
-  readonly title: string;
-  readonly because: string;
-}
-
-/** What the run says about going live, and why. */
-export function headline(input: ReportInput, chapters: readonly Chapter[]): Headline {
-  const { certifiable, interrupted } = input.results;
-  const blocking = chapters.flatMap(({ entries }) => entries).filter(({ blocks }) => blocks);
-  const missing = leftOut(chapters);
-  const part = missing > 0 ? ` ${count(missing, 'requirement was', 'requirements were')} left out of this run, so it is no basis for a decision.` : '';
-  if (interrupted) {
-    return { good: false, title: 'Not certifiable', because: `The run was interrupted, so what it had not yet seen is unknown.${inTheWay(blocking)}${part}` };
-  }
-  if (!certifiable) return { good: false, title: 'Not certifiable', because: `${inTheWay(blocking).trim()}${part}` };
-  return missing > 0
-    ? { good: true, title: 'Nothing found in this part', because: part.trim() }
-    : { good: true, title: 'Certifiable', because: 'Every binding requirement of the claimed features was exercised and met.' };
-}
-
-function inTheWay(blocking: readonly Entry[]): string {
-  if (blocking.length === 0) return '';
-  const numbers = (['failed', 'not-exercised', 'broken'] as const)
-    .map((mark) => ({ mark, number: blocking.filter((entry) => entry.mark === mark).length }))
-    .filter(({ number }) => number > 0)
-    .map(({ mark, number }) => `${number} ${mark === 'failed' ? 'failed' : mark === 'broken' ? 'could not be judged' : 'not exercised'}`);
-  return ` ${count(blocking.length, 'binding requirement stands', 'binding requirements stand')} in the way: ${numbers.join(', ')}.`;
-}
-
-/** The totals in the order in which they are told, with the marks that they count. */
-export function totals(summary: Summary): readonly { readonly mark: Mark; readonly number: number }[] {
-  return [
-    { mark: 'passed', number: summary.passed },
-    { mark: 'failed', number: summary.failed },
-    { mark: 'broken', number: summary.broken },
-    { mark: 'not-exercised', number: summary.notExercised },
-    { mark: 'warned', number: summary.warned },
-    { mark: 'waived', number: summary.waived },
-    { mark: 'not-applicable', number: summary.notApplicable },
-  ];
-}
-
 /** The first page: who was tested, the decision, the totals, what stands in the way. */
 export function cover(input: ReportInput, chapters: readonly Chapter[]): Markup {
   const { results, run } = input;
-  const { good, title, because } = headline(input, chapters);
-  const blocking = chapters.flatMap(({ entries }) => entries).filter(({ blocks }) => blocks);
+  const { tone, title, because } = headline(results, chapters);
+  const blocking = standingInTheWay(chapters);
   const elapsed = Date.parse(results.finishedAt) - Date.parse(results.startedAt);
   return html`<header class="cover" id="summary">
     <p class="eyebrow">Supplier conformance report</p>
     <h1>${results.supplier.name}</h1>
     <p class="base">${results.supplier.baseUrl}</p>
-    <div class="decision ${good ? 'good' : 'bad'}">
-      <span class="seal" aria-hidden="true">${good ? '✓' : '✕'}</span>
+    <div class="decision ${tone}">
+      <span class="seal" aria-hidden="true">${{ good: '✓', bad: '✕', open: '–' }[tone]}</span>
       <div><p class="title">${title}</p><p>${because}</p></div>
     </div>
     ${tally(results.summary, results.verdicts.length, chapters)}

@@ -26,8 +26,8 @@ const HEADER_SHOWN = 1500;
 export interface Exhibits {
   /** The things that events belong to, each once, in the order of the run. */
   readonly items: (events: readonly number[]) => readonly Item[];
-  /** A disclosure that holds the whole thing, or where to find it once the report is full. */
-  readonly exhibit: (item: Item, offending?: readonly string[]) => Markup;
+  /** A disclosure that holds the whole thing; once the report is full, its summary and where to find the thing. */
+  readonly exhibit: (item: Item, as?: { readonly offending?: readonly string[]; readonly summary?: Markup }) => Markup;
   /** How many things no longer fitted. */
   readonly omitted: () => number;
 }
@@ -49,14 +49,14 @@ export function exhibits(history: History, baseUrl: string, budget: number): Exh
   const leftOut = new Set<Item>();
   return {
     items: (events) => [...new Set([...events].sort((a, b) => a - b).flatMap((seq) => bySeq.get(seq) ?? []))],
-    exhibit: (item, offending = []) => {
+    exhibit: (item, { offending = [], summary = headline(item, baseUrl) } = {}) => {
       if (left > 0) {
-        const shown = html`<details class="exhibit"><summary>${headline(item, baseUrl)}</summary>${content(item, offending)}</details>`;
+        const shown = html`<details class="exhibit"><summary>${summary}</summary>${content(item, offending)}</details>`;
         left -= textOf(shown).length;
         return shown;
       }
       leftOut.add(item);
-      return html`<p class="exhibit cut">${headline(item, baseUrl)} <span class="faint">in the journal</span></p>`;
+      return html`<div class="exhibit cut">${summary} <span class="faint">in the journal only</span></div>`;
     },
     omitted: () => leftOut.size,
   };

@@ -46,7 +46,7 @@ function finding(violation: Violation, shelf: Exhibits, isShownFirst: boolean): 
   const shown = isShownFirst ? items.slice(0, 6) : items.slice(0, 2);
   return html`<div class="violation">
     <dl><div><dt>Expected</dt><dd>${violation.expected}</dd></div><div class="seen"><dt>Seen</dt><dd>${violation.actual}</dd></div></dl>
-    ${shown.map((item) => shelf.exhibit(item, offending))}
+    ${shown.map((item) => shelf.exhibit(item, { offending }))}
     ${items.length > shown.length && html`<p class="aside">And ${count(items.length - shown.length, 'more thing')} in the journal: ${eventList(violation.seen)}.</p>`}
     ${items.length === 0 && html`<p class="aside">No single event shows it: it is about what did not happen.</p>`}
   </div>`;

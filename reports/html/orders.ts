@@ -53,32 +53,35 @@ function strip(moments: readonly Moment[], found: Found, start: number, took: nu
 function momentRow(moment: Moment, start: number, found: Found, baseUrl: string, shelf: Exhibits): Markup {
   const here = found.get(moment.event.seq) ?? [];
   const worst = worstOf(here);
+  const badge = moment.kind === 'request' ? '→' : moment.kind === 'answer' ? '←' : shortened(String(moment.kci.sequenceNumber ?? '?'), 5);
   return html`<li class="moment ${moment.kind} ${worst ?? ''}">
     <span class="when">+${duration(moment.event.mono - start)}</span>
+    <span class="badge" aria-hidden="true">${badge}</span>
     <div>${momentWords(moment, baseUrl, shelf)}${here.length > 0 && pointerList(here)}</div>
   </li>`;
 }
 
 function momentWords(moment: Moment, baseUrl: string, shelf: Exhibits): Markup {
-  if (moment.kind === 'request') {
-    const { request } = moment.exchange;
-    return html`<p class="line"><span class="unseen">Request: </span><b>${moment.what}</b> <span class="faint">${request.method} ${shortened(address(request.url, baseUrl), 60)}</span></p>
-      ${shelf.exhibit({ kind: 'exchange', exchange: moment.exchange })}`;
-  }
   if (moment.kind === 'answer') {
-    return html`<p class="line"><span class="unseen">Answer: </span><b>${answerWords(moment.exchange)}</b> <span class="faint">to #${moment.exchange.request.seq}</span></p>`;
+    const { response } = moment.exchange;
+    return html`<p class="line"><span class="unseen">Answer: </span><b>${answerWords(moment.exchange)}</b> <span class="faint">to #${moment.exchange.request.seq}${response?.body.text === '' && ', without a body'}</span></p>`;
+  }
+  if (moment.kind === 'request') {
+    const { exchange, what } = moment;
+    const summary = html`<span class="unseen">Request: </span><b>${what}</b> <span class="faint">${exchange.request.method} ${shortened(address(exchange.request.url, baseUrl), 60)}</span>`;
+    return shelf.exhibit({ kind: 'exchange', exchange }, { summary });
   }
   const { kci, repeats, isEarly } = moment;
   const { answer } = kci.event;
   const told = 'dropped' in answer ? 'connection dropped' : answer.status === 204 ? undefined : `answered ${answer.status}`;
-  return html`<p class="line"><span class="unseen">KCI: </span><span class="number">${kci.sequenceNumber ?? '?'}</span> <b>${shortened(kci.reasonCode ?? 'no reason code', 60)}</b>
-      ${kci.status !== undefined && html`<span class="state">${shortened(kci.status, 40)}</span>`}
-      ${kci.problemCode !== undefined && html`<span class="problem">${shortened(kci.problemCode, 60)}</span>`}
-      ${repeats !== undefined && html`<span class="tag">the same KCI as #${repeats}</span>`}
-      ${isEarly && html`<span class="tag">before the answer to the order</span>`}
-      ${told !== undefined && html`<span class="tag">${told}${kci.event.scripted && ', as this test meant it to'}</span>`}</p>
-    ${kci.text !== undefined && html`<p class="text">${shortened(kci.text, 300)}</p>`}
-    ${shelf.exhibit({ kind: 'inbound', event: kci.event })}`;
+  const summary = html`<span class="unseen">KCI ${kci.sequenceNumber ?? 'without a sequence number'}: </span><b>${shortened(kci.reasonCode ?? 'no reason code', 60)}</b>
+    ${kci.status !== undefined && html`<span class="state">${shortened(kci.status, 40)}</span>`}
+    ${kci.problemCode !== undefined && html`<span class="tag">${shortened(kci.problemCode, 60)}</span>`}
+    ${repeats !== undefined && html`<span class="tag">the same KCI as #${repeats}</span>`}
+    ${isEarly && html`<span class="tag">before the answer to the order</span>`}
+    ${told !== undefined && html`<span class="tag">${told}${kci.event.scripted && ', as this test meant it to'}</span>`}`;
+  return html`${shelf.exhibit({ kind: 'inbound', event: kci.event }, { summary })}
+    ${kci.text !== undefined && html`<p class="text">${shortened(kci.text, 300)}</p>`}`;
 }
 
 function pointerList(here: readonly Pointer[]): Markup {

@@ -7,7 +7,8 @@ export const ENGINE = 'SUPPLIER_CONFORMANCE_ENGINE';
  */
 export async function ask<Answer>(path: string): Promise<Answer> {
   const engine = process.env[ENGINE];
-  if (engine === undefined) throw new Error('no run is under way; start one with `supplier-conformance run` or `npx playwright test`');
+  if (engine === undefined)
+    throw new Error('no run is under way; start one with `supplier-conformance run` or `npx playwright test`');
   const { origin, username, password } = new URL(engine);
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   for (;;) {

@@ -1,3 +1,4 @@
+import type { Supplier } from '../../supplier/server.ts';
 import { loadConfig } from '../../cli/config.ts';
 import { startEmbedded, type Choice } from './embedded.ts';
 import type { Plan } from './plan.ts';
@@ -23,16 +24,26 @@ export interface Conducted {
 export async function conduct({ configFile, reference = {}, ...rest }: Commission): Promise<Conducted> {
   if (configFile !== undefined) {
     const plan = { ...rest, config: loadConfig(configFile) };
-    const run = await startRun(plan);
+    const run = await startRun(plan, {
+      onInstruction: (text) => process.stdout.write(`\nto be done by hand: ${text}\n`),
+    });
     return { plan, run, ended: run.ended };
   }
   const { config, supplier } = await startEmbedded(reference);
   const plan = { ...rest, config };
   try {
-    const run = await startRun(plan, supplier.setGateway);
-    return { plan, run, ended: run.ended.finally(supplier.close) };
+    const run = await startRun(plan, { onListening: supplier.setGateway });
+    return { plan, run, ended: endedWith(run, supplier) };
   } catch (error) {
     await supplier.close();
     throw error;
+  }
+}
+
+async function endedWith(run: LiveRun, supplier: Supplier): Promise<FinishedRun> {
+  try {
+    return await run.ended;
+  } finally {
+    await supplier.close();
   }
 }

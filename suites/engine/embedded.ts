@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { startSupplier, type Supplier } from '../../supplier/server.ts';
 import { DEFECTS } from '../../supplier/defects.ts';
-import { STYLES, type Style } from '../../supplier/model.ts';
+import type { Style } from '../../supplier/model.ts';
 import { EXERCISED, type Config } from '../../cli/config.ts';
 import { nearest } from '../../cli/nearest.ts';
 
@@ -21,25 +21,27 @@ export interface Choice {
   readonly stepMs?: number;
 }
 
-/** A style or defect that does not exist; the message names those that do. */
+/** A defect that does not exist; the message names what is near. */
 export class ChoiceError extends Error {
   override readonly name = 'ChoiceError';
 }
 
 /**
  * The style and the defect of a choice.
- * @throws ChoiceError when there is no such defect or style.
+ * @throws ChoiceError when there is no such defect.
  */
-export function chosen({ style, defect: id }: Choice): { readonly style: Style; readonly defect?: (typeof DEFECTS)[number] } {
-  if (style !== undefined && !STYLES.includes(style)) {
-    throw new ChoiceError(`there is no style ${String(style)}; the styles are ${STYLES.join(', ')}`);
-  }
+export function chosen({ style, defect: id }: Choice): {
+  readonly style: Style;
+  readonly defect?: (typeof DEFECTS)[number];
+} {
   if (id === undefined) return { style: style ?? 'async' };
   const defect = DEFECTS.find((candidate) => candidate.id === id);
   if (!defect) {
     const known = DEFECTS.map((candidate) => candidate.id);
     const meant = nearest(id, known);
-    throw new ChoiceError(`there is no defect ${id}; ${meant ? `did you mean ${meant}?` : 'see `supplier-conformance supplier --help`'}`);
+    throw new ChoiceError(
+      `there is no defect ${id}; ${meant ? `did you mean ${meant}?` : 'see `supplier-conformance supplier --help`'}`,
+    );
   }
   return { style: style ?? defect.style, defect };
 }

@@ -16,6 +16,9 @@ function packageRoot(folder: string): string {
 }
 
 function harness(): { readonly name: string; readonly version: string } {
-  const { name, version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as Record<string, string>;
+  const { name, version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
   return { name: name ?? 'supplier-conformance', version: version ?? '0' };
 }

@@ -103,10 +103,13 @@ function patience(): Promise<undefined> {
   return new Promise((resolve) => setTimeout(() => resolve(undefined), PATIENCE).unref());
 }
 
-/** Whether what was told to be clean no longer is. */
+/** Whether something that was not told to be in the way is. */
 function differs(told: readonly Verdict[], final: readonly Verdict[]): boolean {
-  const bad = (verdicts: readonly Verdict[]) => verdicts.filter(blocks).map(({ check, operation }) => `${check} ${operation}`);
+  const known = new Set(told.filter(blocks).map(nameOf));
   const checks = new Set(told.map(({ check }) => check));
-  const before = bad(told);
-  return bad(final.filter(({ check }) => checks.has(check))).some((check) => !before.includes(check));
+  return final.some((verdict) => checks.has(verdict.check) && blocks(verdict) && !known.has(nameOf(verdict)));
+}
+
+function nameOf({ check, operation }: Verdict): string {
+  return operation === undefined ? check : `${check} of ${operation}`;
 }

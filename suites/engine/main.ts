@@ -1,4 +1,4 @@
-import { closingText } from '../../reports/terminal.ts';
+import { closing } from './closing.ts';
 import { conduct } from './conduct.ts';
 import { serveRun } from './interface.ts';
 
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     only: [],
     seed: Math.floor(Math.random() * 2 ** 31),
   });
-  const served = await serveRun(run, (finished) => closingText(finished, plan.out));
+  const served = await serveRun(run, (finished) => closing(finished, plan.out));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => run.interrupt(`stopped by ${signal}`));
   process.once('disconnect', () => {
     run.interrupt('whoever had started it has gone');

@@ -1,9 +1,13 @@
+import { once, setMaxListeners } from 'node:events';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AREAS } from '../../specs/requirement.ts';
 import type { Pace } from '../../specs/profile.ts';
 import type { Recorder } from '../../evidence/recorder.ts';
 import { AuthorizationError } from '../../journeys/authorization.ts';
-import type { Journey, Stage } from '../../journeys/journey.ts';
+import { Interruption } from '../../journeys/interruption.ts';
+import type { Journey } from '../../journeys/journey.ts';
+import type { Stages } from '../../journeys/stage.ts';
 import type { JourneyProgress, Progress } from '../../reports/progress.ts';
 
 /** Journeys that are being played. */
@@ -18,9 +22,7 @@ export interface Playing {
 /** What playing needs. */
 export interface Play {
   readonly journeys: readonly Journey[];
-  readonly stageFor: (journey: string) => Stage;
-  /** What a journey waits for at this moment. */
-  readonly waitsOf: (journey: string) => JourneyProgress['waits'];
+  readonly stages: Pick<Stages, 'stageFor' | 'waits'>;
   readonly recorder: Recorder;
   readonly tempo: Tempo;
   /** Ends all waits when the run is interrupted. */
@@ -38,10 +40,12 @@ export interface Tempo {
 }
 
 /** How long a journey may go on after it was told to end, in milliseconds. */
-const GRACE = 5_000;
+const GRACE = 10_000;
 
 /** Plays all journeys together, as many at once as the concurrency allows. It ends by itself, whatever a journey does. */
-export function play({ journeys, stageFor, waitsOf, recorder, tempo, signal, giveUp }: Play): Playing {
+export function play({ journeys, stages, recorder, tempo, signal, giveUp }: Play): Playing {
+  // One listener for each journey that is being played.
+  setMaxListeners(journeys.length + 10, signal);
   const started = performance.now();
   const states = new Map<Journey, JourneyProgress['state']>(journeys.map((journey) => [journey, 'waiting to start']));
 
@@ -51,11 +55,13 @@ export function play({ journeys, stageFor, waitsOf, recorder, tempo, signal, giv
     states.set(journey, 'playing');
     note('journey-started', journey.title);
     try {
-      await endsWith(signal, journey.play(stageFor(journey.id)));
+      await endsWith(signal, journey.play(stages.stageFor(journey.id)));
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      note('harness-error', text);
-      if (error instanceof AuthorizationError) giveUp(text);
+      if (!(error instanceof Interruption)) {
+        const text = error instanceof Error ? error.message : String(error);
+        note('harness-error', text);
+        if (error instanceof AuthorizationError) giveUp(text);
+      }
     }
     note('journey-ended', journey.title);
   };
@@ -75,18 +81,26 @@ export function play({ journeys, stageFor, waitsOf, recorder, tempo, signal, giv
   };
   const longest = longestRun(journeys.length, tempo);
   const deadline = setTimeout(() => {
-    giveUp(`the run was ended after ${Math.round(longest / 1000)} s, longer than all of its waits together; this is a fault of the harness`);
+    giveUp(
+      `the run was ended after ${Math.round(longest / 1000)} s, longer than all of its waits together; this is a fault of the harness`,
+    );
   }, longest);
   return {
     endOf,
     ended: endOf(() => true).finally(() => clearTimeout(deadline)),
     progress: () => ({
       elapsed: performance.now() - started,
-      journeys: journeys.map((journey) => {
-        const state = states.get(journey) ?? 'waiting to start';
-        return { id: journey.id, state, waits: state === 'playing' ? waitsOf(journey.id) : [] };
-      }),
-      settled: AREAS.filter((area) => journeys.every((journey) => !journey.areas.includes(area) || states.get(journey) === 'ended')),
+      journeys: journeys.map((journey) => ({
+        id: journey.id,
+        state: states.get(journey) ?? 'waiting to start',
+        waits: stages
+          .waits()
+          .filter((wait) => wait.journey === journey.id)
+          .map((wait) => ({ for: wait.for, left: Math.max(0, wait.until - Date.now()) })),
+      })),
+      settled: AREAS.filter((area) =>
+        journeys.every((journey) => !journey.areas.includes(area) || states.get(journey) === 'ended'),
+      ),
       ended: [...states.values()].every((state) => state === 'ended'),
     }),
   };
@@ -94,19 +108,16 @@ export function play({ journeys, stageFor, waitsOf, recorder, tempo, signal, giv
 
 /** Resolves with a journey, or fails a while after the signal when the journey does not heed it. */
 async function endsWith(signal: AbortSignal, played: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  let start = () => undefined as void;
-  const overdue = new Promise<never>((_, reject) => {
-    start = () => {
-      timer = setTimeout(() => reject(new Error('the journey did not end when it was told to')), GRACE);
-    };
-    signal.addEventListener('abort', start, { once: true });
-  });
+  const over = new AbortController();
+  const overdue = once(signal, 'abort', { signal: over.signal })
+    .then(() => delay(GRACE, undefined, { signal: over.signal }))
+    .then(() => {
+      throw new Error('the journey did not end when it was told to');
+    });
   try {
     await Promise.race([played, overdue]);
   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', start);
+    over.abort();
   }
 }
 

@@ -24,7 +24,9 @@ export function reachable(baseUrl: string, within: number): Promise<void> {
       socket.destroy();
       resolve();
     });
-    socket.once('timeout', () => fail(`no connection to ${host}:${port} within ${within} ms. Check supplier.baseUrl and firewalls`));
+    socket.once('timeout', () =>
+      fail(`no connection to ${host}:${port} within ${within} ms. Check supplier.baseUrl and firewalls`),
+    );
     socket.once('error', (error: NodeJS.ErrnoException) => fail(inWords(error, host, port)));
   });
 }

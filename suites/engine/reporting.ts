@@ -25,18 +25,16 @@ export function clearReports(folder: string): void {
   }
 }
 
+/** What the reports of a run are drawn from. */
+export function inputOf(run: RecordedRun, verdicts: readonly Verdict[], contract: Contract): ReportInput {
+  return { run, verdicts, ...CATALOGUE, results: resultsOf(run, verdicts), contract };
+}
+
 /**
- * Draws up the reports of a run and writes them; each file appears whole or not at all.
+ * Writes the reports of a run; each file appears whole or not at all.
  * @throws OutputError when they cannot be written.
  */
-export function writeReports(
-  folder: string,
-  run: RecordedRun,
-  verdicts: readonly Verdict[],
-  contract: Contract,
-): ReportInput {
-  const { requirements, checks } = CATALOGUE;
-  const input: ReportInput = { run, verdicts, requirements, checks, results: resultsOf(run, verdicts), contract };
+export function writeReports(folder: string, input: ReportInput): void {
   try {
     mkdirSync(folder, { recursive: true });
     write(join(folder, OUTPUT.results), `${JSON.stringify(input.results, undefined, 2)}\n`);
@@ -45,7 +43,6 @@ export function writeReports(
   } catch (error) {
     throw unwritable(folder, error);
   }
-  return input;
 }
 
 function write(path: string, content: string): void {

@@ -20,7 +20,7 @@ import { HARNESS } from './harness.ts';
 import { OUTPUT, type Plan } from './plan.ts';
 import { play } from './play.ts';
 import { reachable } from './preflight.ts';
-import { clearReports, writeReports } from './reporting.ts';
+import { clearReports, inputOf, writeReports } from './reporting.ts';
 import { select } from './selection.ts';
 import { settle } from './settlement.ts';
 
@@ -43,12 +43,19 @@ export interface LiveRun {
   readonly ended: Promise<FinishedRun>;
 }
 
+/** What whoever starts a run may want to hear of. */
+export interface RunEvents {
+  /** The callback address, before the first request is sent. */
+  readonly onListening?: (callbackUrl: string) => void;
+  /** What a person should do now, where the steering needs one. */
+  readonly onInstruction?: (text: string) => void;
+}
+
 /**
- * Starts a run: opens the journal, listens for KCIs and plays all journeys together. `onListening` is called with the
- * callback address before the first request is sent.
- * @throws SelectionError, ContractError, UnreachableError, CallbackError, OutputError or JournalError when it cannot start.
+ * Starts a run: opens the journal, listens for KCIs and plays all journeys together.
+ * @throws SelectionError, SteeringError, ContractError, UnreachableError, CallbackError, OutputError or JournalError when it cannot start.
  */
-export async function startRun(plan: Plan, onListening?: (callbackUrl: string) => void): Promise<LiveRun> {
+export async function startRun(plan: Plan, events: RunEvents = {}): Promise<LiveRun> {
   const { config } = plan;
   const { features, tenant, pace } = config;
   const selection = select(plan.only, features, CATALOGUE, JOURNEYS);
@@ -88,6 +95,7 @@ export async function startRun(plan: Plan, onListening?: (callbackUrl: string) =
     script: callbacks.script,
     signal: interruption.signal,
     contract,
+    ...(events.onInstruction ? { onInstruction: events.onInstruction } : {}),
   });
   const close = async () => {
     await stages.close();
@@ -101,11 +109,10 @@ export async function startRun(plan: Plan, onListening?: (callbackUrl: string) =
     await close();
     throw error;
   }
-  onListening?.(callbacks.url);
+  events.onListening?.(callbacks.url);
   const playing = play({
     journeys: selection.journeys,
-    stageFor: stages.stageFor,
-    waitsOf: stages.waitsOf,
+    stages,
     recorder,
     tempo: config,
     signal: interruption.signal,
@@ -122,7 +129,9 @@ export async function startRun(plan: Plan, onListening?: (callbackUrl: string) =
     journal.close();
     const { history } = recorder;
     const verdicts = judge(selection.catalogue, history, contract, profile).filter(selection.counts);
-    return { ...writeReports(plan.out, { header, history }, verdicts, contract), ...(fault === undefined ? {} : { fault }) };
+    const input = inputOf({ header, history }, verdicts, contract);
+    writeReports(plan.out, input);
+    return { ...input, ...(fault === undefined ? {} : { fault }) };
   })();
   // Whoever awaits the end hears of its failure; until then it is nobody's unhandled rejection.
   ended.catch(() => undefined);

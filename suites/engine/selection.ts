@@ -71,7 +71,9 @@ function refuseUnplayable(
   for (const { id, when } of journeys) {
     const missing = when.filter((feature) => !features.includes(feature));
     if (only.includes(id) && missing.length > 0) {
-      throw new SelectionError(`journey ${id} needs ${missing.join(', ')}, which the configuration does not claim under features`);
+      throw new SelectionError(
+        `journey ${id} needs ${missing.join(', ')}, which the configuration does not claim under features`,
+      );
     }
   }
 }

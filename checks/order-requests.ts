@@ -1,0 +1,52 @@
+import type { RequestEvent } from '../evidence/history.ts';
+import type { Evidence, Violation } from './check.ts';
+import { isTerminal } from '../specs/lifecycle.ts';
+import { answersOf, asksForRefusal, isRejection, isSuccess, streamOf, violation, type Answered } from './answers.ts';
+
+/** What asks for something about an order that is placed already. */
+export type OrderRequestOperation = 'handleAmendOrder' | 'handleCancelOrder';
+
+/** The valid amendments or cancellations that were answered with any success. */
+export function taken(evidence: Evidence, operation: OrderRequestOperation): readonly Answered[] {
+  return answersOf(evidence, operation).filter(({ response }) => isSuccess(response.status));
+}
+
+/** The valid amendments or cancellations that were answered with 201: done. */
+export function done(evidence: Evidence, operation: OrderRequestOperation): readonly Answered[] {
+  return answersOf(evidence, operation).filter(({ response }) => response.status === 201);
+}
+
+/** The amendments or cancellations of open orders that nothing speaks against and that were decided upon, one way or the other. */
+export function plain(evidence: Evidence, operation: OrderRequestOperation): readonly Answered[] {
+  return decided(evidence, operation).filter(
+    (exchange) => !asksForRefusal(exchange, evidence) && !wasOver(exchange, evidence),
+  );
+}
+
+/** Whether the supplier had ended the order before it answered. */
+function wasOver(exchange: Answered, evidence: Evidence): boolean {
+  const told = streamOf(exchange, evidence)?.deliveries ?? [];
+  return told.some(({ event, status }) => event.seq < exchange.response.seq && isTerminal(status));
+}
+
+/** The amendments or cancellations with a certain aim that were decided upon, one way or the other. */
+export function aimedAt(evidence: Evidence, operation: OrderRequestOperation, aim: RequestEvent['aim']): readonly Answered[] {
+  return decided(evidence, operation).filter(({ request }) => request.aim === aim);
+}
+
+function decided(evidence: Evidence, operation: OrderRequestOperation): readonly Answered[] {
+  return answersOf(evidence, operation).filter(
+    ({ response }) => isSuccess(response.status) || isRejection(response.status),
+  );
+}
+
+/** What is wrong when an answer has none of the statuses that will do. */
+export function statusOtherThan(exchange: Answered, fits: (status: number) => boolean, expected: string): Violation | undefined {
+  const { status } = exchange.response;
+  return fits(status) ? undefined : violation(exchange, expected, `${status}`);
+}
+
+/** Whether a status is one of the two that take an amendment or cancellation. */
+export function takes(status: number): boolean {
+  return status === 201 || status === 202;
+}

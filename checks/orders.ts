@@ -1,0 +1,210 @@
+import { header } from '../evidence/history.ts';
+import type { JsonObject } from '../evidence/kci.ts';
+import { check, type Check, type Evidence } from './check.ts';
+import {
+  answerObject,
+  answersOf,
+  asksForRefusal,
+  isRejection,
+  isSuccess,
+  sentObject,
+  show,
+  violation,
+  type Answered,
+} from './answers.ts';
+import { notRepeated, otherNumbers } from './echo.ts';
+import { readTime } from './london.ts';
+
+const orders = (evidence: Evidence) => answersOf(evidence, 'handleCreateOrder');
+
+interface Created {
+  readonly exchange: Answered;
+  readonly order: JsonObject;
+}
+
+/** The orders that came back with a 201. */
+function created(evidence: Evidence): readonly Created[] {
+  return orders(evidence).flatMap((exchange) => {
+    const order = exchange.response.status === 201 ? answerObject(exchange) : undefined;
+    return order ? [{ exchange, order }] : [];
+  });
+}
+
+const committed = (evidence: Evidence) => created(evidence).filter(({ order }) => order.status === 'IN_PROGRESS');
+
+/** An order is taken with 201 or 202. */
+export const orderStatus = check<Answered>({
+  id: 'order-status',
+  requirement: 'ORD-STATUS',
+  title: 'orders that were taken',
+  forEach: (evidence) => orders(evidence).filter(({ response }) => isSuccess(response.status)),
+  violation: (exchange) =>
+    [201, 202].includes(exchange.response.status)
+      ? undefined
+      : violation(exchange, '201 or 202', `${exchange.response.status}`),
+});
+
+/** An order that nothing speaks against is taken. */
+export const plainOrdersAreTaken = check<Answered>({
+  id: 'plain-orders-are-taken',
+  requirement: 'ORD-ACCEPTED',
+  title: 'orders that should succeed',
+  forEach: (evidence) =>
+    orders(evidence).filter(
+      (exchange) =>
+        (isSuccess(exchange.response.status) || isRejection(exchange.response.status)) && !asksForRefusal(exchange, evidence),
+    ),
+  violation(exchange) {
+    const { status } = exchange.response;
+    if (isSuccess(status)) return undefined;
+    return violation(exchange, '201 or 202', `${status}: ${reasons(answerObject(exchange))}`);
+  },
+});
+
+function reasons(error: JsonObject | undefined): string {
+  const messages: readonly unknown[] = Array.isArray(error?.messages) ? error.messages : [];
+  return messages.length === 0 ? 'no reason given' : messages.slice(0, 3).map(show).join(', ');
+}
+
+/** An order that comes back is acknowledged or committed. */
+export const createdOrderStatus = check<Created>({
+  id: 'created-order-status',
+  requirement: 'ORD-201-STATUS',
+  title: 'statuses of orders in answers 201',
+  forEach: created,
+  violation: ({ exchange, order }) =>
+    order.status === 'ACKNOWLEDGED' || order.status === 'IN_PROGRESS'
+      ? undefined
+      : violation(exchange, 'body/status: ACKNOWLEDGED or IN_PROGRESS', show(order.status)),
+});
+
+/** An order that comes back has the number that the supplier knows it by. */
+export const createdOrderReference = check<Created>({
+  id: 'created-order-reference',
+  requirement: 'ORD-201-REFERENCE',
+  title: 'order numbers in answers 201',
+  forEach: created,
+  violation: ({ exchange, order: { supplierOrderReference: reference } }) =>
+    typeof reference === 'string' && reference.trim() !== ''
+      ? undefined
+      : violation(exchange, 'body/supplierOrderReference', show(reference)),
+});
+
+/** An order that comes back committed has both dates. */
+export const committedOrderDates = check<Created>({
+  id: 'committed-order-dates',
+  requirement: 'ORD-201-DATES',
+  title: 'dates of orders that are committed at once',
+  forEach: committed,
+  violation: ({ exchange, order }) =>
+    ['committedDate', 'targetDate']
+      .filter((member) => !readTime(order[member]))
+      .map((member) => violation(exchange, `body/${member}: a date-time`, show(order[member]))),
+});
+
+/** An order that comes back committed aims at the date that it is committed to. */
+export const committedOrderTarget = check<Created>({
+  id: 'committed-order-target',
+  requirement: 'ORD-201-FIRST-TARGET',
+  title: 'dates of orders that are committed at once',
+  forEach: committed,
+  violation({ exchange, order: { committedDate, targetDate } }) {
+    const promise = readTime(committedDate);
+    const target = readTime(targetDate);
+    if (!promise || !target || promise.instant === target.instant) return undefined;
+    return violation(exchange, `body/targetDate equal to committedDate ${show(committedDate)}`, show(targetDate));
+  },
+});
+
+/** An order keeps its number. */
+export const orderId = check<Created>({
+  id: 'order-id',
+  requirement: 'ORD-ID',
+  title: 'numbers of orders in answers 201',
+  forEach: created,
+  violation: ({ exchange }) => otherNumbers(exchange, 'id'),
+});
+
+/** An order keeps its tenant. */
+export const orderTenant = check<Created>({
+  id: 'order-tenant',
+  requirement: 'ORD-TENANT',
+  title: 'tenants of orders in answers 201',
+  forEach: (evidence) => created(evidence).filter(({ order }) => order.tenant !== undefined),
+  violation({ exchange, order }) {
+    const tenant = header(exchange.request.headers, 'Tenant') ?? sentObject(exchange)?.tenant;
+    return order.tenant === tenant ? undefined : violation(exchange, `body/tenant: ${show(tenant)}`, show(order.tenant));
+  },
+});
+
+/** An order that comes back is the one that was placed. */
+export const orderEcho = check<Created>({
+  id: 'order-echo',
+  requirement: 'ORD-ECHO',
+  title: 'what answers 201 repeat of orders',
+  forEach: created,
+  violation: ({ exchange }) => notRepeated(exchange, 'id', 'tenant'),
+});
+
+/** An order number of the supplier's names one order. */
+export const orderReferencesAreUnique = check<Created & { readonly earlier?: Answered }>({
+  id: 'order-references-are-unique',
+  requirement: 'ORD-REFERENCE-UNIQUE',
+  title: 'order numbers in answers 201',
+  forEach(evidence) {
+    const first = new Map<unknown, Answered>();
+    return created(evidence)
+      .filter(({ order }) => typeof order.supplierOrderReference === 'string')
+      .map((found) => {
+        const reference = found.order.supplierOrderReference;
+        const earlier = first.get(reference);
+        if (!earlier) first.set(reference, found.exchange);
+        return { ...found, ...(earlier ? { earlier } : {}) };
+      });
+  },
+  violation: ({ exchange, order, earlier }) =>
+    earlier &&
+    violation(
+      exchange,
+      'body/supplierOrderReference: one that no other order has',
+      `${show(order.supplierOrderReference)} again`,
+      earlier.response.seq,
+    ),
+});
+
+const TAKEN_ON = ['COMMITTED', 'COMPLETED'];
+
+/** A service that does not exist is not sold: refused at once, or left open and never committed to. */
+export const unknownServicesAreNotSold = check<Answered>({
+  id: 'unknown-services-are-not-sold',
+  requirement: 'ORD-UNKNOWN-SPECIFICATION',
+  title: 'orders for services that nobody offers',
+  forEach: (evidence) =>
+    orders(evidence).filter(
+      ({ request, response }) =>
+        request.aim === 'unknown-specification' && (isSuccess(response.status) || isRejection(response.status)),
+    ),
+  violation(exchange, { views }) {
+    const { status } = exchange.response;
+    if (isRejection(status)) return undefined;
+    if (status !== 202) return violation(exchange, '422, or 202 and a rejection by KCI', `${status}`);
+    const stream = views.streams.find(({ order }) => order.exchange.request.exchange === exchange.request.exchange);
+    const sold = stream?.kcis.find(({ reasonCode }) => reasonCode !== undefined && TAKEN_ON.includes(reasonCode));
+    return sold && violation(exchange, 'a rejection by KCI', `${sold.reasonCode}`, sold.event.seq);
+  },
+});
+
+/** The checks of how orders are answered. */
+export const ORDER_CHECKS: readonly Check[] = [
+  orderStatus,
+  plainOrdersAreTaken,
+  createdOrderStatus,
+  createdOrderReference,
+  committedOrderDates,
+  committedOrderTarget,
+  orderId,
+  orderTenant,
+  orderEcho,
+  orderReferencesAreUnique,
+  unknownServicesAreNotSold,
+];

@@ -1,0 +1,100 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { STYLES } from '../supplier/model.ts';
+import { HARNESS } from '../suites/engine/harness.ts';
+import { explain, list } from './catalogue.ts';
+import { judgeJournal, type JudgeOptions } from './judge.ts';
+import { run, type RunOptions } from './run.ts';
+import { supplier, type SupplierCommand } from './supplier.ts';
+
+/** The exit code when the harness or what it was told is at fault. */
+const FAULT = 2;
+
+const whole = (least: number, most: number) => (written: string) => {
+  const value = Number(written);
+  if (Number.isInteger(value) && written.trim() !== '' && value >= least && value <= most) return value;
+  throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
+};
+
+const gatewayUrl = (written: string) => {
+  if (/^https?:\/\//.test(written) && URL.canParse(written)) return written.replace(/\/+$/, '');
+  throw new InvalidArgumentError('expected a URL such as http://127.0.0.1:8090/v1');
+};
+
+const style = () => new Option('--style <style>', 'how the reference supplier works').choices(STYLES);
+
+function commands(end: (code: number) => void): Command {
+  const program = new Command('supplier-conformance')
+    .description('Judges a network operator against the Supplier API and Supplier Updates API of the Fibre Cafe.')
+    .version(`${HARNESS.name} ${HARNESS.version}`)
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 certifiable, 1 not, 2 the harness or its configuration failed, 130 and 143 stopped by a signal.',
+    );
+
+  program
+    .command('run')
+    .description('run the conformance journeys and judge what happens')
+    .option(
+      '-c, --config <file>',
+      'the configuration, supplier.yaml; without it the embedded reference supplier is tested',
+    )
+    .option('--only <id...>', 'limit the run to requirements, checks or journeys; such a run certifies nothing')
+    .option('--seed <number>', 'where random choices begin, to repeat a run', whole(0, 2 ** 31 - 1))
+    .option('--out <folder>', 'where the journal and the reports go', 'reports/out')
+    .addOption(style())
+    .option('--defect <id>', 'a defect of the reference supplier')
+    .option('--no-playwright', 'do without the Playwright tests that show the verdicts')
+    .action(async (options: RunOptions) => end(await run(options)));
+
+  program
+    .command('judge <journal>')
+    .description('judge the journal of an earlier run again, offline')
+    .option('--out <folder>', 'write the reports to this folder')
+    .action(async (journal: string, options: JudgeOptions) => end(await judgeJournal(journal, options)));
+
+  program
+    .command('list')
+    .description('list the requirements and their checks')
+    .action(() => end(list()));
+
+  program
+    .command('explain <id>')
+    .description('tell all that is known of a requirement')
+    .action((id: string) => end(explain(id)));
+
+  program
+    .command('supplier')
+    .description('run the reference supplier on its own')
+    .addOption(style())
+    .option('--defect <id>', 'something that it does wrong')
+    .option('--defects', 'list what it can do wrong')
+    .option('--port <number>', 'where it listens, on 127.0.0.1', whole(0, 65_535), 9001)
+    .option('--gateway <url>', 'where it sends its KCIs', gatewayUrl, 'http://127.0.0.1:8090/v1')
+    .option('--client-id <id>', 'what it calls itself there', 'reference-supplier')
+    .option('--client-secret <secret>', 'how it proves that', 'reference-secret')
+    .option('--step-ms <number>', 'milliseconds between two KCIs of an order', whole(0, 3_600_000), 1000)
+    .action(async (options: SupplierCommand) => end(await supplier(options)));
+
+  return program;
+}
+
+/** Runs one command line; resolves with the exit code. Whatever goes wrong is one clear line. */
+async function main(parameters: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = commands((ended) => (code = ended));
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  try {
+    await program.parseAsync(parameters, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander has said what it had to say: the help, or what is wrong with the command line.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAULT;
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    process.stderr.write(`${process.env.DEBUG ? stack : message}\n`);
+    return FAULT;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,84 @@
+import type { Journey, Stage } from './journey.ts';
+import { withAcknowledgedOrder, type Order, type OrderWish } from './ordering.ts';
+import { specificationToOrder } from './orders.ts';
+import { FIRST_CONTACT, ordinaryOrder, OTHER_NUMBER, workday, type OrderBody } from './requests.ts';
+
+/**
+ * An order that stays open as long as it takes to ask something of it: by steering where there is some, else by luck, since
+ * on a real system work takes days.
+ */
+export function lastingOrder(stage: Stage, specification: string): OrderWish {
+  return { body: ordinaryOrder(stage, specification), scenario: 'ORDER_IN_PROGRESS' };
+}
+
+/** Waits for work on a lasting order to begin, where steering has it begin; without, whatever comes first must do. */
+export async function settled(stage: Stage, order: Order): Promise<boolean> {
+  if (stage.canSteer('ORDER_IN_PROGRESS')) await order.inProgress();
+  return !order.isOver();
+}
+
+/** Amends an open order, one thing after the other. */
+export const amendmentAccepted: Journey = {
+  id: 'amendment-accepted',
+  title: 'Amendments of an open order',
+  areas: ['http', 'orders', 'amendments', 'cancellations', 'kcis'],
+  when: ['provide', 'amendments'],
+  play: async (stage) => {
+    const specification = await specificationToOrder(stage);
+    if (specification === undefined) return;
+    const { characteristics } = stage.data;
+    const changes: readonly OrderBody[] = [
+      { notes: 'Conformance test: other notes' },
+      // A contact is sent with what its schema requires; the email address is left out and stays as it was.
+      { primaryContact: { name: FIRST_CONTACT.name, phoneNumber: OTHER_NUMBER } },
+      ...(characteristics.length > 0 ? [{ serviceCharacteristics: characteristics }] : []),
+      { requestedCompletionDate: workday(21) },
+    ];
+    await withAcknowledgedOrder(stage, lastingOrder(stage, specification), async (order) => {
+      if (!(await settled(stage, order))) return;
+      for (const change of changes) {
+        const outcome = await order.amend(change);
+        // While one amendment is open a supplier may refuse the next.
+        if (order.isOver() || outcome === 'open' || outcome === 'unanswered' || outcome === 'undelivered') return;
+      }
+    });
+  },
+};
+
+/** Asks for an amendment that the supplier's test system refuses. */
+export const amendmentRejected: Journey = {
+  id: 'amendment-rejected',
+  title: 'An amendment that the supplier refuses',
+  areas: ['http', 'orders', 'amendments', 'cancellations', 'kcis'],
+  when: ['provide', 'amendments'],
+  play: async (stage) => {
+    if (!stage.canSteer('AMENDMENT_REJECTED')) {
+      stage.remark('AMENDMENT_REJECTED is not played: the configuration has no steering for it');
+      return;
+    }
+    const specification = await specificationToOrder(stage);
+    if (specification === undefined) return;
+    await withAcknowledgedOrder(stage, lastingOrder(stage, specification), async (order) => {
+      if (!(await settled(stage, order))) return;
+      if (!(await stage.steer('AMENDMENT_REJECTED', order.handles))) return;
+      await order.amend({ notes: 'Conformance test: to be refused' }, { scenario: 'AMENDMENT_REJECTED' });
+    });
+  },
+};
+
+/** Amends an order that was never placed. */
+export const amendmentUnknownOrder: Journey = {
+  id: 'amendment-unknown-order',
+  title: 'An amendment of an order that does not exist',
+  areas: ['http', 'amendments', 'kcis'],
+  when: ['provide', 'amendments'],
+  play: async (stage) => {
+    await stage.call({
+      operation: 'handleAmendOrder',
+      body: { id: stage.newId(), orderId: stage.newId(), notes: 'Conformance test' },
+      variant: 'ProvideOrderAmendmentRequest',
+      aim: 'unknown-order',
+    });
+    await stage.listen();
+  },
+};

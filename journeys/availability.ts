@@ -1,0 +1,44 @@
+import type { Journey } from './journey.ts';
+
+/** A UPRN of the greatest possible value, which no address has. */
+const NOWHERE = { id: '999999999999', type: 'UPRN' };
+
+/** Asks what is available at the test address, with and without naming the kind of service, and once malformed. */
+export const availabilityInCoverage: Journey = {
+  id: 'availability-in-coverage',
+  title: 'What can be had at an address that is served',
+  areas: ['http', 'availability'],
+  when: ['availability'],
+  play: async (stage) => {
+    await stage.availability();
+    const conversation = stage.newConversation();
+    await stage.call({
+      operation: 'handleAvailabilityCheck',
+      query: { address: JSON.stringify(stage.data.address), serviceTypes: 'BROADBAND' },
+      aim: 'in-coverage',
+      conversation,
+    });
+    await stage.call({
+      operation: 'handleAvailabilityCheck',
+      query: { address: '{"id":' },
+      intent: { valid: false, because: 'the address is no JSON' },
+      conversation,
+    });
+  },
+};
+
+/** Asks what is available where there is nothing. */
+export const availabilityOutOfCoverage: Journey = {
+  id: 'availability-out-of-coverage',
+  title: 'What can be had at an address that is not served',
+  areas: ['http', 'availability'],
+  when: ['availability'],
+  play: async (stage) => {
+    const address = stage.data.outOfCoverage ?? NOWHERE;
+    await stage.call({
+      operation: 'handleAvailabilityCheck',
+      query: { address: JSON.stringify({ id: address.id, type: address.type }), serviceTypes: 'BROADBAND' },
+      aim: 'out-of-coverage',
+    });
+  },
+};

@@ -1,0 +1,128 @@
+import type { Aim } from '../evidence/history.ts';
+import { isObject } from '../evidence/kci.ts';
+import { objectOf, replyOf, type Reply } from './ordering.ts';
+import type { Stage } from './journey.ts';
+import { workday, type Reservation } from './requests.ts';
+
+/** A slot as the supplier offered it; times as it wrote them. */
+export interface Slot {
+  readonly timeslotStartDateTime: string;
+  readonly timeslotEndDateTime: string;
+  readonly classification?: string;
+}
+
+/** Every kind of slot, as the gateway names them. */
+export const CLASSIFICATIONS = ['WEEKDAY', 'SATURDAY', 'SUNDAY'].flatMap((day) =>
+  ['', '_AM', '_PM', '_EARLY', '_EVENING'].map((part) => day + part),
+);
+
+/** What to look for. */
+export interface Search {
+  readonly specification: string;
+  readonly conversation: string;
+  /** YYYY-MM-DD. */
+  readonly from?: string;
+  readonly classifications?: readonly string[];
+}
+
+/** The first day that slots are asked for: tomorrow or later, since today's engineers are on their way. */
+export function firstDay(): string {
+  return workday(1);
+}
+
+/** Asks for slots; none when the supplier offers none, refuses, or answers what cannot be read. */
+export async function findSlots(stage: Stage, search: Search): Promise<readonly Slot[]> {
+  const exchange = await stage.call({
+    operation: 'handleAppointmentAvailability',
+    query: {
+      address: JSON.stringify(stage.data.address),
+      serviceSpecification: JSON.stringify({ id: search.specification }),
+      ...(search.from === undefined ? {} : { appointmentFromDate: search.from }),
+      ...(search.classifications === undefined ? {} : { classifications: search.classifications.join(',') }),
+      appointmentPurpose: 'PROVIDE',
+    },
+    conversation: search.conversation,
+  });
+  const offered = objectOf(exchange)?.availableTimeslots;
+  return Array.isArray(offered) ? offered.flatMap(slotIn) : [];
+}
+
+function slotIn(value: unknown): readonly Slot[] {
+  if (!isObject(value)) return [];
+  const { timeslotStartDateTime, timeslotEndDateTime, classification } = value;
+  if (typeof timeslotStartDateTime !== 'string' || typeof timeslotEndDateTime !== 'string') return [];
+  return [
+    { timeslotStartDateTime, timeslotEndDateTime, ...(typeof classification === 'string' ? { classification } : {}) },
+  ];
+}
+
+/** How to reserve a slot. */
+export interface Booking {
+  readonly specification: string;
+  readonly conversation: string;
+  readonly purpose?: string;
+  readonly aim?: Aim;
+}
+
+/** What came of a reservation. */
+export interface Booked {
+  readonly reply: Reply;
+  /** Set when the slot is held. */
+  readonly reservation?: Reservation;
+}
+
+/** Reserves a slot. */
+export async function reserve(stage: Stage, slot: Slot, booking: Booking): Promise<Booked> {
+  const id = stage.newId();
+  const { timeslotStartDateTime, timeslotEndDateTime } = slot;
+  const exchange = await stage.call({
+    operation: 'handleReserveAppointment',
+    body: {
+      id,
+      address: stage.data.address,
+      serviceSpecification: { id: booking.specification },
+      ...(booking.purpose === undefined ? {} : { purpose: booking.purpose }),
+      timeslot: { timeslotStartDateTime, timeslotEndDateTime },
+    },
+    conversation: booking.conversation,
+    ...(booking.aim === undefined ? {} : { aim: booking.aim }),
+  });
+  const reply = replyOf(exchange);
+  if (reply !== 'done' && reply !== 'taken') return { reply };
+  const reference = objectOf(exchange)?.supplierReference;
+  return { reply, reservation: { id, ...(typeof reference === 'string' && reference !== '' ? { reference } : {}) } };
+}
+
+/** How many offered slots are tried before a journey gives up on an appointment. */
+const TRIES = 3;
+
+/**
+ * Finds and reserves a slot for an order; undefined when there is none to be had. One journey at a time does so, since two
+ * that were offered the same slot would be refused by a supplier that is right.
+ */
+export function bookSlot(stage: Stage, specification: string, conversation: string): Promise<Reservation | undefined> {
+  return stage.exclusively('slots', async () => {
+    const slots = await findSlots(stage, {
+      specification,
+      conversation,
+      from: firstDay(),
+      classifications: CLASSIFICATIONS,
+    });
+    for (const slot of slots.slice(0, TRIES)) {
+      const { reply, reservation } = await reserve(stage, slot, { specification, conversation, purpose: 'PROVIDE' });
+      if (reservation) return reservation;
+      if (reply !== 'refused') break;
+    }
+    stage.remark(
+      slots.length === 0 ? 'no appointment: no slot was offered' : 'no appointment: no offered slot could be reserved',
+    );
+    return undefined;
+  });
+}
+
+/** Writes down a reservation that no order took: there is no operation to give a slot back. */
+export function leaveReservation(stage: Stage, { id, reference }: Reservation): void {
+  stage.leaveOver(
+    `appointment reservation ${id}${reference === undefined ? '' : ` (${reference})`} is held until it lapses`,
+  );
+}

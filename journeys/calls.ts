@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import type { Contract } from '../specs/contract-types.ts';
+import { rawBody } from '../evidence/bodies.ts';
+import type { Exchange } from '../evidence/exchanges.ts';
+import { json, type Header, type RawBody, type RequestEvent, type Unplaced } from '../evidence/history.ts';
+import { isObject } from '../evidence/kci.ts';
+import type { Recorder } from '../evidence/recorder.ts';
+import type { Authorization } from './authorization.ts';
+import type { Answer, Client } from './client.ts';
+import type { Ears } from './ears.ts';
+import { Interruption, type Interruptions } from './interruption.ts';
+import type { Call } from './journey.ts';
+import type { Placeholders, Steerer } from './steering.ts';
+import type { Waits } from './waits.ts';
+
+/** What calls to the supplier are made of. */
+export interface CallsOptions {
+  readonly base: URL;
+  readonly tenant: string;
+  readonly contract: Contract;
+  readonly client: Client;
+  readonly authorization: Authorization;
+  readonly steerer: Steerer;
+  readonly ears: Ears;
+  readonly waits: Waits;
+  readonly recorder: Recorder;
+  readonly interruptions: Interruptions;
+  /** Resolves when the next request may go out. */
+  readonly turn: () => Promise<void>;
+  /** Milliseconds for an answer. */
+  readonly within: number;
+}
+
+/** How long a request that takes back what the run created may take once the run was interrupted, in milliseconds. */
+const TIDYING = 3_000;
+
+/** The operations whose requests have notes that a steering text can travel in. */
+const WITH_NOTES: readonly string[] = [
+  'handleCreateOrder',
+  'handleAmendOrder',
+  'handleCreateProblem',
+  'handleAmendProblem',
+];
+
+/** Sends requests and records them and their answers: each request before it leaves, and exactly one outcome of it. */
+export function createCalls(options: CallsOptions): (journey: string, call: Call) => Promise<Exchange> {
+  const { base, tenant, contract, client, authorization, steerer, ears, waits, recorder, interruptions } = options;
+
+  return async (journey, call) => {
+    const goOn = () => {
+      if (interruptions.interrupted() && !call.tidying) throw new Interruption();
+    };
+    goOn();
+    await options.turn();
+    goOn();
+    const presented = await authorization.present().catch((error: unknown) => {
+      goOn();
+      throw error;
+    });
+    goOn();
+
+    const operation = contract.operation(call.operation);
+    const exchange = randomUUID();
+    const conversation = call.conversation ?? randomUUID();
+    const scenario = call.scenario !== undefined && isAskedFor(call.scenario, steerer) ? call.scenario : undefined;
+    const known = placeholders(call, tenant);
+    const text = bodyText(call, scenario === undefined ? undefined : steerer.notes(scenario, known));
+    const path = base.pathname.replace(/\/+$/, '') + operation.path + queryText(call.query);
+    const headers = withoutHeaders(
+      [
+        ['Accept', 'application/json'],
+        ...(text === undefined ? [] : [['Content-Type', 'application/json'] as const]),
+        ['User-Agent', 'supplier-conformance'],
+        ['X-Request-ID', exchange],
+        ['X-Conversation-ID', conversation],
+        ...(operation.requiredHeaders.some((name) => name.toLowerCase() === 'tenant')
+          ? [['Tenant', tenant] as const]
+          : []),
+        ...(presented.value === undefined ? [] : [['Authorization', presented.value] as const]),
+        ...(scenario === undefined ? [] : steerer.headers(scenario, known)),
+      ],
+      call.without ?? [],
+    );
+
+    if (call.operation === 'handleCreateOrder' && known.id !== undefined) {
+      ears.expect({ gatewayId: known.id, tenant, conversation });
+    }
+    const request = recorder.record({
+      type: 'request',
+      exchange,
+      journey,
+      operation: call.operation,
+      intent: call.intent ?? { valid: true },
+      ...(call.variant === undefined ? {} : { variant: call.variant }),
+      ...(scenario === undefined ? {} : { scenario }),
+      ...(call.aim === undefined ? {} : { aim: call.aim }),
+      method: operation.method.toUpperCase(),
+      url: base.origin + path,
+      headers,
+      ...(text === undefined ? {} : { body: recordedBody(text) }),
+    } satisfies Unplaced<RequestEvent>) as RequestEvent;
+
+    const within = interruptions.interrupted() ? Math.min(options.within, TIDYING) : options.within;
+    const send = async (fields: readonly Header[]) => {
+      const over = waits.begin(journey, `the answer to ${call.operation}`, within);
+      try {
+        const outgoing = {
+          method: request.method,
+          path,
+          headers: fields,
+          ...(text === undefined ? {} : { body: text }),
+        };
+        return await client.send(outgoing, within, call.tidying);
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        recorder.record({
+          type: 'no-response',
+          exchange,
+          reason: 'interrupted',
+          detail: `the harness could not send it: ${detail}`,
+        });
+        throw error;
+      } finally {
+        over();
+      }
+    };
+
+    let outcome = await send(headers);
+    // A token may be withdrawn before it lapses. Who is told so gets a new one and repeats the request, which was not looked
+    // at: one request, so one exchange, since a second with the same order would be an order placed twice.
+    if (
+      'status' in outcome &&
+      outcome.status === 401 &&
+      presented.reused &&
+      presented.value !== undefined &&
+      showsCredentials(headers)
+    ) {
+      const fresh = await authorization.renew(presented.value);
+      if (fresh !== undefined) {
+        recorder.record({
+          type: 'note',
+          journey,
+          note: 'remark',
+          text: `the supplier answered 401 to an access token that should still have been good; request ${exchange} was repeated with a new one, and only the second answer counts`,
+        });
+        outcome = await send(headers.map(([name, value]) => [name, isAuthorization(name) ? fresh : value]));
+      }
+    }
+
+    if (!('status' in outcome)) {
+      const noResponse = recorder.record({ type: 'no-response', exchange, ...outcome });
+      return { request, noResponse: noResponse as NonNullable<Exchange['noResponse']> };
+    }
+    const response = recorder.record({ type: 'response', exchange, ...outcome }) as NonNullable<Exchange['response']>;
+    if (call.operation === 'handleCreateOrder' && known.id !== undefined) {
+      const reference = referenceIn(outcome);
+      if (reference !== undefined) ears.learn(known.id, reference);
+    }
+    return { request, response };
+  };
+}
+
+/** A successful order is asked for by not asking for anything else. */
+function isAskedFor(scenario: NonNullable<Call['scenario']>, steerer: Steerer): boolean {
+  return scenario === 'ORDER_SUCCESSFUL' || steerer.means(scenario).length > 0;
+}
+
+function placeholders(call: Call, tenant: string): Placeholders & { readonly scenario: string } {
+  const body = isObject(call.body) ? call.body : {};
+  return {
+    scenario: call.scenario ?? '',
+    tenant,
+    ...(typeof body.id === 'number' ? { id: body.id } : {}),
+    ...(typeof body.supplierOrderReference === 'string' ? { supplierReference: body.supplierOrderReference } : {}),
+    ...(typeof body.serviceId === 'string' ? { serviceId: body.serviceId } : {}),
+  };
+}
+
+function bodyText(call: Call, steeringNotes: string | undefined): string | undefined {
+  if (call.rawBody !== undefined) return call.rawBody;
+  const { body } = call;
+  if (body === undefined) return undefined;
+  if (steeringNotes === undefined || !isObject(body) || !WITH_NOTES.includes(call.operation))
+    return JSON.stringify(body);
+  const notes = typeof body.notes === 'string' ? `${steeringNotes} ${body.notes}` : steeringNotes;
+  return JSON.stringify({ ...body, notes });
+}
+
+function recordedBody(text: string): RawBody {
+  return rawBody(Buffer.from(text, 'utf8'));
+}
+
+function queryText(query: Call['query']): string {
+  const pairs = Object.entries(query ?? {}).map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+  );
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
+
+/** The headers without those to leave out; of two with the same name the later counts, so that steering can replace one. */
+function withoutHeaders(headers: readonly Header[], without: readonly string[]): readonly Header[] {
+  const left = new Map(headers.map(([name, value]) => [name.toLowerCase(), [name, value] as const]));
+  for (const name of without) left.delete(name.toLowerCase());
+  return [...left.values()];
+}
+
+function showsCredentials(headers: readonly Header[]): boolean {
+  return headers.some(([name]) => isAuthorization(name));
+}
+
+function isAuthorization(name: string): boolean {
+  return name.toLowerCase() === 'authorization';
+}
+
+function referenceIn({ status, body }: Answer): string | undefined {
+  const read = status >= 200 && status < 300 ? json(body) : undefined;
+  const reference = read?.ok && isObject(read.value) ? read.value.supplierOrderReference : undefined;
+  return typeof reference === 'string' && reference !== '' ? reference : undefined;
+}

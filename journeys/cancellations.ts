@@ -1,0 +1,60 @@
+import { lastingOrder, settled } from './amendments.ts';
+import type { Journey } from './journey.ts';
+import { withAcknowledgedOrder } from './ordering.ts';
+import { specificationToOrder } from './orders.ts';
+
+/** Cancels an open order. */
+export const cancellationAccepted: Journey = {
+  id: 'cancellation-accepted',
+  title: 'The cancellation of an open order',
+  areas: ['http', 'orders', 'cancellations', 'kcis'],
+  when: ['provide', 'cancellations'],
+  play: async (stage) => {
+    const specification = await specificationToOrder(stage);
+    if (specification === undefined) return;
+    await withAcknowledgedOrder(stage, lastingOrder(stage, specification), async (order) => {
+      if (await settled(stage, order)) await order.cancel();
+    });
+  },
+};
+
+/** Asks for a cancellation that the supplier's test system refuses. */
+export const cancellationRejected: Journey = {
+  id: 'cancellation-rejected',
+  title: 'A cancellation that the supplier refuses',
+  areas: ['http', 'orders', 'cancellations', 'kcis'],
+  when: ['provide', 'cancellations'],
+  play: async (stage) => {
+    if (!stage.canSteer('CANCELLATION_REJECTED')) {
+      stage.remark('CANCELLATION_REJECTED is not played: the configuration has no steering for it');
+      return;
+    }
+    const specification = await specificationToOrder(stage);
+    if (specification === undefined) return;
+    const lasting = lastingOrder(stage, specification);
+    // A cancellation has no notes, so where notes steer, those of the order do.
+    const inNotes = stage.steeredBy('CANCELLATION_REJECTED').includes('notes');
+    const wish = inNotes ? ({ ...lasting, scenario: 'CANCELLATION_REJECTED' } as const) : lasting;
+    await withAcknowledgedOrder(stage, wish, async (order) => {
+      if (!(await settled(stage, order))) return;
+      if (!(await stage.steer('CANCELLATION_REJECTED', order.handles))) return;
+      await order.cancel({ scenario: 'CANCELLATION_REJECTED' });
+    });
+  },
+};
+
+/** Cancels an order that was never placed. */
+export const cancellationUnknownOrder: Journey = {
+  id: 'cancellation-unknown-order',
+  title: 'The cancellation of an order that does not exist',
+  areas: ['http', 'cancellations', 'kcis'],
+  when: ['provide', 'cancellations'],
+  play: async (stage) => {
+    await stage.call({
+      operation: 'handleCancelOrder',
+      body: { id: stage.newId(), orderId: stage.newId(), reasonCode: 'CUSTOMER_CHANGED_MIND' },
+      aim: 'unknown-order',
+    });
+    await stage.listen();
+  },
+};

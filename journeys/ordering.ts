@@ -1,0 +1,254 @@
+import { isTerminal } from '../specs/lifecycle.ts';
+import type { Exchange } from '../evidence/exchanges.ts';
+import { json, type Aim, type Intent } from '../evidence/history.ts';
+import { isObject, type Handles, type JsonObject, type Kci } from '../evidence/kci.ts';
+import type { GatewayScript, Scenario, Stage } from './journey.ts';
+import type { OrderBody } from './requests.ts';
+
+/** What came of a request: done now, taken for later, turned down, not answered, or not even delivered. */
+export type Reply = 'done' | 'taken' | 'refused' | 'unanswered' | 'undelivered';
+
+/** How an amendment or cancellation went: as asked, turned down, still open when the wait for it was over, or unanswered. */
+export type Outcome = Exclude<Reply, 'taken'> | 'open';
+
+/** An order to place, and how. */
+export interface OrderWish {
+  readonly body: OrderBody;
+  readonly conversation?: string;
+  readonly scenario?: Scenario;
+  readonly aim?: Aim;
+  readonly intent?: Intent;
+  readonly without?: readonly string[];
+  /** How the gateway is to answer the first KCIs about it. */
+  readonly script?: GatewayScript;
+}
+
+/** How to ask for an amendment or cancellation. */
+export interface Asking {
+  readonly scenario?: Scenario;
+  readonly aim?: Aim;
+  readonly tidying?: true;
+}
+
+/** An order that was sent to the supplier. What it waits for resolves early when the order is over. */
+export interface Order {
+  readonly handles: Handles;
+  readonly reply: Reply;
+  /** Whether it has reached its end, as far as answers and KCIs have told. */
+  readonly isOver: () => boolean;
+  /** The status that ended it, as far as a KCI has told. */
+  readonly ending: () => string | undefined;
+  /** Waits until it is acknowledged, as long as the pace allows if not told otherwise; false when it is over before, or nothing comes. */
+  readonly acknowledged: (within?: number) => Promise<boolean>;
+  /** Waits until work on it has begun; false when it is over before, or that does not come in time. */
+  readonly inProgress: () => Promise<boolean>;
+  /** Waits for a KCI with that reason; false when the order is over before without it, or it does not come in time. */
+  readonly hears: (reasonCode: string) => Promise<boolean>;
+  /** Waits until it is over; by default as long as the pace allows for an outcome (milliseconds). */
+  readonly ends: (within?: number) => Promise<boolean>;
+  readonly amend: (changes: OrderBody, asking?: Asking) => Promise<Outcome>;
+  readonly cancel: (asking?: Asking) => Promise<Outcome>;
+}
+
+/** What an exchange says of its request. */
+export function replyOf({ response, noResponse }: Exchange): Reply {
+  if (noResponse?.reason === 'unreachable' || noResponse?.reason === 'tls') return 'undelivered';
+  if (!response) return 'unanswered';
+  if (response.status < 200 || response.status >= 300) return 'refused';
+  return response.status === 200 || response.status === 201 ? 'done' : 'taken';
+}
+
+/** The JSON object in an answer that did what was asked; undefined for any other. */
+export function objectOf(exchange: Exchange): JsonObject | undefined {
+  const read = replyOf(exchange) === 'done' ? json(exchange.response?.body) : undefined;
+  return read?.ok && isObject(read.value) ? read.value : undefined;
+}
+
+/** Reason codes that end an order whatever status the snapshot has. */
+const ENDINGS: readonly (string | undefined)[] = ['COMPLETED', 'CANCELLED', 'ORDER_REJECTED', 'TERMINATED'];
+
+function ends(kci: Kci): boolean {
+  return isTerminal(kci.status) || ENDINGS.includes(kci.reasonCode);
+}
+
+/** Places an order. */
+export async function placeOrder(stage: Stage, wish: OrderWish): Promise<Order> {
+  const { pace } = stage;
+  const { body, script, ...how } = wish;
+  const handles: Handles = {
+    gatewayId: stage.newId(),
+    tenant: stage.tenant,
+    conversation: wish.conversation ?? stage.newConversation(),
+  };
+  if (script) stage.script(handles, script);
+  const exchange = await stage.call({
+    operation: 'handleCreateOrder',
+    body: { id: handles.gatewayId, ...body },
+    ...how,
+    conversation: handles.conversation,
+  });
+  const name = `order ${handles.gatewayId}`;
+  const reply = replyOf(exchange);
+  const created = objectOf(exchange);
+  let cancelled = false;
+  const isOver = () => cancelled || isTerminal(statusOf(created)) || stage.kcis(handles).some(ends);
+  const wait = async (what: string, within: number, fits: (kci: Kci) => boolean) => {
+    if (!isOver()) await stage.kci(handles, (kci) => fits(kci) || ends(kci), { for: `${what} of ${name}`, within });
+    return stage.kcis(handles).some(fits);
+  };
+
+  /** Asks for something about the order; when that is taken for later, waits for the KCI that decides it. */
+  const ask = async (question: Question, asking: Asking): Promise<Outcome> => {
+    const id = stage.newId();
+    const { tidying, ...marks } = asking;
+    const asked = await stage.call({
+      operation: question.operation,
+      body: { id, orderId: handles.gatewayId, ...question.body },
+      conversation: handles.conversation,
+      ...(question.variant === undefined ? {} : { variant: question.variant }),
+      ...marks,
+      ...(tidying ? { tidying } : {}),
+    });
+    const answered = replyOf(asked);
+    if (answered !== 'taken') return answered;
+    const isDecision = (kci: Kci) =>
+      kci.event.seq > asked.request.seq &&
+      (ends(kci) || (question.decidedBy.includes(kci.reasonCode) && quotes(kci, question.quotedAs, id)));
+    const decision = await stage.kci(handles, isDecision, {
+      for: `the outcome of the ${question.noun} of ${name}`,
+      within: pace.outcome,
+    });
+    if (!decision) return 'open';
+    return decision.reasonCode === question.decidedBy[1] ? 'refused' : 'done';
+  };
+
+  return {
+    handles,
+    reply,
+    isOver,
+    ending: () => stage.kcis(handles).find(ends)?.status,
+    acknowledged: async (within = pace.acknowledge) => {
+      if (reply === 'done') return !isOver();
+      if (reply !== 'taken') return false;
+      return (await wait('the acknowledgement', within, isTaken)) && !isOver();
+    },
+    inProgress: async () => {
+      if (statusOf(created) === 'IN_PROGRESS') return !isOver();
+      return (await wait('the commitment', pace.outcome, ({ status }) => status === 'IN_PROGRESS')) && !isOver();
+    },
+    hears: (reasonCode) => wait(`the KCI ${reasonCode}`, pace.outcome, (kci) => kci.reasonCode === reasonCode),
+    ends: (within = pace.outcome) => wait('the end', within, ends),
+    amend: (changes, asking = {}) => ask({ ...AMENDMENT, body: changes }, asking),
+    cancel: async (asking = {}) => {
+      const reference = stage.reference(handles);
+      const outcome = await ask(
+        {
+          ...CANCELLATION,
+          body: {
+            reasonCode: 'CUSTOMER_CHANGED_MIND',
+            ...(reference === undefined ? {} : { supplierOrderReference: reference }),
+          },
+        },
+        asking,
+      );
+      if (outcome === 'done') cancelled = true;
+      return outcome;
+    },
+  };
+}
+
+interface Question {
+  readonly operation: string;
+  readonly noun: string;
+  readonly variant?: string;
+  readonly body: OrderBody;
+  /** The reason codes of the KCIs that grant and refuse it. */
+  readonly decidedBy: readonly [granted: string | undefined, refused: string | undefined];
+  /** The member of the order in a KCI that quotes its id. */
+  readonly quotedAs: string;
+}
+
+const AMENDMENT = {
+  operation: 'handleAmendOrder',
+  noun: 'amendment',
+  variant: 'ProvideOrderAmendmentRequest',
+  decidedBy: ['AMENDED', 'AMENDMENT_REJECTED'],
+  quotedAs: 'serviceOrderAmendmentId',
+} as const;
+
+const CANCELLATION = {
+  operation: 'handleCancelOrder',
+  noun: 'cancellation',
+  decidedBy: ['CANCELLED', 'CANCELLATION_REJECTED'],
+  quotedAs: 'serviceOrderCancellationId',
+} as const;
+
+/** Whether a KCI quotes a request by that id, or none by id at all. */
+function quotes({ entity }: Kci, member: string, id: number): boolean {
+  return entity?.[member] === undefined || entity[member] === id;
+}
+
+function statusOf(created: JsonObject | undefined): string | undefined {
+  return typeof created?.status === 'string' ? created.status : undefined;
+}
+
+/** Whether a KCI tells that the supplier has taken an order on. */
+function isTaken({ reasonCode, status }: Kci): boolean {
+  return (
+    ['ACKNOWLEDGED', 'COMMITTED'].some((code) => code === reasonCode) ||
+    ['ACKNOWLEDGED', 'IN_PROGRESS', 'HELD', 'PENDING'].some((working) => working === status)
+  );
+}
+
+/** Cancels an order that is still open, or may be for all we know, and writes down when that does not work. */
+export async function tidyUp(stage: Stage, order: Order): Promise<void> {
+  const { handles, reply, isOver } = order;
+  if (reply === 'refused' || reply === 'undelivered' || isOver()) return;
+  const reference = stage.reference(handles);
+  const name = `order ${handles.gatewayId}${reference === undefined ? '' : ` (${reference})`}`;
+  if (!stage.features.includes('cancellations')) {
+    stage.leaveOver(`${name} is still open: cancellations are not among the claimed features`);
+    return;
+  }
+  const outcome = await order.cancel({ tidying: true });
+  if (isOver() || (reply === 'unanswered' && outcome === 'refused')) return;
+  stage.leaveOver(
+    `${name} ${reply === 'unanswered' ? 'may be' : 'is'} still open: its cancellation was ${WORDS[outcome]}`,
+  );
+}
+
+const WORDS: Readonly<Record<Outcome, string>> = {
+  done: 'carried out',
+  refused: 'refused',
+  open: 'not decided in time',
+  unanswered: 'not answered',
+  undelivered: 'not delivered',
+};
+
+/**
+ * Places an order and, when the supplier takes it, plays with it. Whatever happens, the order is cancelled if it is still
+ * open, and the journey listens for what should not come.
+ */
+export async function withOrder(stage: Stage, wish: OrderWish, play: (order: Order) => Promise<void>): Promise<void> {
+  const order = await placeOrder(stage, wish);
+  try {
+    if (order.reply === 'done' || order.reply === 'taken') await play(order);
+  } finally {
+    await tidyUp(stage, order);
+    await stage.listen();
+  }
+}
+
+/** The same, but plays only once the order is acknowledged, and steers it then where its scenario is steered from outside. */
+export async function withAcknowledgedOrder(
+  stage: Stage,
+  wish: OrderWish,
+  play: (order: Order) => Promise<void>,
+  within: number = stage.pace.acknowledge,
+): Promise<void> {
+  await withOrder(stage, wish, async (order) => {
+    if (!(await order.acknowledged(within))) return;
+    if (wish.scenario !== undefined && !(await stage.steer(wish.scenario, order.handles))) return;
+    await play(order);
+  });
+}

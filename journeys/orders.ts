@@ -1,0 +1,91 @@
+import { bookSlot, leaveReservation } from './booking.ts';
+import type { Journey, Stage } from './journey.ts';
+import { withAcknowledgedOrder, withOrder } from './ordering.ts';
+import { fullOrder, minimalOrder, ordinaryOrder } from './requests.ts';
+
+/** The service to order; without one there is nothing to play, which is said once for each journey. */
+export async function specificationToOrder(stage: Stage): Promise<string | undefined> {
+  const specification = await stage.specification();
+  if (specification === undefined) {
+    stage.remark('nothing is ordered: availability offers no service, and data.serviceSpecification names none');
+  }
+  return specification;
+}
+
+/** Orders with everything that can be said, lets the order come to its end, and then asks for what comes too late. */
+export const provideToCompletion: Journey = {
+  id: 'provide-to-completion',
+  title: 'An order from placing to completion, and what comes too late',
+  areas: ['http', 'availability', 'appointments', 'orders', 'amendments', 'cancellations', 'kcis'],
+  when: ['provide'],
+  play: async (stage) => {
+    const specification = await specificationToOrder(stage);
+    if (specification === undefined) return;
+    const conversation = stage.newConversation();
+    const reservation = stage.features.includes('appointments')
+      ? await bookSlot(stage, specification, conversation)
+      : undefined;
+    let taken = false;
+    const wish = {
+      body: fullOrder(stage, specification, reservation),
+      conversation,
+      scenario: 'ORDER_SUCCESSFUL',
+    } as const;
+    await withAcknowledgedOrder(stage, wish, async (order) => {
+      taken = true;
+      // An order that was rejected in the end never was one, so nothing can be asked of it.
+      if (!(await order.ends()) || order.ending() === 'REJECTED') return;
+      if (stage.features.includes('amendments')) {
+        await order.amend({ notes: 'Conformance test: this comes too late' }, { aim: 'after-terminal' });
+      }
+      if (stage.features.includes('cancellations')) await order.cancel({ aim: 'after-terminal' });
+    });
+    if (reservation && !taken) leaveReservation(stage, reservation);
+  },
+};
+
+/** Orders with what is mandatory and nothing else. */
+export const provideMinimal: Journey = {
+  id: 'provide-minimal',
+  title: 'An order with mandatory members only',
+  areas: ['http', 'orders', 'cancellations', 'kcis'],
+  when: ['provide'],
+  play: async (stage) => {
+    const specification = await specificationToOrder(stage);
+    if (specification === undefined) return;
+    const wish = { body: minimalOrder(stage, specification), scenario: 'ORDER_SUCCESSFUL' } as const;
+    await withAcknowledgedOrder(stage, wish, async (order) => void (await order.ends()));
+  },
+};
+
+/** Orders what the supplier's test system rejects. */
+export const orderRejected: Journey = {
+  id: 'order-rejected',
+  title: 'An order that the supplier rejects',
+  areas: ['http', 'orders', 'cancellations', 'kcis'],
+  when: ['provide'],
+  play: async (stage) => {
+    if (!stage.canSteer('ORDER_REJECTED')) {
+      stage.remark('ORDER_REJECTED is not played: the configuration has no steering for it');
+      return;
+    }
+    const specification = await specificationToOrder(stage);
+    if (specification === undefined) return;
+    const wish = { body: ordinaryOrder(stage, specification), scenario: 'ORDER_REJECTED' } as const;
+    await withOrder(stage, wish, async (order) => {
+      if (await stage.steer('ORDER_REJECTED', order.handles)) await order.ends(stage.pace.acknowledge);
+    });
+  },
+};
+
+/** Orders a service that does not exist. */
+export const orderUnknownSpecification: Journey = {
+  id: 'order-unknown-specification',
+  title: 'An order for a service that does not exist',
+  areas: ['http', 'orders', 'cancellations', 'kcis'],
+  when: ['provide'],
+  play: async (stage) => {
+    const wish = { body: ordinaryOrder(stage, 'NO-SUCH-SERVICE-SPECIFICATION'), aim: 'unknown-specification' } as const;
+    await withOrder(stage, wish, async (order) => void (await order.ends(stage.pace.acknowledge)));
+  },
+};

@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import type { Contract } from '../specs/contract-types.ts';
+import type { Feature } from '../specs/requirement.ts';
+import type { Pace } from '../specs/profile.ts';
+import { json } from '../evidence/history.ts';
+import type { Exchange } from '../evidence/exchanges.ts';
+import { isObject, type Handles, type Kci } from '../evidence/kci.ts';
+import type { Recorder } from '../evidence/recorder.ts';
+import { createAuthorization, type Credentials } from './authorization.ts';
+import { createCalls } from './calls.ts';
+import { createClient, type Tls } from './client.ts';
+import { createEars } from './ears.ts';
+import { createIds } from './ids.ts';
+import { pause, watchInterruption } from './interruption.ts';
+import type { GatewayScript, Stage, TestData } from './journey.ts';
+import { createPacing } from './pacing.ts';
+import { createSteerer, type SteeringTable } from './steering.ts';
+import { createWaits, type Wait } from './waits.ts';
+
+/** What the stages of a run are made of. */
+export interface StagesOptions {
+  /** Where the Supplier API is served; it may have a path. */
+  readonly baseUrl: string;
+  readonly tenant: string;
+  readonly authorization: Credentials;
+  readonly tls?: Tls;
+  readonly data: TestData;
+  readonly features: readonly Feature[];
+  readonly pace: Pace;
+  readonly steering: SteeringTable;
+  /** How many requests may be sent in a second, by all journeys together. */
+  readonly requestsPerSecond: number;
+  readonly recorder: Recorder;
+  readonly contract: Contract;
+  /** Scripts the gateway's answers to the next KCIs that match. */
+  readonly script: (matches: (kci: Kci) => boolean, script: GatewayScript) => void;
+  /** Aborted when the run is interrupted. */
+  readonly signal: AbortSignal;
+  /** Told whenever a wait begins or ends, with all that are under way. */
+  readonly onWaits?: (current: readonly Wait[]) => void;
+  /** Shows a person what to do, where steering needs one. */
+  readonly onInstruction?: (text: string) => void;
+}
+
+/** One stage for each journey of a run, all with the same supplier, ids, rate and ears. */
+export interface Stages {
+  readonly stageFor: (journey: string) => Stage;
+  /** What the journeys are waiting for at the moment. */
+  readonly waits: () => readonly Wait[];
+  /** Breaks off what is under way and gives the connections back. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Sets the stages of a run.
+ * @throws SteeringError when the steering table cannot work.
+ */
+export function createStages(options: StagesOptions): Stages {
+  const { tenant, tls, data, features, pace, recorder, contract, signal } = options;
+  const withTls = tls ? { tls } : {};
+  const remark = (text: string, journey?: string) =>
+    void recorder.record({ type: 'note', ...(journey === undefined ? {} : { journey }), note: 'remark', text });
+
+  const interruptions = watchInterruption(signal);
+  const waits = createWaits(options.onWaits);
+  const ears = createEars(recorder, waits, interruptions);
+  const base = new URL(options.baseUrl);
+  const client = createClient(base, tls, interruptions);
+  const authorization = createAuthorization(options.authorization, {
+    ...withTls,
+    within: pace.request,
+    interruptions,
+    onTrouble: remark,
+  });
+  const instruct = options.onInstruction ?? (() => undefined);
+  const steererFor = (journey?: string) =>
+    createSteerer(options.steering, {
+      ...withTls,
+      tenant,
+      within: pace.request,
+      interruptions,
+      remark: (text) => remark(text, journey),
+      instruct,
+    });
+  const calls = createCalls({
+    base,
+    tenant,
+    contract,
+    client,
+    authorization,
+    steerer: steererFor(),
+    ears,
+    waits,
+    recorder,
+    interruptions,
+    turn: createPacing(options.requestsPerSecond, interruptions),
+    within: pace.request,
+  });
+  const newId = createIds();
+  const exclusively = queues();
+  let availability: Promise<Exchange> | undefined;
+
+  return {
+    waits: waits.current,
+    stageFor: (journey) => {
+      const steerer = steererFor(journey);
+      const lookUp = () =>
+        (availability ??= calls(journey, {
+          operation: 'handleAvailabilityCheck',
+          query: { address: JSON.stringify(data.address) },
+          aim: 'in-coverage',
+        }));
+      const knownOf = (handles: Handles): Handles => {
+        const supplierReference = ears.reference(handles.gatewayId) ?? handles.supplierReference;
+        return supplierReference === undefined ? handles : { ...handles, supplierReference };
+      };
+      return {
+        data,
+        features,
+        tenant,
+        pace,
+        signal,
+        newId,
+        newConversation: randomUUID,
+        call: (call) => calls(journey, call),
+        availability: lookUp,
+        specification: async () => {
+          if (data.serviceSpecification !== undefined) return data.serviceSpecification;
+          return features.includes('availability') ? firstOffered(await lookUp()) : undefined;
+        },
+        exclusively,
+        canSteer: (scenario) => steerer.means(scenario).length > 0,
+        steeredBy: steerer.means,
+        steer: async (scenario, handles) => {
+          if (interruptions.interrupted()) return false;
+          return steerer.act(scenario, knownOf(handles));
+        },
+        kci: (handles, fits, wait) => ears.waitFor(journey, handles, fits, wait),
+        kcis: ears.heard,
+        reference: ({ gatewayId }) => ears.reference(gatewayId),
+        script: (handles, script) => {
+          ears.expect(handles);
+          options.script((kci) => ears.isAbout(kci, handles), script);
+        },
+        listen: async () => {
+          const over = waits.begin(journey, 'what should not come', pace.quiet);
+          const whole = await pause(pace.quiet, interruptions);
+          over();
+          const text = whole
+            ? `listened for ${pace.quiet / 1000} s to what else would come`
+            : 'did not listen to the end: the run was interrupted';
+          recorder.record({ type: 'note', journey, note: 'waited', text });
+        },
+        leaveOver: (text) => void recorder.record({ type: 'note', journey, note: 'left-over', text }),
+        remark: (text) => remark(text, journey),
+      };
+    },
+    close: async () => {
+      ears.close();
+      await Promise.all([client.close(), authorization.close()]);
+    },
+  };
+}
+
+/** Acts of the same name one after the other, whether they succeed or not. */
+function queues(): Stage['exclusively'] {
+  const last = new Map<string, Promise<unknown>>();
+  return (name, act) => {
+    const turn = (last.get(name) ?? Promise.resolve()).then(act, act);
+    last.set(name, turn);
+    return turn;
+  };
+}
+
+/** The service that an availability answer offers first. */
+function firstOffered({ response }: Exchange): string | undefined {
+  const read = response?.status === 200 ? json(response.body) : undefined;
+  const offered = read?.ok && isObject(read.value) ? read.value.serviceSpecifications : undefined;
+  if (!Array.isArray(offered)) return undefined;
+  const ids = offered.flatMap((specification: unknown) =>
+    isObject(specification) && typeof specification.id === 'string' && specification.id !== ''
+      ? [specification.id]
+      : [],
+  );
+  return ids[0];
+}

@@ -1,0 +1,53 @@
+import type { Summary } from '../checks/verdict.ts';
+import type { Chapter, Entry, Mark } from './ledger.ts';
+import type { Results } from './results.ts';
+import { count } from './text.ts';
+
+/** The decision in a few words, for the top of a page and the end of a terminal. */
+export interface Headline {
+  readonly title: string;
+  readonly because: string;
+  /** `open` where the run cannot decide and found nothing wrong. */
+  readonly tone: 'good' | 'bad' | 'open';
+}
+
+/** What the results say about going live, and why. */
+export function headline(results: Results, chapters: readonly Chapter[]): Headline {
+  const blocking = standingInTheWay(chapters);
+  const title = results.certifiable ? 'Certifiable' : 'Not certifiable';
+  const tone = results.certifiable ? 'good' : blocking.length > 0 ? 'bad' : 'open';
+  const reasons = [
+    ...(results.interrupted ? ['The run was interrupted, so what it had not yet seen is unknown.'] : []),
+    ...(results.only ? [`The run was limited to ${results.only.join(', ')}, so it certifies nothing.`] : []),
+    ...(blocking.length > 0 ? [inTheWay(blocking)] : []),
+    ...(results.certifiable ? ['Every binding requirement of the claimed features was exercised and met.'] : []),
+    ...(tone === 'open' ? ['Nothing that it looked at stands in the way.'] : []),
+  ];
+  return { title, tone, because: reasons.join(' ') };
+}
+
+/** The requirements that stand in the way of going live. */
+export function standingInTheWay(chapters: readonly Chapter[]): readonly Entry[] {
+  return chapters.flatMap(({ entries }) => entries).filter(({ blocks }) => blocks);
+}
+
+function inTheWay(blocking: readonly Entry[]): string {
+  const numbers = (['failed', 'broken', 'not-exercised'] as const)
+    .map((mark) => ({ mark, number: blocking.filter((entry) => entry.mark === mark).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ mark, number }) => `${number} ${{ failed: 'failed', broken: 'could not be judged', 'not-exercised': 'not exercised' }[mark]}`);
+  return `${count(blocking.length, 'binding requirement stands', 'binding requirements stand')} in the way: ${numbers.join(', ')}.`;
+}
+
+/** The totals with the marks that they count, in the order in which they are told; they add up to the number of verdicts. */
+export function totals(summary: Summary): readonly { readonly mark: Mark; readonly number: number }[] {
+  return [
+    { mark: 'passed', number: summary.passed },
+    { mark: 'failed', number: summary.failed },
+    { mark: 'broken', number: summary.broken },
+    { mark: 'not-exercised', number: summary.notExercised },
+    { mark: 'warned', number: summary.warned },
+    { mark: 'waived', number: summary.waived },
+    { mark: 'not-applicable', number: summary.notApplicable },
+  ];
+}
