@@ -40,12 +40,17 @@ test('plain-amendments-are-taken', () => {
 
 test('amendment-id', () => {
   expect(judged(amendmentId, history(order(), asked(201))).outcome).toBe('passed');
-  expect(judged(amendmentId, history(order(), asked(201, amendment({ id: 1, orderId: 2 })))).actual).toEqual(['1', '2']);
+  expect(judged(amendmentId, history(order(), asked(201, amendment({ id: 1, orderId: 2 })))).actual).toEqual([
+    '1',
+    '2',
+  ]);
   expect(judged(amendmentId, history(order(), asked(202))).outcome).toBe('not-applicable');
 });
 
 test('amendment-echo', () => {
-  expect(judged(amendmentEcho, history(order(), asked(201, amendment({ id: 1, supplierReference: 'A' })))).outcome).toBe('passed');
+  expect(
+    judged(amendmentEcho, history(order(), asked(201, amendment({ id: 1, supplierReference: 'A' })))).outcome,
+  ).toBe('passed');
   expect(judged(amendmentEcho, history(order(), asked(201, amendment({ notes: 'Ring' }))))).toMatchObject({
     outcome: 'failed',
     expected: ['body/notes as sent: "Ring the upper bell"'],
@@ -55,14 +60,23 @@ test('amendment-echo', () => {
 
 test('amendment-of-unknown-order', () => {
   const aim = 'unknown-order';
-  expect(judged(amendmentOfUnknownOrder, history(asked(422, {}, { aim }), asked(404, {}, { aim }))).outcome).toBe('passed');
-  expect(judged(amendmentOfUnknownOrder, history(asked(201, {}, { aim }), asked(202, {}, { aim }))).actual).toEqual(['201', '202']);
+  expect(judged(amendmentOfUnknownOrder, history(asked(422, {}, { aim }), asked(404, {}, { aim }))).outcome).toBe(
+    'passed',
+  );
+  expect(judged(amendmentOfUnknownOrder, history(asked(201, {}, { aim }), asked(202, {}, { aim }))).actual).toEqual([
+    '201',
+    '202',
+  ]);
 });
 
 test('amendment-after-terminal', () => {
   const aim = 'after-terminal';
   const over = [order(), kci(orderKci('COMPLETED', 'COMPLETED'))];
-  expect(judged(amendmentAfterTerminal, history(over, asked(422, {}, { aim }), asked(202, {}, { aim }))).outcome).toBe('passed');
-  expect(judged(amendmentAfterTerminal, history(over, asked(201, {}, { aim }), asked(200, {}, { aim }))).actual).toEqual(['201', '200']);
+  expect(judged(amendmentAfterTerminal, history(over, asked(422, {}, { aim }), asked(202, {}, { aim }))).outcome).toBe(
+    'passed',
+  );
+  expect(
+    judged(amendmentAfterTerminal, history(over, asked(201, {}, { aim }), asked(200, {}, { aim }))).actual,
+  ).toEqual(['201', '200']);
   expect(judged(amendmentAfterTerminal, history(over, asked(500, {}, { aim }))).outcome).toBe('not-exercised');
 });

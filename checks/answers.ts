@@ -129,8 +129,8 @@ export function show(value: unknown): string {
   if (value === undefined) return 'missing';
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (isObject(value)) return 'an object';
-  if (typeof value !== 'string') return String(value);
-  return value.length > SHOWN ? `${JSON.stringify(value.slice(0, SHOWN))}...` : JSON.stringify(value);
+  const long = typeof value === 'string' && value.length > SHOWN;
+  return long ? `${JSON.stringify(value.slice(0, SHOWN))}...` : JSON.stringify(value);
 }
 
 /** A violation that an exchange shows, beside any further events. */

@@ -24,16 +24,24 @@ import { ADDRESS, reservation, SLOT, slots } from './fixtures/messages.ts';
 
 const judged = (check: Check, happened: History) => concluded(check, APPOINTMENT_REQUIREMENTS, happened);
 
-const asked = { address: JSON.stringify(ADDRESS), serviceSpecification: '{"id":"FTTP-1000"}', appointmentPurpose: 'PROVIDE' };
+const asked = {
+  address: JSON.stringify(ADDRESS),
+  serviceSpecification: '{"id":"FTTP-1000"}',
+  appointmentPurpose: 'PROVIDE',
+};
 const searched = (status: number, body: unknown = slots(), more: Readonly<Record<string, string>> = {}) =>
   exchanged(
     'handleAppointmentAvailability',
     { query: { ...asked, appointmentFromDate: '2026-02-02', classifications: 'WEEKDAY_AM,WEEKDAY_PM', ...more } },
     { status, body },
   );
-const found = (...offered: readonly object[]) => history(searched(200, slots(...offered.map((slot) => ({ ...SLOT, ...slot })))));
-const reserved = (status: number, body: unknown = { ...reservation(), supplierReference: 'A234' }, sent: RequestOptions = {}) =>
-  exchanged('handleReserveAppointment', { body: reservation(), aim: 'offered-slot', ...sent }, { status, body });
+const found = (...offered: readonly object[]) =>
+  history(searched(200, slots(...offered.map((slot) => ({ ...SLOT, ...slot })))));
+const reserved = (
+  status: number,
+  body: unknown = { ...reservation(), supplierReference: 'A234' },
+  sent: RequestOptions = {},
+) => exchanged('handleReserveAppointment', { body: reservation(), aim: 'offered-slot', ...sent }, { status, body });
 
 test('slots-status', () => {
   expect(judged(slotsStatus, history(searched(200))).outcome).toBe('passed');
@@ -63,7 +71,8 @@ test('slots-classifications', () => {
 });
 
 test('slots-optional-parameters', () => {
-  const bare = (status: number) => history(exchanged('handleAppointmentAvailability', { query: asked }, { status, body: slots() }));
+  const bare = (status: number) =>
+    history(exchanged('handleAppointmentAvailability', { query: asked }, { status, body: slots() }));
   expect(judged(slotsOptionalParameters, bare(200)).outcome).toBe('passed');
   expect(judged(slotsOptionalParameters, bare(400)).outcome).toBe('failed');
   expect(judged(slotsOptionalParameters, history(searched(400))).outcome).toBe('not-exercised');
@@ -103,13 +112,23 @@ test('reservation-id', () => {
 
 test('reservation-echo', () => {
   const spelled = reservation({
-    timeslot: { timeslotStartDateTime: '2026-02-02T09:00:00+01:00', timeslotEndDateTime: '2026-02-02T13:00:00.000Z', standard: true },
+    timeslot: {
+      timeslotStartDateTime: '2026-02-02T09:00:00+01:00',
+      timeslotEndDateTime: '2026-02-02T13:00:00.000Z',
+      standard: true,
+    },
   });
   expect(judged(reservationEcho, history(reserved(201, spelled))).outcome).toBe('passed');
-  const later = reservation({ timeslot: { ...SLOT, timeslotStartDateTime: '2026-02-02T09:00:00Z' }, purpose: undefined });
+  const later = reservation({
+    timeslot: { ...SLOT, timeslotStartDateTime: '2026-02-02T09:00:00Z' },
+    purpose: undefined,
+  });
   expect(judged(reservationEcho, history(reserved(201, later)))).toMatchObject({
     outcome: 'failed',
-    expected: ['body/purpose as sent: "PROVIDE"', `body/timeslot.timeslotStartDateTime as sent: "${SLOT.timeslotStartDateTime}"`],
+    expected: [
+      'body/purpose as sent: "PROVIDE"',
+      `body/timeslot.timeslotStartDateTime as sent: "${SLOT.timeslotStartDateTime}"`,
+    ],
     actual: ['missing', '"2026-02-02T09:00:00Z"'],
   });
 });

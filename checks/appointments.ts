@@ -59,18 +59,17 @@ export const slotsAddress = check<Search>({
   id: 'slots-address',
   requirement: 'APT-SLOTS-ADDRESS',
   title: 'addresses and services of slots',
-  forEach: (evidence) => found(evidence).filter(({ body }) => objectAt(body, 'address') ?? objectAt(body, 'serviceSpecification')),
+  forEach: (evidence) =>
+    found(evidence).filter(({ body }) => objectAt(body, 'address') ?? objectAt(body, 'serviceSpecification')),
   violation: ({ exchange, body }) =>
-    [
-      ['address', 'id'] as const,
-      ['address', 'type'] as const,
-      ['serviceSpecification', 'id'] as const,
-    ].flatMap(([parameter, member]) => {
-      const asked = queryObject(exchange.request, parameter)?.[member];
-      const told = objectAt(body, parameter);
-      if (!told || told[member] === asked) return [];
-      return [violation(exchange, `body/${parameter}/${member}: ${show(asked)}`, show(told[member]))];
-    }),
+    [['address', 'id'] as const, ['address', 'type'] as const, ['serviceSpecification', 'id'] as const].flatMap(
+      ([parameter, member]) => {
+        const asked = queryObject(exchange.request, parameter)?.[member];
+        const told = objectAt(body, parameter);
+        if (!told || told[member] === asked) return [];
+        return [violation(exchange, `body/${parameter}/${member}: ${show(asked)}`, show(told[member]))];
+      },
+    ),
 });
 
 /** No slot starts before the date that was asked for, by the calendar of London or by the date as it is written. */

@@ -27,7 +27,9 @@ const BARE: RequestOptions = { query: { address } };
 const NOTHING = availability({ serviceSpecifications: [] });
 
 test('availability-status', () => {
-  expect(judged(availabilityStatus, history(checked(200, availability()), checked(200, NOTHING))).outcome).toBe('passed');
+  expect(judged(availabilityStatus, history(checked(200, availability()), checked(200, NOTHING))).outcome).toBe(
+    'passed',
+  );
   expect(judged(availabilityStatus, history(checked(202), checked(204))).actual).toEqual(['202', '204']);
   expect(judged(availabilityStatus, history(checked(422))).outcome).toBe('not-exercised');
 });
@@ -35,10 +37,9 @@ test('availability-status', () => {
 test('availability-in-coverage', () => {
   const sent: RequestOptions = { aim: 'in-coverage', query: { address, serviceTypes: 'BROADBAND' } };
   expect(judged(availabilityInCoverage, history(checked(200, availability(), sent))).outcome).toBe('passed');
-  expect(judged(availabilityInCoverage, history(checked(200, NOTHING, sent), checked(422, undefined, sent))).actual).toEqual([
-    '200 without any',
-    '422',
-  ]);
+  expect(
+    judged(availabilityInCoverage, history(checked(200, NOTHING, sent), checked(422, undefined, sent))).actual,
+  ).toEqual(['200 without any', '422']);
   const ethernet: RequestOptions = { aim: 'in-coverage', query: { address, serviceTypes: 'ETHERNET' } };
   expect(judged(availabilityInCoverage, history(checked(200, NOTHING, ethernet))).outcome).toBe('not-exercised');
 });
@@ -77,7 +78,9 @@ test('availability-site', () => {
   const silent = availability({ siteInformation: undefined });
   expect(judged(availabilitySite, history(checked(200, availability()))).outcome).toBe('passed');
   expect(judged(availabilitySite, history(checked(200, silent))).outcome).toBe('failed');
-  expect(judged(availabilitySite, history(checked(200, { ...silent, serviceSpecifications: [] }))).outcome).toBe('not-exercised');
+  expect(judged(availabilitySite, history(checked(200, { ...silent, serviceSpecifications: [] }))).outcome).toBe(
+    'not-exercised',
+  );
 });
 
 test('offered-services-are-known', () => {
@@ -105,7 +108,12 @@ test('offered-services-are-known', () => {
 test('line-profiles-are-listed', () => {
   const listed = (...values: readonly string[]) =>
     history(
-      checked(200, availability({ serviceSpecifications: [{ id: 'F', serviceCharacteristics: [{ name: 'LINE_PROFILE', values }] }] })),
+      checked(
+        200,
+        availability({
+          serviceSpecifications: [{ id: 'F', serviceCharacteristics: [{ name: 'LINE_PROFILE', values }] }],
+        }),
+      ),
     );
   expect(judged(lineProfilesAreListed, listed('80/20', '160/30')).outcome).toBe('passed');
   expect(judged(lineProfilesAreListed, listed()).actual).toEqual(['an array of 0']);
@@ -114,7 +122,12 @@ test('line-profiles-are-listed', () => {
 
 test('ports-say-their-status and active-ports-are-not-stopped', () => {
   const withPort = (port: object) =>
-    history(checked(200, availability({ siteInformation: { existingLines: [{ ont: { ports: [{ portNumber: 1, ...port }] } }] } })));
+    history(
+      checked(
+        200,
+        availability({ siteInformation: { existingLines: [{ ont: { ports: [{ portNumber: 1, ...port }] } }] } }),
+      ),
+    );
   const stoppedDate = '2026-01-01T00:00:00Z';
   expect(judged(portsSayTheirStatus, withPort({ status: 'STOPPED' })).outcome).toBe('passed');
   expect(judged(portsSayTheirStatus, withPort({})).outcome).toBe('failed');

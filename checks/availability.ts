@@ -29,7 +29,9 @@ function offers(evidence: Evidence) {
 type Offer = ReturnType<typeof offers>[number];
 
 function asksForBroadband({ request }: Answered): boolean {
-  const types = queryOf(request).getAll('serviceTypes').flatMap((value) => value.split(','));
+  const types = queryOf(request)
+    .getAll('serviceTypes')
+    .flatMap((value) => value.split(','));
   return types.length === 0 || types.includes('BROADBAND');
 }
 
@@ -78,7 +80,11 @@ export const availabilityOutOfCoverage = check<Answered>({
     const { status } = exchange.response;
     const services = objectsIn(answerObject(exchange), 'serviceSpecifications').length;
     if (status === 422 || (isSuccess(status) && services === 0)) return undefined;
-    return violation(exchange, '200 without a service, or 422', isSuccess(status) ? `${services} services` : `${status}`);
+    return violation(
+      exchange,
+      '200 without a service, or 422',
+      isSuccess(status) ? `${services} services` : `${status}`,
+    );
   },
 });
 
@@ -109,7 +115,8 @@ export const availabilityDefaultType = check<{ readonly bare: Offer; readonly br
       .flatMap((bare) => {
         const broadband = all.find(
           ({ exchange }) =>
-            queryOf(exchange.request).getAll('serviceTypes').join() === 'BROADBAND' && sameAddress(exchange, bare.exchange),
+            queryOf(exchange.request).getAll('serviceTypes').join() === 'BROADBAND' &&
+            sameAddress(exchange, bare.exchange),
         );
         return broadband ? [{ bare, broadband }] : [];
       });
@@ -146,7 +153,9 @@ export const availabilityAddress = check<Offer>({
     const told = objectAt(objectAt(body, 'address'), 'identifier');
     return ['id', 'type']
       .filter((member) => told?.[member] !== asked?.[member])
-      .map((member) => violation(exchange, `body/address/identifier/${member}: ${show(asked?.[member])}`, show(told?.[member])));
+      .map((member) =>
+        violation(exchange, `body/address/identifier/${member}: ${show(asked?.[member])}`, show(told?.[member])),
+      );
   },
 });
 
@@ -157,7 +166,9 @@ export const availabilitySite = check<Offer>({
   title: 'availability answers that offer services',
   forEach: (evidence) => offers(evidence).filter(({ services }) => services.length > 0),
   violation: ({ exchange, body }) =>
-    objectAt(body, 'siteInformation') ? undefined : violation(exchange, 'body/siteInformation', show(body.siteInformation)),
+    objectAt(body, 'siteInformation')
+      ? undefined
+      : violation(exchange, 'body/siteInformation', show(body.siteInformation)),
 });
 
 /** Slots are not refused for a service that was offered at that very address. */
@@ -174,7 +185,9 @@ export const offeredServicesAreKnown = check<Answered>({
         !leavesOptionalParametersOut(slots) &&
         offered.some(
           ({ exchange, services }) =>
-            exchange.response.seq < slots.request.seq && sameAddress(exchange, slots) && services.some(({ id }) => id === service),
+            exchange.response.seq < slots.request.seq &&
+            sameAddress(exchange, slots) &&
+            services.some(({ id }) => id === service),
         )
       );
     });
@@ -208,7 +221,9 @@ export const lineProfilesAreListed = check<Found>({
     const listed: readonly unknown[] = Array.isArray(values) ? values : [];
     if (listed.length === 0) return violation(exchange, 'LINE_PROFILE: at least one value', show(values));
     const repeated = listed.length - new Set(listed).size;
-    return repeated === 0 ? undefined : violation(exchange, 'LINE_PROFILE: each value once', `${repeated} of ${listed.length} again`);
+    return repeated === 0
+      ? undefined
+      : violation(exchange, 'LINE_PROFILE: each value once', `${repeated} of ${listed.length} again`);
   },
 });
 
@@ -239,7 +254,11 @@ export const activePortsAreNotStopped = check<Found>({
   forEach: (evidence) => ports(evidence).filter(({ found }) => found.stoppedDate !== undefined),
   violation: ({ exchange, found }) =>
     found.status === 'ACTIVE' || found.tenantActive === true
-      ? violation(exchange, `port ${show(found.portNumber)}: no stoppedDate while it is active`, show(found.stoppedDate))
+      ? violation(
+          exchange,
+          `port ${show(found.portNumber)}: no stoppedDate while it is active`,
+          show(found.stoppedDate),
+        )
       : undefined,
 });
 

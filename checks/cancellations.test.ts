@@ -40,12 +40,17 @@ test('plain-cancellations-are-taken', () => {
 
 test('cancellation-id', () => {
   expect(judged(cancellationId, history(order(), asked(201))).outcome).toBe('passed');
-  expect(judged(cancellationId, history(order(), asked(201, cancellation({ id: 1, orderId: 2 })))).actual).toEqual(['1', '2']);
+  expect(judged(cancellationId, history(order(), asked(201, cancellation({ id: 1, orderId: 2 })))).actual).toEqual([
+    '1',
+    '2',
+  ]);
   expect(judged(cancellationId, history(order(), asked(202))).outcome).toBe('not-applicable');
 });
 
 test('cancellation-echo', () => {
-  expect(judged(cancellationEcho, history(order(), asked(201, cancellation({ id: 1, supplierReference: 'A' })))).outcome).toBe('passed');
+  expect(
+    judged(cancellationEcho, history(order(), asked(201, cancellation({ id: 1, supplierReference: 'A' })))).outcome,
+  ).toBe('passed');
   expect(judged(cancellationEcho, history(order(), asked(201, cancellation({ reasonCode: 'OTHER' }))))).toMatchObject({
     outcome: 'failed',
     expected: ['body/reasonCode as sent: "CUSTOMER_CHANGED_MIND"'],
@@ -55,14 +60,23 @@ test('cancellation-echo', () => {
 
 test('cancellation-of-unknown-order', () => {
   const aim = 'unknown-order';
-  expect(judged(cancellationOfUnknownOrder, history(asked(422, {}, { aim }), asked(404, {}, { aim }))).outcome).toBe('passed');
-  expect(judged(cancellationOfUnknownOrder, history(asked(201, {}, { aim }), asked(202, {}, { aim }))).actual).toEqual(['201', '202']);
+  expect(judged(cancellationOfUnknownOrder, history(asked(422, {}, { aim }), asked(404, {}, { aim }))).outcome).toBe(
+    'passed',
+  );
+  expect(judged(cancellationOfUnknownOrder, history(asked(201, {}, { aim }), asked(202, {}, { aim }))).actual).toEqual([
+    '201',
+    '202',
+  ]);
 });
 
 test('cancellation-after-terminal', () => {
   const aim = 'after-terminal';
   const over = [order(), kci(orderKci('COMPLETED', 'COMPLETED'))];
-  expect(judged(cancellationAfterTerminal, history(over, asked(422, {}, { aim }), asked(202, {}, { aim }))).outcome).toBe('passed');
-  expect(judged(cancellationAfterTerminal, history(over, asked(201, {}, { aim }), asked(200, {}, { aim }))).actual).toEqual(['201', '200']);
+  expect(
+    judged(cancellationAfterTerminal, history(over, asked(422, {}, { aim }), asked(202, {}, { aim }))).outcome,
+  ).toBe('passed');
+  expect(
+    judged(cancellationAfterTerminal, history(over, asked(201, {}, { aim }), asked(200, {}, { aim }))).actual,
+  ).toEqual(['201', '200']);
   expect(judged(cancellationAfterTerminal, history(over, asked(500, {}, { aim }))).outcome).toBe('not-exercised');
 });

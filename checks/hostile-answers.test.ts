@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { loadContract } from '../specs/contract.ts';
 import { json } from '../evidence/history.ts';
 import { AMENDMENT_REQUIREMENTS } from '../specs/requirements/amendments.ts';
 import { APPOINTMENT_REQUIREMENTS } from '../specs/requirements/appointments.ts';
@@ -11,7 +12,6 @@ import { APPOINTMENT_CHECKS } from './appointments.ts';
 import { AVAILABILITY_CHECKS } from './availability.ts';
 import { CANCELLATION_CHECKS } from './cancellations.ts';
 import { exchanged, history, PROFILE } from './fixtures/history.ts';
-import { fakeContract } from './fixtures/contract.ts';
 import {
   ADDRESS,
   acknowledgedOrder,
@@ -53,6 +53,7 @@ const SENT = {
     query: {
       address: JSON.stringify(ADDRESS),
       serviceSpecification: '{"id":"FTTP-1000"}',
+      appointmentPurpose: 'PROVIDE',
       appointmentFromDate: '2026-02-02',
       classifications: 'WEEKDAY_AM',
     },
@@ -65,7 +66,9 @@ const SENT = {
 
 const ANSWERED = {
   handleAvailabilityCheck: availability({
-    siteInformation: { existingLines: [{ ont: { ports: [{ portNumber: 1, status: 'ACTIVE', stoppedDate: '2026-01-01T00:00:00Z' }] } }] },
+    siteInformation: {
+      existingLines: [{ ont: { ports: [{ portNumber: 1, status: 'ACTIVE', stoppedDate: '2026-01-01T00:00:00Z' }] } }],
+    },
   }),
   handleAppointmentAvailability: slots({ ...SLOT, classification: 'WEEKDAY_AM' }),
   handleReserveAppointment: { ...reservation(), supplierReference: 'A234', expiryDateTime: '2026-01-13T09:00:00Z' },
@@ -75,7 +78,19 @@ const ANSWERED = {
 };
 
 const DEEP = JSON.parse(`${'['.repeat(10_000)}${']'.repeat(10_000)}`) as unknown;
-const NOT_WHAT_WAS_MEANT: readonly unknown[] = [null, true, 7, '', 'text', [], [null], {}, { length: 3 }, { toString: 1 }, DEEP];
+const NOT_WHAT_WAS_MEANT: readonly unknown[] = [
+  null,
+  true,
+  7,
+  '',
+  'text',
+  [],
+  [null],
+  {},
+  { length: 3 },
+  { toString: 1 },
+  DEEP,
+];
 
 /** Every body that differs from the one given by one member, at any depth, that is something else altogether. */
 function spoilt(body: unknown): readonly unknown[] {
@@ -91,20 +106,32 @@ function written(value: unknown): string {
   if (value === DEEP) return `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(written).join()}]`;
-  return `{${Object.entries(value).map(([member, inner]) => `${JSON.stringify(member)}:${written(inner)}`).join()}}`;
+  return `{${Object.entries(value)
+    .map(([member, inner]) => `${JSON.stringify(member)}:${written(inner)}`)
+    .join()}}`;
 }
 
 for (const operation of Object.keys(SENT) as (keyof typeof SENT)[]) {
-  test(`no answer to ${operation} makes a check throw`, () => {
+  test(`no answer to ${operation} makes a check throw`, async () => {
     const status = operation === 'handleAvailabilityCheck' || operation === 'handleAppointmentAvailability' ? 200 : 201;
-    const texts = ['', '\u0000', '<html>', '{"a":', '{"__proto__":{"id":1}}', '1e999', ...spoilt(ANSWERED[operation]).map(written)];
+    const texts = [
+      '',
+      '\u0000',
+      '<html>',
+      '{"a":',
+      '{"__proto__":{"id":1}}',
+      '1e999',
+      ...spoilt(ANSWERED[operation]).map(written),
+    ];
     const errors = spoilt(errorBody()).map(written);
     const happened = history(
       ...texts.map((body) => exchanged(operation, SENT[operation], { status, body })),
       ...errors.map((body) => exchanged(operation, SENT[operation], { status: 422, body })),
     );
     expect(texts.filter((text) => json({ text, encoding: 'utf8', bytes: text.length }).ok).length).toBeGreaterThan(40);
-    const verdicts = judge(CATALOGUE, happened, fakeContract(), PROFILE);
-    expect(verdicts.filter(({ outcome }) => outcome === 'broken').map(({ check, reason }) => `${check}: ${reason}`)).toEqual([]);
+    const verdicts = judge(CATALOGUE, happened, await loadContract(), PROFILE);
+    expect(
+      verdicts.filter(({ outcome }) => outcome === 'broken').map(({ check, reason }) => `${check}: ${reason}`),
+    ).toEqual([]);
   });
 }

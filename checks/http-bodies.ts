@@ -32,7 +32,11 @@ export const jsonBody = check<Answered>({
   violation(exchange) {
     const read = answerJson(exchange);
     if (read.ok) return undefined;
-    return violation(exchange, `a JSON body with status ${exchange.response.status}`, `${show(exchange.response.body.text)}: ${show(read.problem)}`);
+    return violation(
+      exchange,
+      `a JSON body with status ${exchange.response.status}`,
+      `${show(exchange.response.body.text)}: ${show(read.problem)}`,
+    );
   },
 });
 
@@ -69,7 +73,10 @@ export const successBody = check<Answered>({
       (exchange) => exchange.request.intent.valid && isSuccess(exchange.response.status) && readable(exchange),
     ),
   violation: (exchange, { contract }) =>
-    schemaViolations(exchange, bodyFindings(exchange, contract).filter(({ severity }) => severity === 'error')),
+    schemaViolations(
+      exchange,
+      bodyFindings(exchange, contract).filter(({ severity }) => severity === 'error'),
+    ),
 });
 
 /** An error has the body that its schema surely wants. */
@@ -81,7 +88,10 @@ export const errorBody = check<Answered>({
   forEach: (evidence) =>
     withDescribedBody(evidence).filter((exchange) => exchange.response.status >= 400 && readable(exchange)),
   violation: (exchange, { contract }) =>
-    schemaViolations(exchange, bodyFindings(exchange, contract).filter(({ severity }) => severity === 'error')),
+    schemaViolations(
+      exchange,
+      bodyFindings(exchange, contract).filter(({ severity }) => severity === 'error'),
+    ),
 });
 
 /** A body fits the parts of its schema, too, that are known less certainly. */
@@ -95,7 +105,10 @@ export const fullBody = check<Answered>({
       (exchange) => readable(exchange) && (exchange.request.intent.valid || !isSuccess(exchange.response.status)),
     ),
   violation: (exchange, { contract }) =>
-    schemaViolations(exchange, bodyFindings(exchange, contract).filter(({ severity }) => severity === 'warning')),
+    schemaViolations(
+      exchange,
+      bodyFindings(exchange, contract).filter(({ severity }) => severity === 'warning'),
+    ),
 });
 
 /** JSON that comes with an error whose body is left open is the error object, as the operation describes it for its other errors. */
@@ -116,7 +129,9 @@ export const optionalErrorBody = check<Answered>({
     const { request, response } = exchange;
     const read = answerJson(exchange);
     if (!read.ok) return violation(exchange, 'JSON, as its Content-Type says', show(response.body.text));
-    const like = [422, 400, 401, 500].find((status) => contract.responseBody(request.operation, status) === 'documented');
+    const like = [422, 400, 401, 500].find(
+      (status) => contract.responseBody(request.operation, status) === 'documented',
+    );
     return schemaViolations(exchange, bodyFindings(exchange, contract, like));
   },
 });
@@ -139,7 +154,11 @@ export const responseIds = check<Answered>({
 const IDENTIFIERS = ['X-Request-ID', 'X-Conversation-ID'];
 
 /** The identifiers of an answer are those of its request. A proxy may add another of the same name; one of them must be ours. */
-export const responseIdsEcho = check<{ readonly exchange: Answered; readonly name: string; readonly returned: readonly string[] }>({
+export const responseIdsEcho = check<{
+  readonly exchange: Answered;
+  readonly name: string;
+  readonly returned: readonly string[];
+}>({
   id: 'response-ids-echo',
   requirement: 'HTTP-IDS-ECHO',
   title: 'identifiers in the headers of answers',

@@ -92,12 +92,16 @@ export const messagesAreReadable = check<ErrorAnswer>({
   title: 'messages of refusals',
   operation: ({ exchange }) => exchange.request.operation,
   forEach: (evidence) =>
-    errorAnswers(evidence).filter(({ exchange, body }) => exchange.response.status < 500 && textsIn(body.messages).length > 0),
+    errorAnswers(evidence).filter(
+      ({ exchange, body }) => exchange.response.status < 500 && textsIn(body.messages).length > 0,
+    ),
   violation: ({ exchange, body }) =>
     textsIn(body.messages)
       .map((message) => ({ message, fault: faultOf(message) }))
       .filter(({ fault }) => fault !== undefined)
-      .map(({ message, fault }) => violation(exchange, 'body/messages: sentences for a person', `${fault}: ${show(message)}`)),
+      .map(({ message, fault }) =>
+        violation(exchange, 'body/messages: sentences for a person', `${fault}: ${show(message)}`),
+      ),
 });
 
 function textsIn(messages: unknown): readonly string[] {

@@ -13,7 +13,8 @@ import {
 
 const operation = ({ request }: Exchange) => request.operation;
 const isPaced = ({ response }: Answered) => response.status !== 429;
-const validAnswers = (evidence: Evidence) => answered(evidence).filter((exchange) => exchange.request.intent.valid && isPaced(exchange));
+const validAnswers = (evidence: Evidence) =>
+  answered(evidence).filter((exchange) => exchange.request.intent.valid && isPaced(exchange));
 const invalidAnswers = (evidence: Evidence) =>
   answered(evidence).filter((exchange) => !exchange.request.intent.valid && isPaced(exchange));
 
@@ -24,7 +25,9 @@ export const answersEveryRequest = check<Exchange>({
   title: 'all requests',
   operation,
   forEach: ({ views }) =>
-    views.exchanges.filter(({ response, noResponse }) => response ?? (noResponse && noResponse.reason !== 'interrupted')),
+    views.exchanges.filter(
+      ({ response, noResponse }) => response ?? (noResponse && noResponse.reason !== 'interrupted'),
+    ),
   violation: (exchange, { profile }) =>
     exchange.noResponse &&
     violation(
@@ -44,7 +47,8 @@ export const listedStatus = check<Answered>({
   violation(exchange, { contract }) {
     const { documentedStatuses, toleratedStatuses } = contract.operation(exchange.request.operation);
     const { status } = exchange.response;
-    if (isSuccess(status) || documentedStatuses.includes(status) || toleratedStatuses.includes(status)) return undefined;
+    if (isSuccess(status) || documentedStatuses.includes(status) || toleratedStatuses.includes(status))
+      return undefined;
     return violation(exchange, `one of the statuses ${documentedStatuses.join(', ')}`, `${status}`);
   },
 });

@@ -101,7 +101,10 @@ test.describe('statuses', () => {
     const invented = { aim: 'unknown-specification' } as const;
     const fine = [amendedUnknown(422), amendedUnknown(404), placed(404, undefined, invented)];
     expect(judged(statuses.refusesWith422, history(fine)).outcome).toBe('passed,passed');
-    expect(judged(statuses.refusesWith422, history(amendedUnknown(400), amendedUnknown(403))).actual).toEqual(['400', '403']);
+    expect(judged(statuses.refusesWith422, history(amendedUnknown(400), amendedUnknown(403))).actual).toEqual([
+      '400',
+      '403',
+    ]);
     expect(judged(statuses.refusesWith422, history(placed(422))).outcome).toBe('not-applicable');
   });
 
@@ -129,15 +132,22 @@ test.describe('statuses', () => {
     const fieldless = (status: number) =>
       exchanged('handleCreateOrder', { body: {}, intent: INVALID }, { status, body: errorBody() });
     expect(judged(statuses.refusesMalformedWith400, history(brokenOrder(400), fieldless(422))).outcome).toBe('passed');
-    expect(judged(statuses.refusesMalformedWith400, history(brokenOrder(422), fieldless(403))).actual).toEqual(['422', '403']);
+    expect(judged(statuses.refusesMalformedWith400, history(brokenOrder(422), fieldless(403))).actual).toEqual([
+      '422',
+      '403',
+    ]);
   });
 });
 
 test.describe('bodies and headers', () => {
   test('json-body', () => {
-    expect(judged(bodies.jsonBody, history(placed(201, acknowledgedOrder()), placed(202), placed(503))).outcome).toBe('passed');
+    expect(judged(bodies.jsonBody, history(placed(201, acknowledgedOrder()), placed(202), placed(503))).outcome).toBe(
+      'passed',
+    );
     expect(judged(bodies.jsonBody, history(placed(201))).actual[0]).toContain('no body');
-    expect(judged(bodies.jsonBody, history(brokenOrder(400, '<html>Bad request</html>'))).actual[0]).toContain('<html>');
+    expect(judged(bodies.jsonBody, history(brokenOrder(400, '<html>Bad request</html>'))).actual[0]).toContain(
+      '<html>',
+    );
   });
 
   test('json-media-type', () => {
@@ -181,7 +191,9 @@ test.describe('bodies and headers', () => {
       },
     });
     expect(judged(bodies.optionalErrorBody, history(amendedUnknown(404)), contract).outcome).toBe('passed');
-    expect(judged(bodies.optionalErrorBody, history(placed(503, {})), contract).expected).toEqual(['body/uuid: a string']);
+    expect(judged(bodies.optionalErrorBody, history(placed(503, {})), contract).expected).toEqual([
+      'body/uuid: a string',
+    ]);
     expect(judgedBy).toEqual([422, 422]);
     expect(judged(bodies.optionalErrorBody, history(placed(503)), contract).outcome).toBe('not-applicable');
     expect(judged(bodies.optionalErrorBody, history(placed(503, 'oops')), contract).outcome).toBe('failed');
@@ -199,9 +211,7 @@ test.describe('bodies and headers', () => {
 
   test('response-ids-echo', () => {
     const answered = (value: string) =>
-      history(
-        exchanged('handleCreateOrder', { exchange: 'r-1' }, { status: 202, headers: [['x-request-id', value]] }),
-      );
+      history(exchanged('handleCreateOrder', { exchange: 'r-1' }, { status: 202, headers: [['x-request-id', value]] }));
     expect(judged(bodies.responseIdsEcho, answered('r-1')).outcome).toBe('passed');
     expect(judged(bodies.responseIdsEcho, answered('proxy-7, r-1')).outcome).toBe('passed');
     expect(judged(bodies.responseIdsEcho, answered('r-2')).actual).toEqual(['"r-2"']);
@@ -224,9 +234,17 @@ test.describe('errors', () => {
   });
 
   test('code-fits-status', () => {
-    const fine = [brokenOrder(400), placed(501, errorBody('SUPPLIER_FAULT')), amendedUnknown(404, errorBody('NOT_FOUND'))];
+    const fine = [
+      brokenOrder(400),
+      placed(501, errorBody('SUPPLIER_FAULT')),
+      amendedUnknown(404, errorBody('NOT_FOUND')),
+    ];
     expect(judged(errors.codeFitsStatus, history(fine)).outcome).toBe('passed,passed');
-    const wrong = history(brokenOrder(400, errorBody('INVALID_REQUEST')), placed(500, errorBody('NOT_FOUND')), placed(401, {}));
+    const wrong = history(
+      brokenOrder(400, errorBody('INVALID_REQUEST')),
+      placed(500, errorBody('NOT_FOUND')),
+      placed(401, {}),
+    );
     expect(judged(errors.codeFitsStatus, wrong).actual).toEqual(['"INVALID_REQUEST"', '"NOT_FOUND"', 'missing']);
   });
 

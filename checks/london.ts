@@ -1,7 +1,12 @@
 /** The time in the United Kingdom, where every appointment takes place. */
 
 const OFFSET = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeZoneName: 'longOffset' });
-const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
 
 /** How many minutes London's clocks are ahead of UTC at an instant, given in milliseconds since 1970: 0 or 60. */
 export function londonOffset(instant: number): number {

@@ -30,7 +30,11 @@ function wasOver(exchange: Answered, evidence: Evidence): boolean {
 }
 
 /** The amendments or cancellations with a certain aim that were decided upon, one way or the other. */
-export function aimedAt(evidence: Evidence, operation: OrderRequestOperation, aim: RequestEvent['aim']): readonly Answered[] {
+export function aimedAt(
+  evidence: Evidence,
+  operation: OrderRequestOperation,
+  aim: RequestEvent['aim'],
+): readonly Answered[] {
   return decided(evidence, operation).filter(({ request }) => request.aim === aim);
 }
 
@@ -41,7 +45,11 @@ function decided(evidence: Evidence, operation: OrderRequestOperation): readonly
 }
 
 /** What is wrong when an answer has none of the statuses that will do. */
-export function statusOtherThan(exchange: Answered, fits: (status: number) => boolean, expected: string): Violation | undefined {
+export function statusOtherThan(
+  exchange: Answered,
+  fits: (status: number) => boolean,
+  expected: string,
+): Violation | undefined {
   const { status } = exchange.response;
   return fits(status) ? undefined : violation(exchange, expected, `${status}`);
 }

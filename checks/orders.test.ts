@@ -33,8 +33,12 @@ test('order-status', () => {
 
 test('plain-orders-are-taken', () => {
   const scenario = 'ORDER_REJECTED';
-  expect(judged(plainOrdersAreTaken, history(placed(202), placed(422, errorBody(), { scenario }))).outcome).toBe('passed');
-  expect(judged(plainOrdersAreTaken, history(placed(422, errorBody()))).actual).toEqual(['422: "address.id is not known to us"']);
+  expect(judged(plainOrdersAreTaken, history(placed(202), placed(422, errorBody(), { scenario }))).outcome).toBe(
+    'passed',
+  );
+  expect(judged(plainOrdersAreTaken, history(placed(422, errorBody()))).actual).toEqual([
+    '422: "address.id is not known to us"',
+  ]);
   expect(judged(plainOrdersAreTaken, history(placed(422))).actual).toEqual(['422: no reason given']);
 });
 
@@ -113,7 +117,9 @@ test('order-references-are-unique', () => {
   const second = placed(201, acknowledgedOrder({ supplierOrderReference: 'A124X' }));
   expect(judged(orderReferencesAreUnique, history(placed(201, acknowledgedOrder()), second)).outcome).toBe('passed');
   const again = placed(201, acknowledgedOrder());
-  expect(judged(orderReferencesAreUnique, history(placed(201, acknowledgedOrder()), again)).actual).toEqual(['"A123X" again']);
+  expect(judged(orderReferencesAreUnique, history(placed(201, acknowledgedOrder()), again)).actual).toEqual([
+    '"A123X" again',
+  ]);
 });
 
 test('unknown-services-are-not-sold', () => {

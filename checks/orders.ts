@@ -52,7 +52,8 @@ export const plainOrdersAreTaken = check<Answered>({
   forEach: (evidence) =>
     orders(evidence).filter(
       (exchange) =>
-        (isSuccess(exchange.response.status) || isRejection(exchange.response.status)) && !asksForRefusal(exchange, evidence),
+        (isSuccess(exchange.response.status) || isRejection(exchange.response.status)) &&
+        !asksForRefusal(exchange, evidence),
     ),
   violation(exchange) {
     const { status } = exchange.response;
@@ -133,7 +134,9 @@ export const orderTenant = check<Created>({
   forEach: (evidence) => created(evidence).filter(({ order }) => order.tenant !== undefined),
   violation({ exchange, order }) {
     const tenant = header(exchange.request.headers, 'Tenant') ?? sentObject(exchange)?.tenant;
-    return order.tenant === tenant ? undefined : violation(exchange, `body/tenant: ${show(tenant)}`, show(order.tenant));
+    return order.tenant === tenant
+      ? undefined
+      : violation(exchange, `body/tenant: ${show(tenant)}`, show(order.tenant));
   },
 });
 

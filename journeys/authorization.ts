@@ -50,16 +50,10 @@ export interface AuthorizationOptions {
 
 /** An authorization from credentials: a constant, or an access token by client credentials that is kept until it lapses. */
 export function createAuthorization(credentials: Credentials, options: AuthorizationOptions): Authorization {
-  switch (credentials.type) {
-    case 'none':
-      return constant(undefined);
-    case 'bearer':
-      return constant(`Bearer ${credentials.token}`);
-    case 'basic':
-      return constant(`Basic ${base64(`${credentials.username}:${credentials.password}`)}`);
-    case 'oauth2':
-      return clientCredentials(credentials, options);
-  }
+  if (credentials.type === 'oauth2') return clientCredentials(credentials, options);
+  if (credentials.type === 'bearer') return constant(`Bearer ${credentials.token}`);
+  if (credentials.type === 'basic') return constant(`Basic ${base64(`${credentials.username}:${credentials.password}`)}`);
+  return constant(undefined);
 }
 
 function constant(value: string | undefined): Authorization {

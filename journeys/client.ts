@@ -77,7 +77,7 @@ export function createClient(origin: URL, tls: Tls | undefined, interruptions: I
       try {
         const { method, path, headers, body = null } = outgoing;
         const response = await pool.request({
-          method: method as Dispatcher.HttpMethod,
+          method,
           path,
           headers: headers.flat(),
           body,

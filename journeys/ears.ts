@@ -120,7 +120,7 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
     heard: ({ gatewayId }) => subjects.get(gatewayId)?.kcis ?? [],
     isAbout: (kci, { gatewayId }) => place(kci, candidates)?.gatewayId === gatewayId,
     waitFor,
-    close: () => void stop(),
+    close: stop,
   };
 }
 

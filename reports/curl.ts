@@ -12,7 +12,14 @@ export type Replay =
   | { readonly impossible: string };
 
 /** Headers that belong to one connection or follow from the rest: curl makes its own. */
-const OF_THE_CONNECTION = new Set(['host', 'content-length', 'connection', 'keep-alive', 'transfer-encoding', 'expect']);
+const OF_THE_CONNECTION = new Set([
+  'host',
+  'content-length',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'expect',
+]);
 
 /** Longer arguments do not fit one word of a command line everywhere; then the body travels by a pipe. In characters. */
 const ARGUMENT_LIMIT = 30_000;
@@ -23,7 +30,10 @@ const ARGUMENT_LIMIT = 30_000;
  */
 export function replay(request: RequestEvent): Replay {
   const { body, headers, method, url } = request;
-  if (body?.truncated) return { impossible: `Only a part of the body was recorded (it had ${body.bytes} bytes), so it cannot be sent again.` };
+  if (body?.truncated)
+    return {
+      impossible: `Only a part of the body was recorded (it had ${body.bytes} bytes), so it cannot be sent again.`,
+    };
   const secrets = new Map<string, string>();
   const word = (text: string, name: string) => pieces(text, name, secrets).map(shellWord).join('') || "''";
   const options: string[] = ['-i'];
@@ -32,9 +42,16 @@ export function replay(request: RequestEvent): Replay {
   if (/\/\.\.?(?:[/?]|$)/.test(url)) options.push('--path-as-is');
   if (method !== 'GET' || body) options.push(`-X ${word(method, 'METHOD')}`);
   const kept = headers.filter(([name]) => !OF_THE_CONNECTION.has(name.toLowerCase()));
-  const lines = kept.map(([name, value]) => `-H ${word(value === '' ? `${name};` : `${name}: ${value}`, variableOf(name))}`);
+  const lines = kept.map(
+    ([name, value]) => `-H ${word(value === '' ? `${name};` : `${name}: ${value}`, variableOf(name))}`,
+  );
   if (has(headers, 'accept-encoding')) lines.push('--compressed');
-  const ownWords = ['Accept', 'User-Agent', ...(body ? ['Content-Type'] : []), ...((body?.bytes ?? 0) > 1000 ? ['Expect'] : [])];
+  const ownWords = [
+    'Accept',
+    'User-Agent',
+    ...(body ? ['Content-Type'] : []),
+    ...((body?.bytes ?? 0) > 1000 ? ['Expect'] : []),
+  ];
   lines.push(...ownWords.filter((name) => !has(kept, name)).map((name) => `-H '${name}:'`));
   let source = '';
   if (body) {
@@ -92,7 +109,8 @@ function printf(parts: readonly Part[]): string {
     return Array.from(bytes, (byte, place) => {
       if (byte === 0x25) return '%%';
       // A quote would end the word, a backslash starts an escape, and a dash in front would be taken for an option.
-      const isLiteral = byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c && !(place === 0 && byte === 0x2d);
+      const isLiteral =
+        byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c && !(place === 0 && byte === 0x2d);
       return isLiteral ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
     }).join('');
   });

@@ -1,5 +1,5 @@
 import type { Summary } from '../checks/verdict.ts';
-import type { Chapter, Entry, Mark } from './ledger.ts';
+import { WEIGHT, type Chapter, type Entry, type Mark } from './ledger.ts';
 import type { Results } from './results.ts';
 import { count } from './text.ts';
 
@@ -26,16 +26,20 @@ export function headline(results: Results, chapters: readonly Chapter[]): Headli
   return { title, tone, because: reasons.join(' ') };
 }
 
-/** The requirements that stand in the way of going live. */
+/** The requirements that stand in the way of going live, the weightiest first. */
 export function standingInTheWay(chapters: readonly Chapter[]): readonly Entry[] {
-  return chapters.flatMap(({ entries }) => entries).filter(({ blocks }) => blocks);
+  const blocking = chapters.flatMap(({ entries }) => entries).filter(({ blocks }) => blocks);
+  return WEIGHT.flatMap((mark) => blocking.filter((entry) => entry.mark === mark));
 }
 
 function inTheWay(blocking: readonly Entry[]): string {
   const numbers = (['failed', 'broken', 'not-exercised'] as const)
     .map((mark) => ({ mark, number: blocking.filter((entry) => entry.mark === mark).length }))
     .filter(({ number }) => number > 0)
-    .map(({ mark, number }) => `${number} ${{ failed: 'failed', broken: 'could not be judged', 'not-exercised': 'not exercised' }[mark]}`);
+    .map(
+      ({ mark, number }) =>
+        `${number} ${{ failed: 'failed', broken: 'could not be judged', 'not-exercised': 'not exercised' }[mark]}`,
+    );
   return `${count(blocking.length, 'binding requirement stands', 'binding requirements stand')} in the way: ${numbers.join(', ')}.`;
 }
 

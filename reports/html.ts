@@ -48,10 +48,26 @@ export function renderReport(input: ReportInput): string {
   const untried = entries.filter(({ verdicts }) => verdicts.some(({ outcome }) => outcome === 'not-exercised'));
   const untested = entries.filter(({ mark, requirement }) => mark === 'untested' && requirement.untested !== undefined);
   const parts: readonly Part[] = [
-    ...findingPart('failed', 'Failed', 'failed', 'Binding rules that were broken. Each says what was expected, what was seen, what to do, and shows the messages in question.'),
+    ...findingPart(
+      'failed',
+      'Failed',
+      'failed',
+      'Binding rules that were broken. Each says what was expected, what was seen, what to do, and shows the messages in question.',
+    ),
     ...findingPart('broken', 'Broken', 'broken', 'Here the harness was at fault, so the supplier was not judged.'),
-    ...part(untried, 'not-exercised', 'Not exercised', 'Nothing in this run brought these situations about. That is never a pass.', notExercised),
-    ...findingPart('warned', 'Warnings', 'warned', 'Advice, and rules that are not certain. None of them stands in the way.'),
+    ...part(
+      untried,
+      'not-exercised',
+      'Not exercised',
+      'Nothing in this run brought these situations about. That is never a pass.',
+      notExercised,
+    ),
+    ...findingPart(
+      'warned',
+      'Warnings',
+      'warned',
+      'Advice, and rules that are not certain. None of them stands in the way.',
+    ),
     ...findingPart('waived', 'Waived', 'waived', 'Known failures that somebody answers for.'),
     {
       id: 'requirements',
@@ -60,34 +76,64 @@ export function renderReport(input: ReportInput): string {
       intro: 'Every rule of the contract and what became of it.',
       body: html`${matrix(chapters, names)}${untested.length > 0 && untestedList(untested)}`,
     },
-    ...part(stories.orders, 'orders', 'Orders', 'What was asked, answered and volunteered, order by order and as it happened. Times count from the first request of the order.', (some) =>
-      orders(some, found, baseUrl, shelf),
+    ...part(
+      stories.orders,
+      'orders',
+      'Orders',
+      'What was asked, answered and volunteered, order by order and as it happened: on the line of time, requests stand above, answers on it, and KCIs below. Orders in which something was found come first.',
+      (some) => orders(some, found, baseUrl, shelf),
     ),
-    ...part([...stories.others, ...stories.unplaced], 'exchanges', 'Other traffic', 'What was said beside the orders.', () => others(stories, found, shelf)),
+    ...part(
+      [...stories.others, ...stories.unplaced],
+      'exchanges',
+      'Other traffic',
+      'What was said beside the orders.',
+      () => others(stories, found, shelf),
+    ),
     { id: 'run', title: 'The run', body: course(input) },
   ];
-  return textOf(page(input, headline(input.results, chapters).title, html`${cover(input, chapters)}${parts.map(section)}${omission(shelf)}`, parts));
+  return textOf(
+    page(
+      input,
+      headline(input.results, chapters).title,
+      html`${cover(input, chapters)}${parts.map(section)}${omission(shelf)}`,
+      parts,
+    ),
+  );
 }
 
-function part<Thing>(things: readonly Thing[], id: string, title: string, intro: string, body: (things: readonly Thing[]) => Markup): readonly Part[] {
+function part<Thing>(
+  things: readonly Thing[],
+  id: string,
+  title: string,
+  intro: string,
+  body: (things: readonly Thing[]) => Markup,
+): readonly Part[] {
   return things.length === 0 ? [] : [{ id, title, number: things.length, intro, body: body(things) }];
 }
 
 function section({ id, title, intro, body }: Part): Markup {
   return html`<section class="part" id="${id}" aria-labelledby="${id}-title">
     <h2 id="${id}-title">${title}</h2>
-    ${intro !== undefined && html`<p class="intro">${intro}</p>`}
-    ${body}
+    ${intro !== undefined && html`<p class="intro">${intro}</p>`} ${body}
   </section>`;
 }
 
 function omission(shelf: Exhibits): Markup | false {
-  return shelf.omitted() > 0 && html`<p class="aside">To stay readable, this report shows the messages of what was found first, and leaves ${shelf.omitted()} others to the journal.</p>`;
+  return (
+    shelf.omitted() > 0 &&
+    html`<p class="aside">
+      To stay readable, this report shows the messages of what was found first, and leaves ${shelf.omitted()} others to
+      the journal.
+    </p>`
+  );
 }
 
 function namesOf({ checks, contract }: ReportInput): Names {
   const titles = new Map(checks.map(({ id, title }) => [id, title]));
-  const operations = new Map(contract?.operations.map(({ id, method, path }) => [id, `${method.toUpperCase()} ${path}`]));
+  const operations = new Map(
+    contract?.operations.map(({ id, method, path }) => [id, `${method.toUpperCase()} ${path}`]),
+  );
   return ({ check, operation }: Verdict) => ({
     title: titles.get(check) ?? '',
     ...(operation === undefined ? {} : { operation: operations.get(operation) ?? operation }),
@@ -98,31 +144,40 @@ function page(input: ReportInput, title: string, main: Markup, parts: readonly P
   const { supplier } = input.results;
   const policy = `default-src 'none'; style-src '${hash(STYLE)}'; script-src '${hash(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   return html`${verbatim('<!doctype html>')}
-<html lang="en-GB">
-<head>
-<meta charset="utf-8" />
-<meta http-equiv="Content-Security-Policy" content="${verbatim(policy)}" />
-<meta name="viewport" content="width=device-width, initial-scale=1" />
-<meta name="referrer" content="no-referrer" />
-<meta name="color-scheme" content="light dark" />
-<title>${title}: ${supplier.name}, supplier conformance report</title>
-<style>${verbatim(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the report</a>
-<nav class="top" aria-label="Parts of the report"><ul>
-  <li class="brand"><a href="#summary">${supplier.name}</a></li>
-  ${parts.map(({ id, title, number }) => html`<li class="${id}"><a href="#${id}">${title}${number !== undefined && html` <span class="number">${number}</span>`}</a></li>`)}
-</ul></nav>
-<main id="main">${main}</main>
-<footer><p>${input.results.harness.name} ${input.results.harness.version}. This page holds all that it shows and asks nothing of any network.</p></footer>
-<script>${verbatim(SCRIPT)}</script>
-</body>
-</html>
-`;
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${verbatim(policy)}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}: ${supplier.name}, supplier conformance report</title>
+        <style>
+          ${verbatim(STYLE)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the report</a>
+        <nav class="top" aria-label="Parts of the report">
+          <ul>
+            <li class="brand"><a href="#summary">${supplier.name}</a></li>
+            ${parts.map(({ id, title, number }) => html`<li data-part="${id}"><a href="#${id}">${title}${number !== undefined && html` <span class="number">${number}</span>`}</a></li>`)}
+          </ul>
+        </nav>
+        <main id="main">${main}</main>
+        <footer>
+          <p>
+            ${input.results.harness.name} ${input.results.harness.version}. This page holds all that it shows and asks
+            nothing of any network.
+          </p>
+        </footer>
+        <script>
+          ${verbatim(SCRIPT)};
+        </script>
+      </body>
+    </html> `;
 }
 
 function hash(source: string): string {
   return `sha256-${createHash('sha256').update(source).digest('base64')}`;
 }
-

@@ -14,16 +14,33 @@ export interface Sign {
 /** How each mark is shown, the weightiest first: a requirement is shown as the first of these that one of its verdicts has. */
 export const SIGNS: Readonly<Record<Mark, Sign>> = {
   failed: { symbol: '✕', word: 'failed', meaning: 'A binding rule was broken.' },
-  broken: { symbol: '⊘', word: 'broken', meaning: 'The harness was at fault, never the supplier; the rule was not judged.' },
-  warned: { symbol: '!', word: 'warned', meaning: 'Advice, or a rule that is not certain, was not followed. It does not stand in the way.' },
-  'not-exercised': { symbol: '○', word: 'not exercised', meaning: 'Nothing brought the situation about. It is never a pass.' },
+  broken: {
+    symbol: '⊘',
+    word: 'broken',
+    meaning: 'The harness was at fault, never the supplier; the rule was not judged.',
+  },
+  warned: {
+    symbol: '!',
+    word: 'warned',
+    meaning: 'Advice, or a rule that is not certain, was not followed. It does not stand in the way.',
+  },
+  'not-exercised': {
+    symbol: '○',
+    word: 'not exercised',
+    meaning: 'Nothing brought the situation about. It is never a pass.',
+  },
   waived: { symbol: '⚑', word: 'waived', meaning: 'A known failure that somebody answers for.' },
   passed: { symbol: '✓', word: 'passed', meaning: 'Looked at, and right every time.' },
-  'not-applicable': { symbol: '–', word: 'not applicable', meaning: 'Not claimed, or the supplier chose the other permitted way.' },
+  'not-applicable': {
+    symbol: '–',
+    word: 'not applicable',
+    meaning: 'Not claimed, or the supplier chose the other permitted way.',
+  },
   untested: { symbol: '∅', word: 'untested', meaning: 'No check enforces it.' },
 };
 
-const WEIGHT = Object.keys(SIGNS) as readonly Mark[];
+/** The marks, the weightiest first. */
+export const WEIGHT = Object.keys(SIGNS) as readonly Mark[];
 
 /** A requirement with all that was concluded about it. */
 export interface Entry {

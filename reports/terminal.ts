@@ -20,7 +20,10 @@ export function lookOf(
 ): Look {
   const isTerminal = stream.isTTY === true;
   const refused = (environment.NO_COLOR ?? '') !== '' || environment.TERM === 'dumb';
-  return { colour: isTerminal && !refused, width: Math.min(Math.max((isTerminal && stream.columns) || PLAIN.width, 40), 120) };
+  return {
+    colour: isTerminal && !refused,
+    width: Math.min(Math.max((isTerminal && stream.columns) || PLAIN.width, 40), 120),
+  };
 }
 
 const COLOURS: Readonly<Record<Mark, number>> = {
@@ -52,7 +55,9 @@ function penOf({ colour, width }: Look): Pen {
       const start = indent + label.length;
       const lines = wrapped(visible(text), Math.max(width - start, 24));
       return lines.map((line, index) =>
-        index === 0 ? `${' '.repeat(indent)}${paint(label, FAINT)}${paint(line, ...codes)}` : `${' '.repeat(start)}${paint(line, ...codes)}`,
+        index === 0
+          ? `${' '.repeat(indent)}${paint(label, FAINT)}${paint(line, ...codes)}`
+          : `${' '.repeat(start)}${paint(line, ...codes)}`,
       );
     },
   };
@@ -86,7 +91,9 @@ export function closingText(input: ReportInput, options: { readonly report?: str
   const marked = (mark: Mark) => entries.filter((entry) => entry.mark === mark && entry.verdicts.length > 0);
   const untried = entries.filter(({ verdicts }) => verdicts.some(({ outcome }) => outcome === 'not-exercised'));
   const inTheWay = untried.filter(({ requirement }) => severity(requirement) === 'error');
-  const harnessErrors = run.history.flatMap((event) => (event.type === 'note' && event.note === 'harness-error' ? [event.text] : []));
+  const harnessErrors = run.history.flatMap((event) =>
+    event.type === 'note' && event.note === 'harness-error' ? [event.text] : [],
+  );
   const leftOver = run.history.filter((event) => event.type === 'note' && event.note === 'left-over').length;
   const { title, because, tone } = headline(results, chapters);
   const told = totals(results.summary)
@@ -96,25 +103,45 @@ export function closingText(input: ReportInput, options: { readonly report?: str
   const seal = { good: '✓', bad: '✕', open: '–' }[tone];
   const elapsed = Date.parse(results.finishedAt) - Date.parse(results.startedAt);
   return [
-    ...block('Failed', marked('failed').map((entry) => findingText(entry, pen))),
+    ...block(
+      'Failed',
+      marked('failed').map((entry) => findingText(entry, pen)),
+    ),
     ...block('Broken: the harness was at fault, never the supplier', [
       ...marked('broken').map((entry) => findingText(entry, pen)),
       ...harnessErrors.map((text) => pen.item(2, '⊘ ', shortened(text, WORDS_TOLD), COLOURS.broken)),
     ]),
-    ...block('Not exercised, and in the way', inTheWay.map((entry) => untriedText(entry, pen))),
-    ...block('Warnings, not in the way', marked('warned').map((entry) => warningText(entry, pen))),
+    ...block(
+      'Not exercised, and in the way',
+      inTheWay.map((entry) => untriedText(entry, pen)),
+    ),
+    ...block(
+      'Warnings, not in the way',
+      marked('warned').length > 0 ? [marked('warned').flatMap((entry) => warningText(entry, pen))] : [],
+    ),
     ...(untried.length > inTheWay.length
-      ? [`${count(untried.length - inTheWay.length, 'requirement')} that would not stand in the way ${untried.length - inTheWay.length === 1 ? 'was' : 'were'} not exercised; the report tells how.`, '']
+      ? [
+          `${count(untried.length - inTheWay.length, 'requirement')} that would not stand in the way ${untried.length - inTheWay.length === 1 ? 'was' : 'were'} not exercised; the report tells how.`,
+          '',
+        ]
       : []),
-    ...(leftOver > 0 ? [`${count(leftOver, 'thing')} left over on the supplier's system; the report lists them.`, ''] : []),
-    ...pen.item(0, '', `${seal} ${title}: ${results.supplier.name}, tenant ${results.profile.tenant}, in ${duration(elapsed)}`, BOLD, { good: 32, bad: 31, open: 36 }[tone]),
+    ...(leftOver > 0
+      ? [`${count(leftOver, 'thing')} left over on the supplier's system; the report lists them.`, '']
+      : []),
+    ...pen.item(
+      0,
+      '',
+      `${seal} ${title}: ${results.supplier.name}, tenant ${results.profile.tenant}, in ${duration(elapsed)}`,
+      BOLD,
+      { good: 32, bad: 31, open: 36 }[tone],
+    ),
     ...pen.item(2, '', because),
     `  ${told.join(' + ')}${sum}`,
     ...(options.report === undefined ? [] : [`  Report: ${options.report}`]),
   ].join('\n');
 
   function block(heading: string, texts: readonly (readonly string[])[]): readonly string[] {
-    return texts.length === 0 ? [] : [pen.paint(heading, BOLD), ...texts.flat(), ''];
+    return texts.length === 0 ? [] : [pen.paint(heading, BOLD), ...texts.flatMap((lines) => [...lines, ''])];
   }
 }
 
@@ -140,10 +167,12 @@ function verdictLines(verdict: Verdict, pen: Pen): readonly string[] {
   return [
     ...pen.item(4, 'check    ', operation === undefined ? check : `${check}, ${operation}`, FAINT),
     ...(reason === undefined ? [] : pen.item(4, 'because  ', shortened(reason, WORDS_TOLD))),
-    ...violations.slice(0, FINDINGS_TOLD).flatMap(({ expected, actual, seen }) => [
-      ...pen.item(4, 'expected ', shortened(expected, WORDS_TOLD)),
-      ...pen.item(4, 'seen     ', `${shortened(actual, WORDS_TOLD)}${eventWords(seen)}`, COLOURS[markOf(verdict)]),
-    ]),
+    ...violations
+      .slice(0, FINDINGS_TOLD)
+      .flatMap(({ expected, actual, seen }) => [
+        ...pen.item(4, 'expected ', shortened(expected, WORDS_TOLD)),
+        ...pen.item(4, 'seen     ', `${shortened(actual, WORDS_TOLD)}${eventWords(seen)}`, COLOURS[markOf(verdict)]),
+      ]),
     ...(unsaid > 0 ? pen.item(13, '', `and ${count(unsaid, 'more finding')} in the report`, FAINT) : []),
   ];
 }
@@ -155,7 +184,10 @@ function eventWords(seen: readonly number[]): string {
 }
 
 function untriedText(entry: Entry, pen: Pen): readonly string[] {
-  return [...ruleLines({ ...entry, mark: 'not-exercised' }, pen), ...pen.item(4, 'to exercise  ', entry.requirement.exercise)];
+  return [
+    ...ruleLines({ ...entry, mark: 'not-exercised' }, pen),
+    ...pen.item(4, 'to exercise  ', entry.requirement.exercise),
+  ];
 }
 
 function warningText({ requirement, verdicts }: Entry, pen: Pen): readonly string[] {
@@ -164,7 +196,9 @@ function warningText({ requirement, verdicts }: Entry, pen: Pen): readonly strin
   return [
     ...pen.item(2, `${SIGNS.warned.symbol} `, `${requirement.id}  ${requirement.sentence}`, COLOURS.warned),
     ...(first ? pen.item(4, 'seen     ', `${shortened(first.actual, WORDS_TOLD)}${eventWords(first.seen)}`) : []),
-    ...(found.length > 1 ? pen.item(13, '', `and ${count(found.length - 1, 'more finding')} in the report`, FAINT) : []),
+    ...(found.length > 1
+      ? pen.item(13, '', `and ${count(found.length - 1, 'more finding')} in the report`, FAINT)
+      : []),
   ];
 }
 
@@ -176,7 +210,10 @@ interface Named {
 
 /** The catalogue: every requirement by area, with its checks or why it has none. */
 export function catalogueText(
-  catalogue: { readonly requirements: readonly Requirement[]; readonly checks: readonly (Named & { readonly requirement: string })[] },
+  catalogue: {
+    readonly requirements: readonly Requirement[];
+    readonly checks: readonly (Named & { readonly requirement: string })[];
+  },
   look: Look = PLAIN,
 ): string {
   const pen = penOf(look);
@@ -192,7 +229,9 @@ export function catalogueText(
         return [
           `  ${pen.paint(id, BOLD)} ${pen.paint(`${level}, ${standing}, ${severity(requirement)}`, FAINT)}`,
           ...pen.item(4, '', sentence),
-          ...(untested === undefined ? pen.item(4, own.length === 1 ? 'check  ' : 'checks ', own.join(', '), FAINT) : pen.item(4, 'untested: ', untested, FAINT)),
+          ...(untested === undefined
+            ? pen.item(4, own.length === 1 ? 'check  ' : 'checks ', own.join(', '), FAINT)
+            : pen.item(4, 'untested: ', untested, FAINT)),
         ];
       }),
       '',
@@ -221,7 +260,10 @@ export function explanationText(
     ...row('level', `${level}; ${consequence(requirement)}`),
     ...row('standing', `${standing}: ${STANDING_WORDS[standing]}`),
     ...row('source', source),
-    ...row('in force', when.length === 0 ? 'always' : `when ${when.join(', ')} ${when.length === 1 ? 'is' : 'are'} claimed`),
+    ...row(
+      'in force',
+      when.length === 0 ? 'always' : `when ${when.join(', ')} ${when.length === 1 ? 'is' : 'are'} claimed`,
+    ),
     ...(onlyIf === undefined ? [] : row('only if', `the supplier ${onlyIf}`)),
     ...(untested === undefined ? list('checks', own) : row('untested', untested)),
     ...list('defects', defects),

@@ -85,7 +85,6 @@ test('a message that passes all of a schema passes its documented part, for any 
     }),
     { numRuns: 15 },
   );
-  console.log(seen);
   // All three kinds occurred in numbers, so the property was put to the test.
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(20);
 });

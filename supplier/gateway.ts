@@ -64,7 +64,7 @@ export function openGateway(
       headersTimeout: PATIENCE_MS,
       bodyTimeout: PATIENCE_MS,
     });
-    return { status: response.statusCode, text: (await response.body.text()).slice(0, 300) };
+    return { status: response.statusCode, text: await response.body.text() };
   }
 
   async function sendOnce(order: Order, message: JsonObject | string): Promise<Outcome & { readonly detail: string }> {
@@ -73,7 +73,7 @@ export function openGateway(
       const { method, path } = behaviour.kciTarget();
       const body = typeof message === 'string' ? message : JSON.stringify(message);
       const { status, text } = await call(method, path, headers, body);
-      return { status, detail: `${status} ${text}` };
+      return { status, detail: `${status} ${text.slice(0, 300)}` };
     } catch (error) {
       const failure = reason(error);
       return { failure, detail: failure };

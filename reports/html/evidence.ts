@@ -1,4 +1,11 @@
-import { json, type Header, type History, type InboundEvent, type NoteEvent, type RawBody } from '../../evidence/history.ts';
+import {
+  json,
+  type Header,
+  type History,
+  type InboundEvent,
+  type NoteEvent,
+  type RawBody,
+} from '../../evidence/history.ts';
 import { exchanges, type Exchange } from '../../evidence/exchanges.ts';
 import { isObject, readKci } from '../../evidence/kci.ts';
 import type { Violation } from '../../checks/check.ts';
@@ -51,7 +58,10 @@ export function exhibits(history: History, baseUrl: string, budget: number): Exh
     items: (events) => [...new Set([...events].sort((a, b) => a - b).flatMap((seq) => bySeq.get(seq) ?? []))],
     exhibit: (item, { offending = [], summary = headline(item, baseUrl) } = {}) => {
       if (left > 0) {
-        const shown = html`<details class="exhibit"><summary>${summary}</summary>${content(item, offending)}</details>`;
+        const shown = html`<details class="exhibit">
+          <summary>${summary}</summary>
+          ${content(item, offending)}
+        </details>`;
         left -= textOf(shown).length;
         return shown;
       }
@@ -64,7 +74,9 @@ export function exhibits(history: History, baseUrl: string, budget: number): Exh
 
 /** The JSON paths that a violation speaks of, for bodies: `body/a/b[0]: one of A, B` speaks of `/a/b[0]`. */
 export function offendingPaths(violation: Violation): readonly string[] {
-  return [...`${violation.expected} ${violation.actual}`.matchAll(/(?<![\w/])body((?:\/[^\s/:,;()[\]]+|\[\d+\])+)/g)].map(([, path]) => path ?? '');
+  return [
+    ...`${violation.expected} ${violation.actual}`.matchAll(/(?<![\w/])body((?:\/[^\s/:,;()[\]]+|\[\d+\])+)/g),
+  ].map(([, path]) => path ?? '');
 }
 
 /** The address of a request as it is read: without the base URL, and decoded. */
@@ -84,20 +96,28 @@ export function answerWords({ response, noResponse }: Exchange): string {
 }
 
 function headline(item: Item, baseUrl: string): Markup {
-  if (item.kind === 'note') return html`<span class="seq">#${item.event.seq}</span> <span class="what">note: ${shortened(item.event.text, 120)}</span>`;
+  if (item.kind === 'note')
+    return html`<span class="seq">#${item.event.seq}</span>
+      <span class="what">note: ${shortened(item.event.text, 120)}</span>`;
   if (item.kind === 'inbound') {
     const kci = readKci(item.event);
     const what = kci
-      ? html`KCI ${kci.sequenceNumber} <b>${kci.reasonCode ?? 'without a reason code'}</b> ${kci.status !== undefined && html`<span class="faint">${shortened(kci.status, 40)}</span>`}`
+      ? html`KCI ${kci.sequenceNumber}
+          <b>${kci.reasonCode ?? 'without a reason code'}</b>
+          ${kci.status !== undefined && html`<span class="faint">${shortened(kci.status, 40)}</span>`}`
       : html`${item.event.method} ${shortened(item.event.path, 80)}`;
-    return html`<span class="seq">#${item.event.seq}</span> <span class="what"><span class="arrow" aria-hidden="true">⇠</span> ${what}</span>`;
+    return html`<span class="seq">#${item.event.seq}</span>
+      <span class="what"><span class="arrow" aria-hidden="true">⇠</span> ${what}</span>`;
   }
   const { request, response, noResponse } = item.exchange;
   const answer = response ?? noResponse;
   return html`<span class="seq">#${request.seq}${answer && `–${answer.seq}`}</span>
-    <span class="what"><b>${request.method}</b> ${shortened(address(request.url, baseUrl), 80)}
-      <span class="arrow" aria-label="answered">→</span> <b>${answerWords(item.exchange)}</b>
-      ${answer && html`<span class="faint">after ${duration(answer.mono - request.mono)}</span>`}</span>`;
+    <span class="what"
+      ><b>${request.method}</b> ${shortened(address(request.url, baseUrl), 80)}
+      <span class="arrow" aria-label="answered">→</span>
+      <b>${answerWords(item.exchange)}</b>
+      ${answer && html`<span class="faint">after ${duration(answer.mono - request.mono)}</span>`}</span
+    >`;
 }
 
 function content(item: Item, offending: readonly string[]): Markup {
@@ -111,8 +131,20 @@ function content(item: Item, offending: readonly string[]): Markup {
     ${wire('Request', `event ${request.seq}, ${clock(request.at)}`, `${request.method} ${request.url}`, request.headers, request.body, [])}
     ${!request.intent.valid && html`<p class="aside">Meant to be wrong: ${request.intent.because}.</p>`}
     ${response && wire('Answer', `event ${response.seq}, ${clock(response.at)}`, `HTTP ${response.status}`, response.headers, response.body, blamed)}
-    ${noResponse && html`<section class="wire"><p class="wire-title">No answer <span class="faint">event ${noResponse.seq}, ${clock(noResponse.at)}</span></p><p class="prose">${noResponse.reason}: ${noResponse.detail}</p></section>`}
-    ${!answer && html`<section class="wire"><p class="wire-title">No answer</p><p class="prose">The run ended before one came.</p></section>`}
+    ${
+      noResponse &&
+      html`<section class="wire">
+        <p class="wire-title">No answer <span class="faint">event ${noResponse.seq}, ${clock(noResponse.at)}</span></p>
+        <p class="prose">${noResponse.reason}: ${noResponse.detail}</p>
+      </section>`
+    }
+    ${
+      !answer &&
+      html`<section class="wire">
+        <p class="wire-title">No answer</p>
+        <p class="prose">The run ended before one came.</p>
+      </section>`
+    }
     ${curl(item.exchange)}
   </div>`;
 }
@@ -125,22 +157,34 @@ function inboundContent(event: InboundEvent, offending: readonly string[]): Mark
       : `The gateway answered ${answer.status}${answer.delayMs === undefined ? '' : ` after ${duration(answer.delayMs)}`}`;
   return html`<div class="wires">
     ${wire(event.endpoint === 'kcis' ? 'KCI' : 'Inbound', `event ${event.seq}, ${clock(event.at)}, from ${event.remote}`, `${event.method} ${event.path}`, event.headers, event.body, offending)}
-    <p class="aside">${told}${event.scripted && ', as this test meant it to'}${event.refusal !== undefined && `: ${event.refusal}`}.</p>
+    <p class="aside">
+      ${told}${event.scripted && ', as this test meant it to'}${event.refusal !== undefined && `: ${event.refusal}`}.
+    </p>
   </div>`;
 }
 
-function wire(title: string, when: string, start: string, headers: readonly Header[], body: RawBody | undefined, offending: readonly string[]): Markup {
-  const head = headers.map(([name, value]) => html`\n<b>${shortened(name, 200)}</b>: ${shortened(value, HEADER_SHOWN)}`);
-  return html`<section class="wire"><p class="wire-title">${title} <span class="faint">${when}</span></p>
+function wire(
+  title: string,
+  when: string,
+  start: string,
+  headers: readonly Header[],
+  body: RawBody | undefined,
+  offending: readonly string[],
+): Markup {
+  const head = headers.map(([name, value]) => html` <b>${shortened(name, 200)}</b>: ${shortened(value, HEADER_SHOWN)}`);
+  return html`<section class="wire">
+    <p class="wire-title">${title} <span class="faint">${when}</span></p>
     <pre class="code"><code><strong>${shortened(start, 2000)}</strong>${head}${bodyCode(body, offending)}</code></pre>
-    ${bodyRemark(body)}</section>`;
+    ${bodyRemark(body)}
+  </section>`;
 }
 
 function bodyCode(body: RawBody | undefined, offending: readonly string[]): Markup {
   if (!body || body.text === '') return html``;
   const parsed = json(body);
-  if (!parsed.ok || (!isObject(parsed.value) && !Array.isArray(parsed.value))) return html`\n\n${shortened(body.text, BODY_SHOWN)}`;
-  return html`\n\n${laidOut(body.text, offending, BODY_SHOWN).code}`;
+  if (!parsed.ok || (!isObject(parsed.value) && !Array.isArray(parsed.value)))
+    return html` ${shortened(body.text, BODY_SHOWN)}`;
+  return html` ${laidOut(body.text, offending, BODY_SHOWN).code}`;
 }
 
 function bodyRemark(body: RawBody | undefined): Markup | false {
@@ -148,7 +192,9 @@ function bodyRemark(body: RawBody | undefined): Markup | false {
   const remarks = [
     ...(body.encoding === 'base64' ? [`${size(body.bytes)} that are not UTF-8 text, shown as base64`] : []),
     ...(body.truncated ? [`only the first part of ${size(body.bytes)} was recorded`] : []),
-    ...(body.text.length > BODY_SHOWN ? [`only the beginning of ${count(body.text.length, 'character')} is shown; the journal has the rest`] : []),
+    ...(body.text.length > BODY_SHOWN
+      ? [`only the beginning of ${count(body.text.length, 'character')} is shown; the journal has the rest`]
+      : []),
   ];
   return remarks.length > 0 && html`<p class="aside">Body: ${remarks.join('; ')}.</p>`;
 }
@@ -157,10 +203,19 @@ function curl({ request }: Exchange): Markup {
   const again = replay(request);
   const line = 'line' in again && again.line.length <= CURL_SHOWN ? again.line : undefined;
   if (line === undefined || 'impossible' in again) {
-    return html`<p class="aside">${'impossible' in again ? again.impossible : `The curl line is too long to be shown; the journal has the request as event ${request.seq}.`}</p>`;
+    return html`<p class="aside">
+      ${'impossible' in again ? again.impossible : `The curl line is too long to be shown; the journal has the request as event ${request.seq}.`}
+    </p>`;
   }
-  const first = again.secrets.length > 0 && html` <span class="faint">set ${again.secrets.map((name, index) => html`${index > 0 && ', '}<code>${name}</code>`)} first</span>`;
-  return html`<section class="wire curl"><p class="wire-title">Send it again${first}</p><pre class="code"><code>${line}</code></pre></section>`;
+  const first =
+    again.secrets.length > 0 &&
+    html` <span class="faint"
+      >set ${again.secrets.map((name, index) => html`${index > 0 && ', '}<code>${name}</code>`)} first</span
+    >`;
+  return html`<section class="wire curl">
+    <p class="wire-title">Send it again${first}</p>
+    <pre class="code"><code>${line}</code></pre>
+  </section>`;
 }
 
 function clock(iso: string): string {

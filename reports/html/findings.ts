@@ -9,6 +9,8 @@ import { findingsAnchor, requirementAnchor, sign, symbol, untriedAnchor } from '
 /** How many findings of one verdict stand open with their evidence; the others are a click away. */
 const OPEN_FINDINGS = 3;
 
+const HARNESS_ADVICE = "This is the harness's own fault: tell whoever keeps the harness, and hand over the journal.";
+
 /** What a verdict is called beside its requirement: its check, and the operation where it is about one. */
 export type Names = (verdict: Verdict) => { readonly title: string; readonly operation?: string };
 
@@ -18,12 +20,17 @@ export function findings(entries: readonly Entry[], names: Names, shelf: Exhibit
     const found = verdicts.filter((verdict) => ['failed', 'warned', 'broken', 'waived'].includes(markOf(verdict)));
     return html`<article class="finding ${mark}" id="${findingsAnchor(requirement.id)}">
       <header>
-        <p class="tags">${sign(mark)} <a class="id" href="#${requirementAnchor(requirement.id)}">${requirement.id}</a></p>
+        <p class="tags">
+          ${sign(mark)} <a class="id" href="#${requirementAnchor(requirement.id)}">${requirement.id}</a>
+        </p>
         <h3>${requirement.sentence}</h3>
-        <p class="source"><b>${requirement.level}</b> · ${requirement.standing}, ${STANDING_WORDS[requirement.standing]} · ${consequence(requirement)}<br />${requirement.source}</p>
+        <p class="source">
+          <b>${requirement.level}</b> · ${requirement.standing} (${STANDING_WORDS[requirement.standing]}) ·
+          ${consequence(requirement)}<br />${requirement.source}
+        </p>
       </header>
+      <p class="advice"><b>What to do</b> ${mark === 'broken' ? HARNESS_ADVICE : requirement.advice}</p>
       ${found.map((verdict) => findingsOf(verdict, names, shelf))}
-      ${mark === 'broken' ? html`<p class="advice"><b>What to do</b> This is the harness's own fault: tell whoever keeps the harness, and hand over the journal.</p>` : html`<p class="advice"><b>What to do</b> ${requirement.advice}</p>`}
     </article>`;
   })}`;
 }
@@ -33,10 +40,19 @@ function findingsOf(verdict: Verdict, names: Names, shelf: Exhibits): Markup {
   const first = verdict.violations.slice(0, OPEN_FINDINGS);
   const rest = verdict.violations.slice(OPEN_FINDINGS);
   return html`<section class="verdict">
-    <p class="check">${operation !== undefined && html`<b>${operation}</b> · `}${title} <code>${verdict.check}</code> <span class="faint">${examinedWords(verdict)}</span></p>
+    <p class="check">
+      ${operation !== undefined && html`<b>${operation}</b> · `}${title} · <code>${verdict.check}</code>
+      <span class="faint">· ${examinedWords(verdict)}</span>
+    </p>
     ${verdict.reason !== undefined && html`<p class="prose">${verdict.reason}</p>`}
     ${first.map((violation) => finding(violation, shelf, true))}
-    ${rest.length > 0 && html`<details class="more"><summary>${count(rest.length, 'more finding')}</summary>${rest.map((violation) => finding(violation, shelf, false))}</details>`}
+    ${
+      rest.length > 0 &&
+      html`<details class="more">
+        <summary>${count(rest.length, 'more finding')}</summary>
+        ${rest.map((violation) => finding(violation, shelf, false))}
+      </details>`
+    }
   </section>`;
 }
 
@@ -45,7 +61,16 @@ function finding(violation: Violation, shelf: Exhibits, isShownFirst: boolean): 
   const items = shelf.items(violation.seen);
   const shown = isShownFirst ? items.slice(0, 6) : items.slice(0, 2);
   return html`<div class="violation">
-    <dl><div><dt>Expected</dt><dd>${violation.expected}</dd></div><div class="seen"><dt>Seen</dt><dd>${violation.actual}</dd></div></dl>
+    <dl>
+      <div>
+        <dt>Expected</dt>
+        <dd>${violation.expected}</dd>
+      </div>
+      <div class="seen">
+        <dt>Seen</dt>
+        <dd>${violation.actual}</dd>
+      </div>
+    </dl>
     ${shown.map((item) => shelf.exhibit(item, { offending }))}
     ${items.length > shown.length && html`<p class="aside">And ${count(items.length - shown.length, 'more thing')} in the journal: ${eventList(violation.seen)}.</p>`}
     ${items.length === 0 && html`<p class="aside">No single event shows it: it is about what did not happen.</p>`}
@@ -63,14 +88,29 @@ export function notExercised(entries: readonly Entry[]): Markup {
   const untried = (entry: Entry) => entry.verdicts.filter(({ outcome }) => outcome === 'not-exercised');
   const blocking = entries.filter((entry) => untried(entry).some(blocks));
   const others = entries.filter((entry) => !blocking.includes(entry));
-  const list = (some: readonly Entry[]) => html`<ul class="untried">${some.map(
-    (entry) => html`<li id="${untriedAnchor(entry.requirement.id)}">
-      <p class="tags">${symbol('not-exercised')} <a class="id" href="#${requirementAnchor(entry.requirement.id)}">${entry.requirement.id}</a> <span>${entry.requirement.sentence}</span></p>
-      ${untried(entry).map(({ reason }) => reason !== undefined && html`<p class="faint">${reason}</p>`)}
-      <p class="advice"><b>To exercise it</b> ${entry.requirement.exercise}</p>
-    </li>`,
-  )}</ul>`;
-  return html`
-    ${blocking.length > 0 && html`<h3>In the way: binding, so it must be seen before going live</h3>${list(blocking)}`}
-    ${others.length > 0 && html`<h3>Not in the way</h3>${list(others)}`}`;
+  const list = (some: readonly Entry[]) =>
+    html`<ul class="untried">
+      ${some.map(
+        (entry) =>
+          html`<li id="${untriedAnchor(entry.requirement.id)}">
+            <p class="tags">
+              ${symbol('not-exercised')}
+              <a class="id" href="#${requirementAnchor(entry.requirement.id)}">${entry.requirement.id}</a>
+              <span>${entry.requirement.sentence}</span>
+            </p>
+            ${untried(entry).map(({ reason }) => reason !== undefined && html`<p class="faint">${reason}</p>`)}
+            <p class="advice"><b>To exercise it</b> ${entry.requirement.exercise}</p>
+          </li>`,
+      )}
+    </ul>`;
+  return html` ${
+    blocking.length > 0 &&
+    html`<h3>In the way: binding, so it must be seen before going live</h3>
+      ${list(blocking)}`
+  }
+  ${
+    others.length > 0 &&
+    html`<h3>Not in the way</h3>
+      ${list(others)}`
+  }`;
 }

@@ -16,7 +16,11 @@ const LONGEST_VALUE = 2000;
  * JSON paths such as `/sites[0]/name` whose lines are marked; of one that does not exist, the nearest that does.
  * The text must be valid JSON; it is cut off once about `limit` characters are written.
  */
-export function laidOut(text: string, offending: readonly string[], limit: number): { readonly code: Markup; readonly cut: boolean } {
+export function laidOut(
+  text: string,
+  offending: readonly string[],
+  limit: number,
+): { readonly code: Markup; readonly cut: boolean } {
   const value: unknown = offending.length > 0 ? JSON.parse(text) : undefined;
   const marked = new Set(offending.map((path) => nearest(value, path)));
   const lines: Markup[] = [];
@@ -139,7 +143,9 @@ function codeOf(token: Token): Markup {
         ? html`<i>${shortened(text, LONGEST_VALUE)}</i><u>${text.length} characters in all</u>`
         : html`${text.startsWith('"') ? html`<i>${text}</i>` : text}`;
     case 'whole': {
-      const inside = [...tokens(text.slice(1, -1), () => false)].map((token) => (token.kind === 'comma' ? html`, ` : codeOf(token)));
+      const inside = [...tokens(text.slice(1, -1), () => false)].map((token) =>
+        token.kind === 'comma' ? html`, ` : codeOf(token),
+      );
       if (inside.length === 0) return html`${text[0]}${text.at(-1)}`;
       return text.startsWith('{') ? html`{ ${inside} }` : html`[${inside}]`;
     }
@@ -149,7 +155,7 @@ function codeOf(token: Token): Markup {
 }
 
 function joined(lines: readonly Markup[]): Markup {
-  return html`${lines.map((line, index) => (index === 0 ? line : html`\n${line}`))}`;
+  return html`${lines.map((line, index) => (index === 0 ? line : html` ${line}`))}`;
 }
 
 /** The path itself, or of its ancestors the nearest that exists. */

@@ -10,7 +10,14 @@ export interface Markup {
 /** What a template takes: text is escaped, markup is not, nothing shows as nothing. */
 export type Piece = string | number | undefined | false | Markup | readonly Piece[];
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+};
 
 /** Text for any place of a page: as content or in a quoted attribute. Hidden characters appear as signs. */
 export function escaped(text: string): string {

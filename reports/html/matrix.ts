@@ -1,5 +1,15 @@
 import type { Verdict } from '../../checks/verdict.ts';
-import { AREA_WORDS, consequence, examinedWords, markOf, SIGNS, STANDING_WORDS, type Chapter, type Entry, type Mark } from '../ledger.ts';
+import {
+  AREA_WORDS,
+  consequence,
+  examinedWords,
+  markOf,
+  SIGNS,
+  STANDING_WORDS,
+  WEIGHT,
+  type Chapter,
+  type Entry,
+} from '../ledger.ts';
 import { count } from '../text.ts';
 import type { Names } from './findings.ts';
 import { html, type Markup } from './markup.ts';
@@ -8,25 +18,44 @@ import { findingsAnchor, requirementAnchor, sign } from './signs.ts';
 /** Every requirement by area with its outcome, to be opened for what was looked at; filtered by outcome and text where scripts run. */
 export function matrix(chapters: readonly Chapter[], names: Names): Markup {
   const entries = chapters.flatMap((chapter) => chapter.entries);
-  const marks = (Object.keys(SIGNS) as Mark[]).filter((mark) => entries.some((entry) => entry.mark === mark));
-  return html`
-    <form class="filter" id="filter" hidden role="search" aria-label="Filter the requirements">
-      <fieldset><legend class="unseen">Outcome</legend>
-        <label class="pill"><input type="radio" name="mark" value="" checked /><span>all ${entries.length}</span></label>
-        ${marks.map((mark) => html`<label class="pill ${mark}"><input type="radio" name="mark" value="${mark}" /><span><span aria-hidden="true">${SIGNS[mark].symbol}</span> ${SIGNS[mark].word} ${entries.filter((entry) => entry.mark === mark).length}</span></label>`)}
+  const marks = WEIGHT.filter((mark) => entries.some((entry) => entry.mark === mark));
+  return html` <form class="filter" id="filter" hidden role="search" aria-label="Filter the requirements">
+      <fieldset>
+        <legend class="unseen">Outcome</legend>
+        <label class="pill"
+          ><input type="radio" name="mark" value="" checked /><span>all ${entries.length}</span></label
+        >
+        ${marks.map(
+          (mark) =>
+            html`<label class="pill ${mark}"
+              ><input type="radio" name="mark" value="${mark}" /><span
+                ><span aria-hidden="true">${SIGNS[mark].symbol}</span> ${SIGNS[mark].word}
+                ${entries.filter((entry) => entry.mark === mark).length}</span
+              ></label
+            >`,
+        )}
       </fieldset>
-      <label class="search"><span class="unseen">Search requirements</span><input type="search" name="text" placeholder="Search: id, words, check, operation" autocomplete="off" /></label>
+      <label class="search"
+        ><span class="unseen">Search requirements</span
+        ><input type="search" name="text" placeholder="Search: id, words, check, operation" autocomplete="off"
+      /></label>
       <p class="shown" role="status" id="shown"></p>
     </form>
     ${chapters.map((chapter) => area(chapter, names))}`;
 }
 
 function area({ area, entries }: Chapter, names: Names): Markup {
-  const numbers = (Object.keys(SIGNS) as Mark[])
-    .map((mark) => ({ mark, number: entries.filter((entry) => entry.mark === mark).length }))
-    .filter(({ number }) => number > 0);
+  const numbers = WEIGHT.map((mark) => ({
+    mark,
+    number: entries.filter((entry) => entry.mark === mark).length,
+  })).filter(({ number }) => number > 0);
   return html`<section class="area" aria-labelledby="area-${area}">
-    <h3 id="area-${area}">${AREA_WORDS[area]} <span class="numbers">${numbers.map(({ mark, number }, index) => html`${index > 0 && ', '}${number} ${SIGNS[mark].word}`)}</span></h3>
+    <h3 id="area-${area}">
+      ${AREA_WORDS[area]}
+      <span class="numbers"
+        >${numbers.map(({ mark, number }, index) => html`${index > 0 && ', '}${number} ${SIGNS[mark].word}`)}</span
+      >
+    </h3>
     ${entries.map((entry) => row(entry, names))}
   </section>`;
 }
@@ -34,12 +63,24 @@ function area({ area, entries }: Chapter, names: Names): Markup {
 function row({ mark, requirement, verdicts, untested, blocks }: Entry, names: Names): Markup {
   const hasFindings = verdicts.some(({ violations, outcome }) => violations.length > 0 || outcome === 'broken');
   return html`<details class="requirement ${mark}" data-mark="${mark}" id="${requirementAnchor(requirement.id)}">
-    <summary>${sign(mark)}<span class="id">${requirement.id}</span><span class="sentence">${requirement.sentence}</span><span class="bond">${requirement.level}<br />${requirement.standing}</span></summary>
+    <summary>
+      ${sign(mark)}<span class="id"
+        >${requirement.id} <span class="bond">${requirement.level}, ${requirement.standing}</span></span
+      ><span class="sentence">${requirement.sentence}</span>
+    </summary>
     <div class="inside">
-      <p class="source"><b>${requirement.level}</b> · ${requirement.standing}, ${STANDING_WORDS[requirement.standing]} · ${consequence(requirement)}<br />${requirement.source}</p>
+      <p class="source">
+        <b>${requirement.level}</b> · ${requirement.standing} (${STANDING_WORDS[requirement.standing]}) ·
+        ${consequence(requirement)}<br />${requirement.source}
+      </p>
       ${requirement.when.length > 0 && html`<p class="source">In force for: ${requirement.when.join(', ')}</p>`}
       ${requirement.onlyIf !== undefined && html`<p class="source">Binds only a supplier that ${requirement.onlyIf}</p>`}
-      ${verdicts.length > 0 && html`<ul class="verdicts">${verdicts.map((verdict) => verdictRow(verdict, names))}</ul>`}
+      ${
+        verdicts.length > 0 &&
+        html`<ul class="verdicts">
+          ${verdicts.map((verdict) => verdictRow(verdict, names))}
+        </ul>`
+      }
       ${untested !== undefined && html`<p><b>Untested.</b> ${untested}</p>`}
       ${verdicts.some(({ outcome }) => outcome === 'not-exercised') && html`<p class="advice"><b>To exercise it</b> ${requirement.exercise}</p>`}
       ${blocks && html`<p class="blocks">It stands in the way of going live.</p>`}
@@ -50,12 +91,28 @@ function row({ mark, requirement, verdicts, untested, blocks }: Entry, names: Na
 
 function verdictRow(verdict: Verdict, names: Names): Markup {
   const { title, operation } = names(verdict);
-  return html`<li>${sign(markOf(verdict))} <span>${operation !== undefined && html`<b>${operation}</b> · `}${title} <code>${verdict.check}</code></span>
-    <span class="faint">${examinedWords(verdict)}${verdict.reason !== undefined && ` ${verdict.reason}`}</span></li>`;
+  return html`<li>
+    ${sign(markOf(verdict))}
+    <span>${operation !== undefined && html`<b>${operation}</b> · `}${title} · <code>${verdict.check}</code></span>
+    <span class="faint">${examinedWords(verdict)}${verdict.reason !== undefined && ` ${verdict.reason}`}</span>
+  </li>`;
 }
 
 /** The requirements that no check enforces, and why. */
 export function untestedList(entries: readonly Entry[]): Markup {
-  return html`<details class="more"><summary>${count(entries.length, 'requirement')} that no check enforces, and why</summary>
-    <ul class="untried">${entries.map(({ requirement, untested }) => html`<li><p class="tags"><a class="id" href="#${requirementAnchor(requirement.id)}">${requirement.id}</a> <span>${requirement.sentence}</span></p><p class="faint">${untested}</p></li>`)}</ul></details>`;
+  return html`<details class="more">
+    <summary>${count(entries.length, 'requirement')} that no check enforces, and why</summary>
+    <ul class="untried">
+      ${entries.map(
+        ({ requirement, untested }) =>
+          html`<li>
+            <p class="tags">
+              <a class="id" href="#${requirementAnchor(requirement.id)}">${requirement.id}</a>
+              <span>${requirement.sentence}</span>
+            </p>
+            <p class="faint">${untested}</p>
+          </li>`,
+      )}
+    </ul>
+  </details>`;
 }

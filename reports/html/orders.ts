@@ -29,13 +29,19 @@ function order({ stream, moments, status, reference }: Story, found: Found, base
   const took = (moments.at(-1)?.event.mono ?? start) - start;
   return html`<details class="order">
     <summary>
-      <span class="who">${worst ? symbol(worst) : html`<span class="sign small none"><span class="symbol" aria-hidden="true">·</span></span>`} <b>Order ${order.gatewayId}</b> <span class="faint">${order.variant}${order.scenario !== undefined && ` · ${order.scenario}`}</span></span>
+      <span class="who"
+        >${worst ? symbol(worst) : html`<span class="sign small none"><span class="symbol" aria-hidden="true">·</span></span>`}
+        <b>Order ${order.gatewayId}</b>
+        <span class="faint">${order.variant}${order.scenario !== undefined && ` · ${order.scenario}`}</span></span
+      >
       <span class="ref">${shortened(reference ?? 'no supplier reference', 60)}</span>
       <span class="state">${shortened(status ?? 'no status', 40)}</span>
       <span class="faint">${count(kcis.length, 'KCI')} in ${duration(took)}</span>
       ${strip(moments, found, start, took)}
     </summary>
-    <ol class="moments">${moments.map((moment) => momentRow(moment, start, found, baseUrl, shelf))}</ol>
+    <ol class="moments">
+      ${moments.map((moment) => momentRow(moment, start, found, baseUrl, shelf))}
+    </ol>
   </details>`;
 }
 
@@ -47,13 +53,21 @@ function strip(moments: readonly Moment[], found: Found, start: number, took: nu
     const worst = worstOf(found.get(event.seq) ?? []);
     return html`<circle class="dot ${kind} ${worst ?? ''}" cx="${x}" cy="${height[kind]}" r="${worst ? 5 : 3.5}" />`;
   });
-  return html`<svg class="strip" width="100%" height="30" aria-hidden="true"><line x1="1%" x2="99%" y1="15" y2="15" />${marks}</svg>`;
+  return html`<svg class="strip" width="100%" height="30" aria-hidden="true">
+    <line x1="1%" x2="99%" y1="15" y2="15" />
+    ${marks}
+  </svg>`;
 }
 
 function momentRow(moment: Moment, start: number, found: Found, baseUrl: string, shelf: Exhibits): Markup {
   const here = found.get(moment.event.seq) ?? [];
   const worst = worstOf(here);
-  const badge = moment.kind === 'request' ? '→' : moment.kind === 'answer' ? '←' : shortened(String(moment.kci.sequenceNumber ?? '?'), 5);
+  const badge =
+    moment.kind === 'request'
+      ? '→'
+      : moment.kind === 'answer'
+        ? '←'
+        : shortened(String(moment.kci.sequenceNumber ?? '?'), 5);
   return html`<li class="moment ${moment.kind} ${worst ?? ''}">
     <span class="when">+${duration(moment.event.mono - start)}</span>
     <span class="badge" aria-hidden="true">${badge}</span>
@@ -64,46 +78,71 @@ function momentRow(moment: Moment, start: number, found: Found, baseUrl: string,
 function momentWords(moment: Moment, baseUrl: string, shelf: Exhibits): Markup {
   if (moment.kind === 'answer') {
     const { response } = moment.exchange;
-    return html`<p class="line"><span class="unseen">Answer: </span><b>${answerWords(moment.exchange)}</b> <span class="faint">to #${moment.exchange.request.seq}${response?.body.text === '' && ', without a body'}</span></p>`;
+    return html`<p class="line">
+      <span class="unseen">Answer: </span><b>${answerWords(moment.exchange)}</b>
+      <span class="faint">to #${moment.exchange.request.seq}${response?.body.text === '' && ', without a body'}</span>
+    </p>`;
   }
   if (moment.kind === 'request') {
     const { exchange, what } = moment;
-    const summary = html`<span class="unseen">Request: </span><b>${what}</b> <span class="faint">${exchange.request.method} ${shortened(address(exchange.request.url, baseUrl), 60)}</span>`;
+    const summary = html`<span class="unseen">Request: </span><b>${what}</b>
+      <span class="faint">${exchange.request.method} ${shortened(address(exchange.request.url, baseUrl), 60)}</span>`;
     return shelf.exhibit({ kind: 'exchange', exchange }, { summary });
   }
-  const { kci, repeats, isEarly } = moment;
+  const { kci, like, isEarly } = moment;
   const { answer } = kci.event;
-  const told = 'dropped' in answer ? 'connection dropped' : answer.status === 204 ? undefined : `answered ${answer.status}`;
-  const summary = html`<span class="unseen">KCI ${kci.sequenceNumber ?? 'without a sequence number'}: </span><b>${shortened(kci.reasonCode ?? 'no reason code', 60)}</b>
+  const told =
+    'dropped' in answer ? 'connection dropped' : answer.status === 204 ? undefined : `answered ${answer.status}`;
+  const summary = html`<span class="unseen">KCI ${kci.sequenceNumber ?? 'without a sequence number'}: </span
+    ><b>${shortened(kci.reasonCode ?? 'no reason code', 60)}</b>
     ${kci.status !== undefined && html`<span class="state">${shortened(kci.status, 40)}</span>`}
     ${kci.problemCode !== undefined && html`<span class="tag">${shortened(kci.problemCode, 60)}</span>`}
-    ${repeats !== undefined && html`<span class="tag">the same KCI as #${repeats}</span>`}
+    ${like && html`<span class="tag">${like.isSame ? 'sent again, as' : 'other content under the id of'} #${like.event}</span>`}
     ${isEarly && html`<span class="tag">before the answer to the order</span>`}
     ${told !== undefined && html`<span class="tag">${told}${kci.event.scripted && ', as this test meant it to'}</span>`}`;
   return html`${shelf.exhibit({ kind: 'inbound', event: kci.event }, { summary })}
-    ${kci.text !== undefined && html`<p class="text">${shortened(kci.text, 300)}</p>`}`;
+  ${kci.text !== undefined && html`<p class="text">${shortened(kci.text, 300)}</p>`}`;
 }
 
 function pointerList(here: readonly Pointer[]): Markup {
   const shown = here.slice(0, 6);
-  return html`<p class="pointers">${shown.map(({ requirement, mark }) => html`<a class="pointer ${mark}" href="#${findingsAnchor(requirement)}">${symbol(mark)} ${requirement}</a> `)}${here.length > shown.length && html`<span class="faint">and ${here.length - shown.length} more</span>`}</p>`;
+  return html`<p class="pointers">
+    ${shown.map(({ requirement, mark }) => html`<a class="pointer ${mark}" href="#${findingsAnchor(requirement)}">${symbol(mark)} ${requirement}</a> `)}${here.length > shown.length && html`<span class="faint">and ${here.length - shown.length} more</span>`}
+  </p>`;
 }
 
 function worstOf(pointers: readonly Pointer[]): Mark | undefined {
-  return (['failed', 'broken', 'warned', 'waived'] as const).find((mark) => pointers.some((pointer) => pointer.mark === mark));
+  return (['failed', 'broken', 'warned', 'waived'] as const).find((mark) =>
+    pointers.some((pointer) => pointer.mark === mark),
+  );
 }
 
 /** What belongs to no order: the other exchanges, and what reached the gateway and could not be placed. */
 export function others({ others, unplaced }: Stories, found: Found, shelf: Exhibits): Markup {
-  const stained = others.filter(({ request, response, noResponse }) => [request, response, noResponse].some((event) => event && found.has(event.seq)));
+  const stained = others.filter(({ request, response, noResponse }) =>
+    [request, response, noResponse].some((event) => event && found.has(event.seq)),
+  );
   const drawn = new Set([...stained, ...others].slice(0, EXCHANGES_DRAWN));
   const strangers = unplaced.slice(0, EXCHANGES_DRAWN);
-  return html`
-    ${drawn.size > 0 && html`<h3>Exchanges about no order</h3>${others.filter((exchange) => drawn.has(exchange)).map((exchange) => {
-      const here = [exchange.request, exchange.response, exchange.noResponse].flatMap((event) => (event && found.get(event.seq)) || []);
-      return html`<div class="other">${shelf.exhibit({ kind: 'exchange', exchange })}${here.length > 0 && pointerList(here)}</div>`;
-    })}`}
-    ${others.length > drawn.size && html`<p class="aside">${count(others.length - drawn.size, 'further exchange is', 'further exchanges are')} in the journal.</p>`}
-    ${strangers.length > 0 && html`<h3>Received, but about no order of this run</h3>${shelf.items(strangers).map((item) => shelf.exhibit(item))}`}
-    ${unplaced.length > strangers.length && html`<p class="aside">${unplaced.length - strangers.length} more are in the journal.</p>`}`;
+  return html` ${
+    drawn.size > 0 &&
+    html`<h3>Exchanges about no order</h3>
+      ${others
+        .filter((exchange) => drawn.has(exchange))
+        .map((exchange) => {
+          const here = [exchange.request, exchange.response, exchange.noResponse].flatMap(
+            (event) => (event && found.get(event.seq)) || [],
+          );
+          return html`<div class="other">
+            ${shelf.exhibit({ kind: 'exchange', exchange })}${here.length > 0 && pointerList(here)}
+          </div>`;
+        })}`
+  }
+  ${others.length > drawn.size && html`<p class="aside">${count(others.length - drawn.size, 'further exchange is', 'further exchanges are')} in the journal.</p>`}
+  ${
+    strangers.length > 0 &&
+    html`<h3>Received, but about no order of this run</h3>
+      ${shelf.items(strangers).map((item) => shelf.exhibit(item))}`
+  }
+  ${unplaced.length > strangers.length && html`<p class="aside">${unplaced.length - strangers.length} more are in the journal.</p>`}`;
 }

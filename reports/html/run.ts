@@ -16,15 +16,31 @@ const HEADINGS = {
 export function course({ run }: ReportInput): Markup {
   const notes = run.history.filter((event): event is NoteEvent => event.type === 'note');
   const { pace } = run.header.profile;
-  return html`
-    ${(Object.keys(HEADINGS) as (keyof typeof HEADINGS)[]).map((kind) => noteList(HEADINGS[kind], notes.filter(({ note }) => note === kind)))}
+  return html` ${(Object.keys(HEADINGS) as (keyof typeof HEADINGS)[]).map((kind) =>
+      noteList(
+        HEADINGS[kind],
+        notes.filter(({ note }) => note === kind),
+      ),
+    )}
     ${journeys(notes)}
     <h3>Patience</h3>
     <dl class="facts">
-      <div><dt>An answer</dt><dd>${duration(pace.request)}</dd></div>
-      <div><dt>The first KCI after a 202</dt><dd>${duration(pace.acknowledge)}</dd></div>
-      <div><dt>A later outcome</dt><dd>${duration(pace.outcome)}</dd></div>
-      <div><dt>Quiet after the last KCI</dt><dd>${duration(pace.quiet)}</dd></div>
+      <div>
+        <dt>An answer</dt>
+        <dd>${duration(pace.request)}</dd>
+      </div>
+      <div>
+        <dt>The first KCI after a 202</dt>
+        <dd>${duration(pace.acknowledge)}</dd>
+      </div>
+      <div>
+        <dt>A later outcome</dt>
+        <dd>${duration(pace.outcome)}</dd>
+      </div>
+      <div>
+        <dt>Quiet after the last KCI</dt>
+        <dd>${duration(pace.quiet)}</dd>
+      </div>
     </dl>`;
 }
 
@@ -32,7 +48,9 @@ function noteList(heading: string, notes: readonly NoteEvent[]): Markup | false 
   return (
     notes.length > 0 &&
     html`<h3>${heading}</h3>
-      <ul class="notes">${notes.slice(0, NOTES_TOLD).map(({ seq, journey, text }) => html`<li><span class="seq">#${seq}</span> ${journey !== undefined && html`<code>${journey}</code> `}${text}</li>`)}</ul>
+      <ul class="notes">
+        ${notes.slice(0, NOTES_TOLD).map(({ seq, journey, text }) => html`<li><span class="seq">#${seq}</span> ${journey !== undefined && html`<code>${journey}</code> `}${text}</li>`)}
+      </ul>
       ${notes.length > NOTES_TOLD && html`<p class="aside">${notes.length - NOTES_TOLD} more are in the journal.</p>`}`
   );
 }
@@ -43,11 +61,23 @@ function journeys(notes: readonly NoteEvent[]): Markup | false {
   const waits = notes.filter(({ note }) => note === 'waited');
   return (
     started.length > 0 &&
-    html`<details class="more"><summary>${count(started.length, 'journey')}, what they waited for and how long they took</summary>
-      <ul class="notes">${started.map(({ journey, text, mono }) => {
-        const end = ends.get(journey);
-        const waited = waits.filter((wait) => wait.journey === journey).slice(0, NOTES_TOLD);
-        return html`<li><code>${journey}</code> ${text} <span class="faint">${end ? duration(end.mono - mono) : 'not ended'}</span>${waited.length > 0 && html`<ul>${waited.map((wait) => html`<li>${wait.text}</li>`)}</ul>`}</li>`;
-      })}</ul></details>`
+    html`<details class="more">
+      <summary>${count(started.length, 'journey')}, what they waited for and how long they took</summary>
+      <ul class="notes">
+        ${started.map(({ journey, text, mono }) => {
+          const end = ends.get(journey);
+          const waited = waits.filter((wait) => wait.journey === journey).slice(0, NOTES_TOLD);
+          return html`<li>
+            <code>${journey}</code> ${text}
+            <span class="faint">${end ? duration(end.mono - mono) : 'not ended'}</span>${
+              waited.length > 0 &&
+              html`<ul>
+                ${waited.map((wait) => html`<li>${wait.text}</li>`)}
+              </ul>`
+            }
+          </li>`;
+        })}
+      </ul>
+    </details>`
   );
 }

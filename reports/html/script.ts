@@ -55,7 +55,7 @@ export const SCRIPT = `'use strict';
     return made;
   };
 
-  const orders = document.querySelector('.orders');
+  const orders = document.querySelector('main .orders');
   if (orders) {
     const tools = document.createElement('p');
     tools.className = 'tools';

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../checks/verdict.ts';
-import { markOf, SIGNS, type Mark } from '../ledger.ts';
+import { markOf, SIGNS, WEIGHT, type Mark } from '../ledger.ts';
 import { html, type Markup } from './markup.ts';
 
 /** A mark with its colour, its symbol and its word. */
@@ -11,7 +11,9 @@ export function sign(mark: Mark): Markup {
 /** The symbol of a mark alone, its word for screen readers. */
 export function symbol(mark: Mark): Markup {
   const { symbol, word } = SIGNS[mark];
-  return html`<span class="sign small ${mark}"><span class="symbol" aria-hidden="true">${symbol}</span><span class="unseen">${word}</span></span>`;
+  return html`<span class="sign small ${mark}"
+    ><span class="symbol" aria-hidden="true">${symbol}</span><span class="unseen">${word}</span></span
+  >`;
 }
 
 /** Where a requirement's findings stand on the page. */
@@ -38,12 +40,13 @@ export interface Pointer {
 /** What was found, by event number: each requirement once, failures first. */
 export function pointers(verdicts: readonly Verdict[]): ReadonlyMap<number, readonly Pointer[]> {
   const found = new Map<number, Pointer[]>();
-  const byWeight = (mark: Mark) => Object.keys(SIGNS).indexOf(mark);
+  const byWeight = (mark: Mark) => WEIGHT.indexOf(mark);
   for (const verdict of [...verdicts].sort((a, b) => byWeight(markOf(a)) - byWeight(markOf(b)))) {
     for (const event of new Set(verdict.violations.flatMap(({ seen }) => seen))) {
       const here = found.get(event) ?? [];
       found.set(event, here);
-      if (!here.some(({ requirement }) => requirement === verdict.requirement)) here.push({ requirement: verdict.requirement, mark: markOf(verdict) });
+      if (!here.some(({ requirement }) => requirement === verdict.requirement))
+        here.push({ requirement: verdict.requirement, mark: markOf(verdict) });
     }
   }
   return found;

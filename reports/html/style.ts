@@ -23,7 +23,7 @@ a { color: var(--link); text-underline-offset: .15em; text-decoration-thickness:
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 4px; }
 p, ul, ol, dl { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
-h1, h2, h3 { line-height: 1.25; margin: 0; text-wrap: balance; }
+h1, h2, h3 { line-height: 1.25; margin: 0; text-wrap: pretty; }
 code, pre, .id, .seq { font-family: var(--mono); font-size: .86em; }
 b, strong { font-weight: 650; }
 .faint { color: var(--soft); font-weight: 400; }
@@ -40,7 +40,7 @@ b, strong { font-weight: 650; }
 .top .brand { margin-right: auto; }
 .top .brand a { font-weight: 650; max-width: 18rem; overflow: hidden; text-overflow: ellipsis; }
 .top .number { color: var(--soft); font-variant-numeric: tabular-nums; }
-.top .failed .number { color: var(--failed); font-weight: 650; }
+.top [data-part='failed'] .number { color: var(--failed); font-weight: 650; }
 
 main { max-width: 72rem; margin: 0 auto; padding: 0 1.25rem; }
 footer { max-width: 72rem; margin: 3rem auto 0; padding: 1.5rem 1.25rem 3rem; color: var(--soft); font-size: .875rem; }
@@ -48,6 +48,7 @@ footer { max-width: 72rem; margin: 3rem auto 0; padding: 1.5rem 1.25rem 3rem; co
 .eyebrow { color: var(--soft); letter-spacing: .02em; }
 h1 { font-size: clamp(1.9rem, 5vw, 2.9rem); font-weight: 700; letter-spacing: -.02em; }
 .base { color: var(--soft); font-family: var(--mono); font-size: .9rem; margin-top: .25rem; }
+.brief { margin-top: .5rem; }
 .decision { display: flex; gap: 1.1rem; align-items: center; margin: 1.75rem 0 1.5rem; padding: 1.25rem 1.4rem; border-radius: 14px; border: 1px solid; }
 .decision .seal { flex: none; width: 3.2rem; height: 3.2rem; border-radius: 50%; display: grid; place-items: center; font-size: 1.6rem; font-weight: 700; color: var(--card); }
 .decision .title { font-size: 1.5rem; font-weight: 700; letter-spacing: -.01em; line-height: 1.3; }
@@ -73,7 +74,7 @@ h1 { font-size: clamp(1.9rem, 5vw, 2.9rem); font-weight: 700; letter-spacing: -.
 .sign.waived { color: var(--waived); background: var(--waived-tint); } .sign.passed { color: var(--passed); background: var(--passed-tint); }
 
 .way { margin-top: 2rem; }
-.way li { display: grid; grid-template-columns: 8.5rem minmax(8rem, 15rem) 1fr; gap: .2rem 1rem; align-items: baseline; padding: .55rem 0; border-top: 1px solid var(--line); }
+.way li { display: grid; grid-template-columns: 8.5rem 14rem 1fr; gap: .2rem 1.25rem; align-items: baseline; padding: .55rem 0; border-top: 1px solid var(--line); }
 .way li > .sign { justify-self: start; }
 .way li a { font-family: var(--mono); font-size: .86rem; }
 .way ol { margin-top: .75rem; border-bottom: 1px solid var(--line); }
@@ -91,9 +92,8 @@ h2 { font-size: 1.55rem; letter-spacing: -.01em; }
 .cover h2 { font-size: 1.15rem; }
 .intro { color: var(--soft); max-width: 46rem; margin-top: .35rem; }
 h3 { font-size: 1.06rem; margin: 1.75rem 0 .6rem; }
-.finding { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.35rem 1.5rem; margin-top: 1.25rem; border-top: 4px solid var(--plain); }
-.finding.failed { border-top-color: var(--failed); } .finding.warned { border-top-color: var(--warned); } .finding.broken { border-top-color: var(--broken); } .finding.waived { border-top-color: var(--waived); }
-.finding h3 { margin: .55rem 0 .4rem; font-size: 1.2rem; max-width: 50rem; }
+.finding { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.35rem 1.5rem; margin-top: 1.25rem; }
+.finding h3 { margin: .55rem 0 .4rem; font-size: 1.2rem; max-width: 56rem; }
 .tags { display: flex; flex-wrap: wrap; gap: .3rem .7rem; align-items: baseline; }
 .id { white-space: nowrap; }
 .source { color: var(--soft); font-size: .875rem; max-width: 56rem; }
@@ -141,12 +141,12 @@ fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap
 .shown { color: var(--soft); font-size: .875rem; width: 100%; } .shown:empty { display: none; }
 .area h3 { margin-bottom: .5rem; } .numbers { color: var(--soft); font-weight: 400; font-size: .875rem; margin-left: .5rem; }
 .requirement { border-top: 1px solid var(--line); } .area .requirement:last-of-type { border-bottom: 1px solid var(--line); }
-.requirement > summary { display: grid; grid-template-columns: 8.5rem minmax(9rem, 15rem) 1fr 6.5rem; gap: .2rem 1rem; align-items: baseline; padding: .6rem .35rem; list-style: none; }
+.requirement > summary { display: grid; grid-template-columns: 8.5rem 14rem 1fr; gap: .2rem 1.25rem; align-items: baseline; padding: .6rem .35rem; list-style: none; }
 .requirement > summary::-webkit-details-marker { display: none; }
 .requirement > summary:hover { background: var(--sunken); }
 .requirement > summary > .sign { justify-self: start; }
 .requirement .id { white-space: normal; }
-.bond { color: var(--soft); font-size: .8rem; line-height: 1.35; }
+.bond { color: var(--soft); font: .8rem/1.35 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; display: block; }
 .inside { padding: .25rem .35rem 1.2rem; display: grid; gap: .6rem; }
 .verdicts li { display: flex; flex-wrap: wrap; gap: .2rem .8rem; align-items: baseline; padding: .3rem 0; font-size: .93rem; }
 .verdicts code { color: var(--soft); }
@@ -190,7 +190,6 @@ article:target, .requirement:target, .untried li:target { outline: 2px solid var
   .decision { align-items: flex-start; padding: 1rem; gap: .8rem; } .decision .seal { width: 2.4rem; height: 2.4rem; font-size: 1.2rem; } .decision .title { font-size: 1.25rem; }
   .totals { gap: .7rem 1.4rem; }
   .way li, .requirement > summary { grid-template-columns: auto 1fr; } .way li > span:last-child, .requirement > summary > .sentence { grid-column: 1 / -1; }
-  .requirement > summary > .bond { grid-column: 1 / -1; } .bond br { display: none; } .bond { word-spacing: .3em; }
   .violation dl { grid-template-columns: 1fr; }
   .finding { padding: 1rem; } .part { padding-top: 2.5rem; }
   .filter { position: static; }

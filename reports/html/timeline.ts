@@ -7,7 +7,19 @@ import { volunteered, type OrderStream } from '../../callbacks/streams.ts';
 export type Moment =
   | { readonly kind: 'request'; readonly event: Event; readonly what: string; readonly exchange: Exchange }
   | { readonly kind: 'answer'; readonly event: Event; readonly exchange: Exchange }
-  | { readonly kind: 'kci'; readonly event: Event; readonly kci: Kci; readonly repeats: number | undefined; readonly isEarly: boolean };
+  | {
+      readonly kind: 'kci';
+      readonly event: Event;
+      readonly kci: Kci;
+      readonly like?: Likeness;
+      readonly isEarly: boolean;
+    };
+
+/** That a KCI has the id of an earlier one: of which event, and whether it is the same in all else. */
+export interface Likeness {
+  readonly event: number;
+  readonly isSame: boolean;
+}
 
 /** An order as its story is told: what was asked, answered and volunteered, as it happened. */
 export interface Story {
@@ -35,15 +47,20 @@ export function storiesOf(history: History): Stories {
   return {
     orders,
     others: exchanges(history).filter(({ request }) => !told.has(request.seq)),
-    unplaced: history.flatMap((event) => (event.type === 'inbound' && event.endpoint !== 'token' && !told.has(event.seq) ? [event.seq] : [])),
+    unplaced: history.flatMap((event) =>
+      event.type === 'inbound' && event.endpoint !== 'token' && !told.has(event.seq) ? [event.seq] : [],
+    ),
   };
 }
 
 function storyOf(stream: OrderStream): Story {
   const { order, requests, deliveries, kcis } = stream;
-  const asked = [{ what: order.variant, exchange: order.exchange }, ...requests.map(({ kind, exchange }) => ({ what: kind, exchange }))];
+  const asked = [
+    { what: order.variant, exchange: order.exchange },
+    ...requests.map(({ kind, exchange }) => ({ what: kind, exchange })),
+  ];
   const answeredAt = (order.exchange.response ?? order.exchange.noResponse)?.seq ?? 0;
-  const firstWithId = new Map<string, number>();
+  const firstWithId = new Map<string, Kci>();
   const moments: Moment[] = asked.flatMap(({ what, exchange }): readonly Moment[] => {
     const answer = exchange.response ?? exchange.noResponse;
     return [
@@ -52,15 +69,23 @@ function storyOf(stream: OrderStream): Story {
     ];
   });
   for (const kci of deliveries) {
-    const repeats = kci.id === undefined ? undefined : firstWithId.get(kci.id);
-    if (kci.id !== undefined && repeats === undefined) firstWithId.set(kci.id, kci.event.seq);
-    moments.push({ kind: 'kci', event: kci.event, kci, repeats, isEarly: kci.event.seq < answeredAt });
+    const first = kci.id === undefined ? undefined : firstWithId.get(kci.id);
+    if (kci.id !== undefined && !first) firstWithId.set(kci.id, kci);
+    moments.push({
+      kind: 'kci',
+      event: kci.event,
+      kci,
+      ...(first ? { like: { event: first.event.seq, isSame: first.event.body.text === kci.event.body.text } } : {}),
+      isEarly: kci.event.seq < answeredAt,
+    });
   }
   const created = order.created?.status;
   return {
     stream,
     moments: moments.sort((a, b) => a.event.seq - b.event.seq),
     status: kcis.at(-1)?.status ?? (typeof created === 'string' ? created : undefined),
-    reference: order.supplierReference ?? kcis.find(({ supplierReference }) => supplierReference !== undefined)?.supplierReference,
+    reference:
+      order.supplierReference ??
+      kcis.find(({ supplierReference }) => supplierReference !== undefined)?.supplierReference,
   };
 }

@@ -7,7 +7,8 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     area: 'amendments',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'The supplier must answer an amendment that it takes with 201, applied, or with 202, decided later by KCI.',
+    sentence:
+      'The supplier must answer an amendment that it takes with 201, applied, or with 202, decided later by KCI.',
     source: 'Supplier API 1.15, index, service order amendments',
     when: ['amendments'],
     advice: 'Answer 201 only when the order is changed already, otherwise 202; 200 and 204 do not exist here.',
@@ -19,9 +20,11 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'inferred',
     sentence: 'The supplier should take an amendment of an open order that nothing speaks against.',
-    source: 'Order amendment page: orders that are acknowledged, in progress or pending can be amended; that this one can is concluded',
+    source:
+      'Order amendment page: orders that are acknowledged, in progress or pending can be amended; that this one can is concluded',
     when: ['amendments'],
-    advice: 'Read the messages of the refusal; let the amended order stay open long enough, with the scenario ORDER_IN_PROGRESS.',
+    advice:
+      'Read the messages of the refusal; let the amended order stay open long enough, with the scenario ORDER_IN_PROGRESS.',
     exercise: 'An amendment of an order that is open.',
   },
   {
@@ -29,7 +32,8 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     area: 'amendments',
     level: 'MUST',
     standing: 'policy',
-    sentence: 'The answer to an amendment must not give the amendment or its order another number than the gateway did.',
+    sentence:
+      'The answer to an amendment must not give the amendment or its order another number than the gateway did.',
     source: 'Concluded: KCIs name the amendment and the order by these numbers.',
     when: ['amendments'],
     onlyIf: 'answers an amendment with 201',
@@ -75,12 +79,14 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     area: 'amendments',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'An amendment changes only what it names, within a contact too: a new telephone number leaves the name as it was.',
+    sentence:
+      'An amendment changes only what it names, within a contact too: a new telephone number leaves the name as it was.',
     source: 'Supplier API 1.15, index, service order amendments',
     when: ['amendments'],
     advice: 'Merge the amendment into the order member by member.',
     exercise: 'Not exercised by a run.',
-    untested: 'The schema of a contact demands name and telephone number, so a valid request cannot leave one of them out; the two pages contradict each other.',
+    untested:
+      'The schema of a contact demands name and telephone number, so a valid request cannot leave one of them out; the two pages contradict each other.',
   },
   {
     id: 'AMD-ARRAYS',
@@ -92,6 +98,7 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     when: ['amendments'],
     advice: 'Replace serviceCharacteristics and engineerTasks, do not append to them.',
     exercise: 'Not exercised by a run.',
-    untested: 'The schema does not allow the empty array, and what supplier and network add to the characteristics of an order makes a whole replacement invisible.',
+    untested:
+      'The schema does not allow the empty array, and what supplier and network add to the characteristics of an order makes a whole replacement invisible.',
   },
 ];

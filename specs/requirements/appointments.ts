@@ -42,7 +42,8 @@ export const APPOINTMENT_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence: 'Slots should be of the classifications that were asked for, as far as they say theirs.',
-    source: 'Supplier API 1.15, handleAppointmentAvailability, classifications; appointing page: a slot may leave its classification out',
+    source:
+      'Supplier API 1.15, handleAppointmentAvailability, classifications; appointing page: a slot may leave its classification out',
     when: ['appointments'],
     advice: 'Read classifications as one comma-separated value and filter by it.',
     exercise: 'A search for slots with classifications.',
@@ -52,8 +53,10 @@ export const APPOINTMENT_REQUIREMENTS: readonly Requirement[] = [
     area: 'appointments',
     level: 'SHOULD',
     standing: 'inferred',
-    sentence: 'The supplier should take a search without appointmentFromDate and classifications for one of any day and kind.',
-    source: 'Supplier API 1.15, handleAppointmentAvailability: optional in the schema, though the prose says that they are always sent',
+    sentence:
+      'The supplier should take a search without appointmentFromDate and classifications for one of any day and kind.',
+    source:
+      'Supplier API 1.15, handleAppointmentAvailability: optional in the schema, though the prose says that they are always sent',
     when: ['appointments'],
     advice: 'Default appointmentFromDate to your first free day and classifications to all of them.',
     exercise: 'A search for slots without the two.',
@@ -63,10 +66,12 @@ export const APPOINTMENT_REQUIREMENTS: readonly Requirement[] = [
     area: 'appointments',
     level: 'SHOULD',
     standing: 'documented',
-    sentence: 'The times of a slot should be written in UTC or in the offset that the United Kingdom keeps on that day.',
+    sentence:
+      'The times of a slot should be written in UTC or in the offset that the United Kingdom keeps on that day.',
     source: 'Appointing page: slots have to give the right local time in the United Kingdom',
     when: ['appointments'],
-    advice: 'Write 13:00 on a day in July as 12:00:00Z or 13:00:00+01:00. Check that your servers do not run in another time zone.',
+    advice:
+      'Write 13:00 on a day in July as 12:00:00Z or 13:00:00+01:00. Check that your servers do not run in another time zone.',
     exercise: 'A search for slots that finds some.',
   },
   {
@@ -130,7 +135,8 @@ export const APPOINTMENT_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'inferred',
     sentence: 'The answer to a reservation should carry the supplier’s own reference of it.',
-    source: 'Supplier API, handleReserveAppointment, sample answer; orders send it back as appointmentReservationReference',
+    source:
+      'Supplier API, handleReserveAppointment, sample answer; orders send it back as appointmentReservationReference',
     when: ['appointments'],
     advice: 'Send supplierReference, 1 to 50 characters.',
     exercise: 'The reservation of a slot that was offered.',
@@ -179,7 +185,8 @@ export const APPOINTMENT_REQUIREMENTS: readonly Requirement[] = [
     when: ['appointments'],
     advice: 'Classify by local time, or leave classification out: the gateway can set it.',
     exercise: 'Not exercised by a run.',
-    untested: 'Where a morning ends and whether a bank holiday counts as a Sunday differs from supplier to supplier, and the gateway corrects it.',
+    untested:
+      'Where a morning ends and whether a bank holiday counts as a Sunday differs from supplier to supplier, and the gateway corrects it.',
   },
   {
     id: 'APT-PURPOSES',

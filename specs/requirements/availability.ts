@@ -10,7 +10,8 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier must answer a successful availability check with 200, also when it has nothing to offer.',
     source: 'Supplier API, handleAvailabilityCheck, responses',
     when: ['availability'],
-    advice: 'Answer 200 with an empty serviceSpecifications where nothing is available; 201, 202 and 204 do not exist here.',
+    advice:
+      'Answer 200 with an empty serviceSpecifications where nothing is available; 201, 202 and 204 do not exist here.',
     exercise: 'Give an address that you serve as data.address.',
   },
   {
@@ -21,7 +22,8 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier should offer at least one service at the address that its configuration gives as served.',
     source: 'Concluded: data.address is the supplier’s own word.',
     when: ['availability'],
-    advice: 'Look the address up on your staging system, or give another data.address. Nothing can be ordered in the run until this holds.',
+    advice:
+      'Look the address up on your staging system, or give another data.address. Nothing can be ordered in the run until this holds.',
     exercise: 'Give an address that you serve as data.address.',
   },
   {
@@ -29,7 +31,8 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     area: 'availability',
     level: 'SHOULD',
     standing: 'documented',
-    sentence: 'The supplier should answer for an address that it does not serve with 200 and no service, or refuse it with 422.',
+    sentence:
+      'The supplier should answer for an address that it does not serve with 200 and no service, or refuse it with 422.',
     source: 'Supplier API, handleAvailabilityCheck, responses; support page for the 422',
     when: ['availability'],
     advice: 'Answer 200 with an empty serviceSpecifications; keep 404 and 500 for what they mean.',
@@ -41,7 +44,8 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence: 'The supplier should take a check without serviceTypes for one of BROADBAND.',
-    source: 'Supplier API 1.15, handleAvailabilityCheck, default of serviceTypes; only a warning, because the prose says that every parameter is sent',
+    source:
+      'Supplier API 1.15, handleAvailabilityCheck, default of serviceTypes; only a warning, because the prose says that every parameter is sent',
     when: ['availability'],
     advice: 'Treat serviceTypes as optional, with BROADBAND as its default.',
     exercise: 'A check of data.address without serviceTypes.',
@@ -52,7 +56,8 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'inferred',
     sentence: 'A check without serviceTypes must offer the same services as one that asks for BROADBAND.',
-    source: 'Supplier API 1.15, handleAvailabilityCheck, default of serviceTypes; that two answers can be compared is concluded',
+    source:
+      'Supplier API 1.15, handleAvailabilityCheck, default of serviceTypes; that two answers can be compared is concluded',
     when: ['availability'],
     onlyIf: 'answers a check with serviceTypes and one without',
     advice: 'Leave Ethernet services out unless ETHERNET is asked for.',
@@ -74,10 +79,12 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     area: 'availability',
     level: 'SHOULD',
     standing: 'documented',
-    sentence: 'An answer that offers services should say in siteInformation whether a new line is possible, whether a visit is needed and which lines exist.',
+    sentence:
+      'An answer that offers services should say in siteInformation whether a new line is possible, whether a visit is needed and which lines exist.',
     source: 'Supplier getting started page: what an answer has to tell at least',
     when: ['availability'],
-    advice: 'Send siteInformation with newLine, with installationType where an engineer must come, and with existingLines where there are any.',
+    advice:
+      'Send siteInformation with newLine, with installationType where an engineer must come, and with existingLines where there are any.',
     exercise: 'A check of data.address.',
   },
   {
@@ -86,9 +93,11 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence: 'Later requests should find the services that an availability answer offers, under the ids that it gave.',
-    source: 'Supplier API 1.15, index, available appointments: the service specification is the one that availability returned',
+    source:
+      'Supplier API 1.15, index, available appointments: the service specification is the one that availability returned',
     when: ['availability', 'appointments'],
-    advice: 'Use the same service ids in every operation; where a service needs no appointment, answer with an empty list.',
+    advice:
+      'Use the same service ids in every operation; where a service needs no appointment, answer with an empty list.',
     exercise: 'A search for slots with a service that the availability check of the same address offered.',
   },
   {
@@ -149,14 +158,16 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     when: ['availability'],
     advice: 'Validate serviceTypes against BROADBAND and ETHERNET.',
     exercise: 'Not exercised by a run.',
-    untested: 'The gateway never sends such a request; how a supplier treats malformed ones is judged with a broken address.',
+    untested:
+      'The gateway never sends such a request; how a supplier treats malformed ones is judged with a broken address.',
   },
   {
     id: 'AVL-NEW-LINE',
     area: 'availability',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'A supplier that can install no new line must say newLine: false, because an absent newLine means that it can.',
+    sentence:
+      'A supplier that can install no new line must say newLine: false, because an absent newLine means that it can.',
     source: 'Supplier changes 1.7',
     when: ['availability'],
     advice: 'Send newLine always.',
@@ -168,7 +179,8 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     area: 'availability',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'The supplier must send installationType where an engineer has to come, for the site or for a line, and leave it out where a line can start without a visit.',
+    sentence:
+      'The supplier must send installationType where an engineer has to come, for the site or for a line, and leave it out where a line can start without a visit.',
     source: 'Supplier getting started page',
     when: ['availability'],
     advice: 'Derive installationType from whether a visit is needed, not from the product.',
@@ -180,11 +192,13 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     area: 'availability',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'The supplier must list the lines that exist at the address, active or not, and say tenantActive only where it is the true state for the asking tenant.',
+    sentence:
+      'The supplier must list the lines that exist at the address, active or not, and say tenantActive only where it is the true state for the asking tenant.',
     source: 'Supplier getting started page; supplier changes 1.7',
     when: ['availability'],
     advice: 'List stopped lines too: a tenant can take them over.',
     exercise: 'Not exercised by a run.',
-    untested: 'Which lines exist is known to the supplier alone; the shape of those that it lists is judged with the schema.',
+    untested:
+      'Which lines exist is known to the supplier alone; the shape of those that it lists is judged with the schema.',
   },
 ];

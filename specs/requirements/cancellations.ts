@@ -7,7 +7,8 @@ export const CANCELLATION_REQUIREMENTS: readonly Requirement[] = [
     area: 'cancellations',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'The supplier must answer a cancellation that it takes with 201, cancelled, or with 202, decided later by KCI.',
+    sentence:
+      'The supplier must answer a cancellation that it takes with 201, cancelled, or with 202, decided later by KCI.',
     source: 'Supplier API 1.15, index, service order cancellations',
     when: ['cancellations'],
     advice: 'Answer 201 only when the order is cancelled already, otherwise 202; 200 and 204 do not exist here.',
@@ -21,7 +22,8 @@ export const CANCELLATION_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier should take a cancellation of an open order that nothing speaks against.',
     source: 'Supplier API 1.15, index, service order cancellations; that this one is possible is concluded',
     when: ['cancellations'],
-    advice: 'Read the messages of the refusal; let the order stay open, before its point of no return, with the scenario ORDER_IN_PROGRESS.',
+    advice:
+      'Read the messages of the refusal; let the order stay open, before its point of no return, with the scenario ORDER_IN_PROGRESS.',
     exercise: 'A cancellation of an order that is open.',
   },
   {
@@ -29,7 +31,8 @@ export const CANCELLATION_REQUIREMENTS: readonly Requirement[] = [
     area: 'cancellations',
     level: 'MUST',
     standing: 'policy',
-    sentence: 'The answer to a cancellation must not give the cancellation or its order another number than the gateway did.',
+    sentence:
+      'The answer to a cancellation must not give the cancellation or its order another number than the gateway did.',
     source: 'Concluded: KCIs name the cancellation and the order by these numbers.',
     when: ['cancellations'],
     onlyIf: 'answers a cancellation with 201',

@@ -8,9 +8,11 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'policy',
     sentence: 'The supplier must answer every request over HTTP before the gateway gives up waiting.',
-    source: 'Concluded: the gateway tells the tenant SUPPLIER_TIMED_OUT or SUPPLIER_FAULT where no answer comes; its patience is not published.',
+    source:
+      'Concluded: the gateway tells the tenant SUPPLIER_TIMED_OUT or SUPPLIER_FAULT where no answer comes; its patience is not published.',
     when: [],
-    advice: 'Find the request in your access log by its X-Request-ID. If it takes longer than pace.request, answer 202 and do the rest later; if the connection broke, look at your proxy.',
+    advice:
+      'Find the request in your access log by its X-Request-ID. If it takes longer than pace.request, answer 202 and do the rest later; if the connection broke, look at your proxy.',
     exercise: 'Every request of a run.',
   },
   {
@@ -21,7 +23,8 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier must answer with a status that the contract lists for the operation.',
     source: 'Response lists of each operation, Supplier API',
     when: [],
-    advice: 'Map your own statuses to the listed ones: a conflict or a business rule is 422, a request that cannot be read is 400, a fault is 500. Do not redirect.',
+    advice:
+      'Map your own statuses to the listed ones: a conflict or a business rule is 422, a request that cannot be read is 400, a fault is 500. Do not redirect.',
     exercise: 'Every request of a run, the malformed ones included.',
   },
   {
@@ -29,10 +32,13 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     area: 'http',
     level: 'SHOULD',
     standing: 'inferred',
-    sentence: 'The supplier should keep to the statuses that the contract lists, and leave out those that only its error codes hint at (404, 501, 502, 504).',
-    source: 'Response lists of each operation, Supplier API, which lack these; 404 is expected where an order or specification is unknown.',
+    sentence:
+      'The supplier should keep to the statuses that the contract lists, and leave out those that only its error codes hint at (404, 501, 502, 504).',
+    source:
+      'Response lists of each operation, Supplier API, which lack these; 404 is expected where an order or specification is unknown.',
     when: [],
-    advice: 'For a 404 look at the base URL and the path first. For 502 and 504 look at the proxy in front of you; answer 500 or 503 yourself.',
+    advice:
+      'For a 404 look at the base URL and the path first. For 502 and 504 look at the proxy in front of you; answer 500 or 503 yourself.',
     exercise: 'Every request of a run.',
   },
   {
@@ -43,7 +49,8 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier should take the ordinary traffic of the gateway without limiting its rate.',
     source: 'Concluded: no page mentions 429 or Retry-After, so the gateway need not understand them.',
     when: [],
-    advice: 'Raise the limit for the gateway, or lower pace.requestsPerSecond if your staging system is meant to be slow.',
+    advice:
+      'Raise the limit for the gateway, or lower pace.requestsPerSecond if your staging system is meant to be slow.',
     exercise: 'Every request of a run.',
   },
   {
@@ -51,10 +58,13 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     area: 'http',
     level: 'MUST',
     standing: 'policy',
-    sentence: 'The supplier must not answer a valid and authorised request as malformed, unauthorised or forbidden, nor with a fault.',
-    source: 'Concluded from the meaning of 400, 401, 403 and 5xx on the HTTP response codes page: none of them is true of such a request.',
+    sentence:
+      'The supplier must not answer a valid and authorised request as malformed, unauthorised or forbidden, nor with a fault.',
+    source:
+      'Concluded from the meaning of 400, 401, 403 and 5xx on the HTTP response codes page: none of them is true of such a request.',
     when: [],
-    advice: 'Replay the request with the curl line of the report. 400: compare your parser with the schema; optional fields may be absent or present. 401 or 403: check the credentials in supplier.yaml. 5xx: see your log. 501: do not claim the feature.',
+    advice:
+      'Replay the request with the curl line of the report. 400: compare your parser with the schema; optional fields may be absent or present. 401 or 403: check the credentials in supplier.yaml. 5xx: see your log. 501: do not claim the feature.',
     exercise: 'Every valid request of a run.',
   },
   {
@@ -66,8 +76,10 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     source: 'Supplier API 1.15, index (orders, amendments, cancellations); HTTP response codes page',
     when: [],
     onlyIf: 'refuses a well-formed request in its answer',
-    advice: 'Answer 422 with code INVALID_REQUEST for business rules; 404 is fine only for an order or specification that you do not know.',
-    exercise: 'Requests that are well formed and cannot be granted: an unknown order, a slot that was never offered, a completed order, a scenario that ends in a rejection.',
+    advice:
+      'Answer 422 with code INVALID_REQUEST for business rules; 404 is fine only for an order or specification that you do not know.',
+    exercise:
+      'Requests that are well formed and cannot be granted: an unknown order, a slot that was never offered, a completed order, a scenario that ends in a rejection.',
   },
   {
     id: 'HTTP-REASONS',
@@ -89,7 +101,8 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'A body that the contract describes must be JSON, sent as application/json.',
     source: 'Supplier API 1.15, media type of every described body',
     when: [],
-    advice: 'Set Content-Type: application/json on errors too; look for default error pages of your framework or proxy.',
+    advice:
+      'Set Content-Type: application/json on errors too; look for default error pages of your framework or proxy.',
     exercise: 'Every answer whose status has a described body.',
   },
   {
@@ -109,9 +122,11 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'inferred',
     sentence: 'A body should match the whole of its schema, the parts that are known less certainly included.',
-    source: 'Response schemas of each operation, completed from examples, older pages and the tenant side; each element carries its standing',
+    source:
+      'Response schemas of each operation, completed from examples, older pages and the tenant side; each element carries its standing',
     when: [],
-    advice: 'Compare with the official document if you have it: give it as contract.supplierApi and it replaces what was concluded here.',
+    advice:
+      'Compare with the official document if you have it: give it as contract.supplierApi and it replaces what was concluded here.',
     exercise: 'Every answer whose status has a described body.',
   },
   {
@@ -119,11 +134,13 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     area: 'http',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'An error whose status has a described body must carry uuid, code and messages, with a code of the Supplier API.',
+    sentence:
+      'An error whose status has a described body must carry uuid, code and messages, with a code of the Supplier API.',
     source: 'Supplier API 1.15, error object of the order operations; Supplier Updates API 1.8 for 422',
     when: [],
     onlyIf: 'answers with a status whose error body the contract describes',
-    advice: 'Send {"uuid", "code", "messages"}. GATEWAY_FAULT, SUPPLIER_TIMED_OUT and TENANT_FAULT are codes of the gateway, not yours.',
+    advice:
+      'Send {"uuid", "code", "messages"}. GATEWAY_FAULT, SUPPLIER_TIMED_OUT and TENANT_FAULT are codes of the gateway, not yours.',
     exercise: 'Malformed requests and requests that cannot be granted.',
   },
   {
@@ -131,7 +148,8 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     area: 'http',
     level: 'SHOULD',
     standing: 'inferred',
-    sentence: 'Where an error needs no body (403, 404, 501, 503 and their like), JSON that is sent all the same should be the error object.',
+    sentence:
+      'Where an error needs no body (403, 404, 501, 503 and their like), JSON that is sent all the same should be the error object.',
     source: 'Concluded: the error object is one component for all operations.',
     when: [],
     onlyIf: 'sends JSON with an error that needs no body',
@@ -144,7 +162,8 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'inferred',
     sentence: 'A success must carry the headers X-Request-ID and X-Conversation-ID.',
-    source: 'Supplier API 1.15, service problem operations; concluded for all others, whose pages are cut before the headers',
+    source:
+      'Supplier API 1.15, service problem operations; concluded for all others, whose pages are cut before the headers',
     when: [],
     advice: 'Return both headers of the request; a filter in front of all operations is the usual place.',
     exercise: 'Every valid request that is answered with a success.',
@@ -178,7 +197,8 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     area: 'http',
     level: 'SHOULD',
     standing: 'inferred',
-    sentence: 'The code of an error should fit its status: 400 MALFORMED_REQUEST, 401 NOT_AUTHORISED, 404 NOT_FOUND, 500 SUPPLIER_FAULT, 501 NOT_IMPLEMENTED or SUPPLIER_FAULT.',
+    sentence:
+      'The code of an error should fit its status: 400 MALFORMED_REQUEST, 401 NOT_AUTHORISED, 404 NOT_FOUND, 500 SUPPLIER_FAULT, 501 NOT_IMPLEMENTED or SUPPLIER_FAULT.',
     source: 'HTTP response codes page, written for the gateway; concluded for suppliers',
     when: [],
     onlyIf: 'answers one of these statuses with an error object',
@@ -214,8 +234,10 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     area: 'http',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'The supplier must refuse a request that is malformed or lacks a mandatory part, and must not fail over it.',
-    source: 'Response lists of each operation, Supplier API: 400 for malformed requests and missing mandatory parameters, 422 for invalid ones',
+    sentence:
+      'The supplier must refuse a request that is malformed or lacks a mandatory part, and must not fail over it.',
+    source:
+      'Response lists of each operation, Supplier API: 400 for malformed requests and missing mandatory parameters, 422 for invalid ones',
     when: [],
     advice: 'Validate the request against the schema before anything else, and turn the parse error into a 400.',
     exercise: 'An availability request with a broken address; orders whose JSON is broken or lacks a mandatory field.',
@@ -226,7 +248,8 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence: 'The supplier should refuse a request that lacks a mandatory header, and not fail over it.',
-    source: 'Header tables of each operation, Supplier API; only a warning, because a supplier may rely on the gateway to send them',
+    source:
+      'Header tables of each operation, Supplier API; only a warning, because a supplier may rely on the gateway to send them',
     when: [],
     advice: 'Answer 400 where X-Request-ID, X-Conversation-ID or Tenant is missing.',
     exercise: 'An order without one of its mandatory headers.',
@@ -236,7 +259,8 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     area: 'http',
     level: 'SHOULD',
     standing: 'documented',
-    sentence: 'The supplier should refuse a body that is not JSON with 400, and a request that lacks a mandatory part with 400 or 422.',
+    sentence:
+      'The supplier should refuse a body that is not JSON with 400, and a request that lacks a mandatory part with 400 or 422.',
     source: 'Response lists of each operation, Supplier API; HTTP response codes page',
     when: [],
     onlyIf: 'refuses malformed requests',
@@ -253,29 +277,34 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     when: [],
     advice: 'Answer 401 with code NOT_AUTHORISED.',
     exercise: 'Not exercised by a run.',
-    untested: 'A run sends no wrong credentials: on a shared staging system they could lock the account of the gateway.',
+    untested:
+      'A run sends no wrong credentials: on a shared staging system they could lock the account of the gateway.',
   },
   {
     id: 'HTTP-TENANT',
     area: 'http',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'The supplier must take the tenant from the Tenant header; only quotes have none, and Ethernet orders name it in the body.',
+    sentence:
+      'The supplier must take the tenant from the Tenant header; only quotes have none, and Ethernet orders name it in the body.',
     source: 'Header tables of each operation, Supplier API',
     when: [],
     advice: 'Keep orders, reservations and problems apart by tenant.',
     exercise: 'Not exercised by a run, which acts for one tenant.',
-    untested: 'Which tenant the supplier booked a request for shows in no answer; where an order or a KCI names one, it is judged there.',
+    untested:
+      'Which tenant the supplier booked a request for shows in no answer; where an order or a KCI names one, it is judged there.',
   },
   {
     id: 'HTTP-OWN-REQUESTS',
     area: 'http',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'This harness, like the gateway, must send valid requests with every mandatory parameter and header, save where it says that it does not.',
+    sentence:
+      'This harness, like the gateway, must send valid requests with every mandatory parameter and header, save where it says that it does not.',
     source: 'Supplier API 1.15, index: mandatory parameters are always supplied',
     when: [],
-    advice: 'Not for the supplier: the data in supplier.yaml may break the contract (an id that is too long, a malformed contact); otherwise report a bug of this harness.',
+    advice:
+      'Not for the supplier: the data in supplier.yaml may break the contract (an id that is too long, a malformed contact); otherwise report a bug of this harness.',
     exercise: 'Every request of a run that means to be valid.',
   },
   {

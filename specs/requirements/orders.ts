@@ -7,7 +7,8 @@ export const ORDER_REQUIREMENTS: readonly Requirement[] = [
     area: 'orders',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'The supplier must answer an order that it takes with 201, acknowledged, or with 202, acknowledged later by KCI.',
+    sentence:
+      'The supplier must answer an order that it takes with 201, acknowledged, or with 202, acknowledged later by KCI.',
     source: 'Supplier API 1.15, index, service orders',
     when: ['provide'],
     advice: 'Answer 201 with the order, or 202; 200 and 204 do not exist here.',
@@ -21,7 +22,8 @@ export const ORDER_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier should take an order for an offered service that nothing speaks against.',
     source: 'Concluded: data and steering are the supplier’s own word; without this no order can be followed.',
     when: ['provide'],
-    advice: 'Read the messages of the refusal; give data.serviceSpecification and data.characteristics that your staging system takes.',
+    advice:
+      'Read the messages of the refusal; give data.serviceSpecification and data.characteristics that your staging system takes.',
     exercise: 'A provide order for a service that is offered at data.address.',
   },
   {
@@ -29,7 +31,8 @@ export const ORDER_REQUIREMENTS: readonly Requirement[] = [
     area: 'orders',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'An order that is answered with 201 must have the status ACKNOWLEDGED, or IN_PROGRESS once it is committed.',
+    sentence:
+      'An order that is answered with 201 must have the status ACKNOWLEDGED, or IN_PROGRESS once it is committed.',
     source: 'Supplier API 1.15, index, service orders',
     when: ['provide'],
     onlyIf: 'answers an order with 201',
@@ -53,7 +56,8 @@ export const ORDER_REQUIREMENTS: readonly Requirement[] = [
     area: 'orders',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'An order that is answered with 201 and IN_PROGRESS is committed and must carry committedDate and targetDate.',
+    sentence:
+      'An order that is answered with 201 and IN_PROGRESS is committed and must carry committedDate and targetDate.',
     source: 'Supplier KCI examples page; supplier reason codes page',
     when: ['provide'],
     onlyIf: 'commits an order in its answer',
@@ -102,7 +106,8 @@ export const ORDER_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'inferred',
     sentence: 'An order that is answered with 201 should repeat what was ordered.',
-    source: 'Supplier API 1.15, index: the order is returned; concluded from the service problem operations, which repeat the whole request',
+    source:
+      'Supplier API 1.15, index: the order is returned; concluded from the service problem operations, which repeat the whole request',
     when: ['provide'],
     onlyIf: 'answers an order with 201',
     advice: 'Return every member of the request and add your own; do not trim, round or translate values.',

@@ -12,7 +12,7 @@ export const REFERENCE_DATA = {
   serviceSpecification: 'FTTP-1000',
 } as const;
 
-/** How the reference supplier is to behave; honest and `async` unless something else is said. */
+/** How the reference supplier is to behave; honest and `rich` unless something else is said. */
 export interface Choice {
   readonly style?: Style;
   /** The id of a defect; without a style it brings its own. */
@@ -34,7 +34,7 @@ export function chosen({ style, defect: id }: Choice): {
   readonly style: Style;
   readonly defect?: (typeof DEFECTS)[number];
 } {
-  if (id === undefined) return { style: style ?? 'async' };
+  if (id === undefined) return { style: style ?? 'rich' };
   const defect = DEFECTS.find((candidate) => candidate.id === id);
   if (!defect) {
     const known = DEFECTS.map((candidate) => candidate.id);

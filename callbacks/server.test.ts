@@ -1,0 +1,343 @@
+import { createServer } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { Agent, request } from 'undici';
+import { loadContract } from '../specs/contract.ts';
+import type { Event } from '../evidence/history.ts';
+import { CLIENT, contractFinding, startGateway, TEST_TLS, type Gateway } from './fixtures/gateway.ts';
+import { CallbackError } from './server.ts';
+
+async function withGateway(use: (gateway: Gateway) => Promise<void>, ...args: Parameters<typeof startGateway>) {
+  const gateway = await startGateway(...args);
+  try {
+    await use(gateway);
+  } finally {
+    await gateway.close();
+  }
+}
+
+const KCI = '{"id":"1","provideServiceOrder":{"id":7}}';
+
+test('a supplier gets a token, posts a KCI and is answered 204 without a body', () =>
+  withGateway(
+    async (gateway) => {
+      const answer = await gateway.post(KCI);
+      expect([answer.status, await answer.text()]).toEqual([204, '']);
+      const [token, kci] = gateway.inbound();
+      expect(token).toMatchObject({
+        endpoint: 'token',
+        method: 'POST',
+        path: '/v1/auth/supplier/access-token',
+        answer: { status: 200 },
+      });
+      expect(kci).toMatchObject({
+        endpoint: 'kcis',
+        method: 'POST',
+        path: '/v1/kcis',
+        remote: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
+        headers: expect.arrayContaining(
+          [['X-Request-ID', 'r-1']].map(([name, value]) => [
+            expect.stringMatching(new RegExp(`^${name}$`, 'i')),
+            value,
+          ]),
+        ),
+        body: { text: KCI, encoding: 'utf8', bytes: KCI.length },
+        answer: { status: 204, headers: [], body: '' },
+      });
+      expect(kci).not.toHaveProperty('refusal');
+      expect(kci).not.toHaveProperty('scripted');
+    },
+    { auth: CLIENT },
+  ));
+
+test('no secret comes into the evidence, and the sent token works all the same', () =>
+  withGateway(
+    async (gateway) => {
+      const token = await gateway.token();
+      await gateway.post(KCI, { Authorization: `Bearer ${token}` });
+      await fetch(`${gateway.url}/auth/supplier/access-token`, {
+        method: 'POST',
+        body: Buffer.from('client_secret=acme-secret\xff', 'latin1'),
+      });
+      const [, , broken] = gateway.inbound();
+      expect(gateway.inbound().map(({ answer }) => 'status' in answer && answer.status)).toEqual([200, 204, 400]);
+      expect(broken?.body).toEqual({ text: '', encoding: 'utf8', bytes: 26, truncated: true });
+      const evidence = JSON.stringify(gateway.inbound());
+      for (const secret of [
+        CLIENT.clientSecret,
+        token,
+        token.split('.')[2] ?? token,
+        Buffer.from(CLIENT.clientSecret).toString('base64'),
+      ]) {
+        expect(evidence).not.toContain(secret);
+      }
+    },
+    { auth: CLIENT },
+  ));
+
+test('an event is in the journal before its answer is sent', () => {
+  const log: string[] = [];
+  return withGateway(
+    async (gateway) => {
+      await gateway.post(KCI);
+      log.push('answered');
+      expect(log).toEqual(['token', 'kcis', 'answered']);
+    },
+    {},
+    (event) => log.push(event.type === 'inbound' ? event.endpoint : event.type),
+  );
+});
+
+test('what cannot be recorded is answered 500 and told', () => {
+  const faults: Error[] = [];
+  return withGateway(
+    async (gateway) => {
+      const token = await gateway.token();
+      expect(token).toBeUndefined();
+      const answer = await gateway.post(KCI, { Authorization: 'Bearer x' });
+      expect(answer.status).toBe(500);
+      expect(await answer.json()).toMatchObject({ code: 'GATEWAY_FAULT' });
+      expect(faults.map(({ message }) => message)).toContain('disk full');
+      expect(gateway.inbound()).toEqual([]);
+    },
+    { onFault: (fault) => faults.push(fault) },
+    () => {
+      throw new Error('disk full');
+    },
+  );
+});
+
+test('a fault of ours while judging is answered 500, recorded and blamed on the harness', () =>
+  withGateway(
+    async (gateway) => {
+      expect((await gateway.post(KCI)).status).toBe(500);
+      expect(gateway.inbound().at(-1)).toMatchObject({ endpoint: 'kcis', answer: { status: 500 } });
+      expect(gateway.notes()).toMatchObject([
+        { note: 'harness-error', text: expect.stringContaining('no such schema') },
+      ]);
+    },
+    {
+      contract: contractFinding(() => {
+        throw new Error('no such schema');
+      }),
+    },
+  ));
+
+test('strangers are answered and recorded: other paths, other methods, unreadable media types and paths', () =>
+  withGateway(async (gateway) => {
+    const root = gateway.url.replace('/v1', '');
+    const plain = { headers: { 'Content-Type': 'not a media type' }, method: 'POST', body: KCI };
+    const statuses = [
+      await fetch(`${root}/`),
+      await fetch(`${root}/kcis`, { method: 'POST', body: KCI }),
+      await fetch(`${root}/v1/kcis/`, { method: 'POST', body: KCI }),
+      await fetch(`${root}/%zz`),
+      await fetch(`${root}/v1/kcis`),
+      await fetch(`${root}/v1/kcis`, { method: 'DELETE', body: 'x' }),
+      await fetch(`${root}/v1/kcis`, { method: 'PROPFIND' }),
+      await fetch(`${root}/v1/auth/supplier/access-token`),
+      await fetch(`${root}/v1/elsewhere`, plain),
+      await fetch(`${root}/v1/kcis?verbose=1`, plain),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([404, 404, 404, 404, 405, 405, 405, 405, 404, 401]);
+    expect(gateway.inbound().map(({ answer }) => 'status' in answer && answer.status)).toEqual(statuses);
+    expect(gateway.inbound().map(({ endpoint }) => endpoint)).toEqual([
+      ...['other', 'other', 'other', 'other', 'kcis', 'kcis', 'kcis', 'token', 'other', 'kcis'],
+    ]);
+    expect(gateway.inbound().at(5)?.body.text).toBe('x');
+    expect(gateway.inbound().at(-1)?.body.text).toBe(KCI);
+    expect(gateway.inbound().every(({ refusal }) => refusal)).toBe(true);
+  }));
+
+test('bytes that are no text are kept as base64', () =>
+  withGateway(async (gateway) => {
+    const bytes = Buffer.from([0x7b, 0xff, 0xfe, 0x7d]);
+    expect((await gateway.post(bytes)).status).toBe(400);
+    expect(gateway.inbound().at(-1)?.body).toEqual({ text: bytes.toString('base64'), encoding: 'base64', bytes: 4 });
+  }));
+
+test('a script drops, fails and delays; a delayed KCI is recorded at once and answered late', () =>
+  withGateway(async (gateway) => {
+    await gateway.token();
+    gateway.script((kci) => kci.gatewayId === 7, { answers: ['drop', '503', { delayMs: 400 }] });
+    await expect(gateway.post(KCI)).rejects.toThrow();
+    expect((await gateway.post(KCI)).status).toBe(503);
+    const before = performance.now();
+    const answer = gateway.post(KCI);
+    const count = gateway.inbound().length;
+    await gateway.arrived(count + 1);
+    expect(performance.now() - before).toBeLessThan(350);
+    expect((await answer).status).toBe(204);
+    expect(performance.now() - before).toBeGreaterThan(350);
+    expect((await gateway.post(KCI)).status).toBe(204);
+    const kcis = gateway.inbound().filter(({ endpoint }) => endpoint === 'kcis');
+    expect(kcis.map(({ answer, scripted }) => [answer, scripted])).toEqual([
+      [{ dropped: true }, true],
+      [{ status: 503, headers: [], body: '' }, true],
+      [{ status: 204, headers: [], body: '', delayMs: 400 }, true],
+      [{ status: 204, headers: [], body: '' }, undefined],
+    ]);
+  }));
+
+test('closing ends delayed answers and open connections, and nothing is recorded afterwards', async () => {
+  const gateway = await startGateway();
+  await gateway.token();
+  gateway.script(() => true, { answers: [{ delayMs: 600_000 }] });
+  const recorded = gateway.arrived(3);
+  const answer = gateway.post(KCI).then(
+    () => 'answered',
+    () => 'closed',
+  );
+  await recorded;
+  await gateway.close();
+  expect(await answer).toBe('closed');
+  await expect(gateway.post(KCI)).rejects.toThrow();
+  expect(gateway.inbound()).toHaveLength(3);
+});
+
+test('after all that a run keeps, the rest is answered 503 and one note tells of it', () => {
+  const events: Event[] = [];
+  return withGateway(
+    async (gateway) => {
+      const statuses = [];
+      for (let count = 0; count < 5; count += 1) statuses.push((await gateway.post(KCI)).status);
+      expect(statuses).toEqual([204, 204, 503, 503, 503]);
+      expect(gateway.inbound()).toHaveLength(3);
+      expect(gateway.notes()).toMatchObject([{ note: 'remark', text: expect.stringMatching(/^3 inbound requests/) }]);
+      expect(events).toHaveLength(4);
+    },
+    { limits: { keptRequests: 3 } },
+    (event) => events.push(event),
+  );
+});
+
+test('the amount of text that a run keeps is bounded as well', () =>
+  withGateway(
+    async (gateway) => {
+      const statuses = [];
+      for (let count = 0; count < 3; count += 1)
+        statuses.push((await gateway.post(JSON.stringify('x'.repeat(5000)))).status);
+      expect(statuses).toEqual([400, 400, 503]);
+    },
+    { limits: { keptText: 8000 } },
+  ));
+
+test('the empty base path, and one with slashes around it, are understood', async () => {
+  for (const [basePath, end] of [
+    ['', ''],
+    ['/', ''],
+    ['gateway/v1/', '/gateway/v1'],
+  ] as const) {
+    await withGateway(
+      async (gateway) => {
+        expect(gateway.url).toBe(`http://127.0.0.1:${gateway.port}${end}`);
+        expect((await gateway.post(KCI)).status).toBe(204);
+      },
+      { basePath },
+    );
+  }
+});
+
+test('over TLS it is the same, and failed handshakes are told in words', () =>
+  withGateway(
+    async (gateway) => {
+      expect(gateway.url).toBe(`https://127.0.0.1:${gateway.port}/v1`);
+      const dispatcher = new Agent({ connect: { ca: TEST_TLS.cert } });
+      const answer = await request(`${gateway.url}/kcis`, { method: 'POST', body: KCI, dispatcher });
+      expect(answer.statusCode).toBe(401);
+      await answer.body.dump();
+      await dispatcher.close();
+      const refusals = gateway.arrived(3);
+      await expect(request(`${gateway.url}/kcis`)).rejects.toThrow();
+      await expect(request(`http://127.0.0.1:${gateway.port}/v1/kcis`)).rejects.toThrow();
+      expect((await refusals).slice(1).map(({ refusal, answer }) => [refusal, answer])).toEqual([
+        [expect.stringMatching(/^TLS failed: .*unknown ca/i), { dropped: true }],
+        ['plain HTTP on an HTTPS port: the address should begin with https://', { dropped: true }],
+      ]);
+    },
+    { tls: TEST_TLS },
+  ));
+
+test.describe('what cannot be started is told in one line', () => {
+  const message = (options: Parameters<typeof startGateway>[0]) =>
+    startGateway(options).then(
+      async ({ close }) => {
+        await close();
+        return 'started';
+      },
+      (error: unknown) => (error instanceof CallbackError ? error.message : `no CallbackError: ${String(error)}`),
+    );
+
+  test('a port in use', async () => {
+    const other = createServer();
+    const port = await new Promise<number>((resolve) => {
+      other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port));
+    });
+    expect(await message({ listen: { host: '127.0.0.1', port } })).toBe(
+      `cannot listen for KCIs on 127.0.0.1:${port}: the port is in use; end what uses it, or choose another port in callbacks.listen`,
+    );
+    other.close();
+  });
+
+  test('an address of another machine', async () => {
+    expect(await message({ listen: { host: '192.0.2.1', port: 0 } })).toMatch(/is no address of this machine; choose/);
+  });
+
+  test('a port that is none', async () => {
+    expect(await message({ listen: { host: '127.0.0.1', port: 70_000 } })).toMatch(/; correct callbacks.listen$/);
+  });
+
+  test('a certificate that is none, and the key of another', async () => {
+    for (const tls of [
+      { ...TEST_TLS, cert: 'nonsense' },
+      { ...TEST_TLS, key: 'nonsense' },
+    ]) {
+      expect(await message({ tls })).toMatch(
+        /^cannot use callbacks\.tls: .*; give a certificate and its own private key in PEM form$/,
+      );
+    }
+  });
+});
+
+test.describe('with the contract itself', () => {
+  const update = (change: object) =>
+    JSON.stringify({
+      id: '0f8fad5b-d9cb-469f-a165-70867728950e',
+      sequenceNumber: 1,
+      issuedOn: '2026-01-10T09:00:00.000Z',
+      reasonCode: 'ACKNOWLEDGED',
+      provideServiceOrder: {
+        id: 12345,
+        tenant: 'TENANT1',
+        supplierOrderReference: 'FC123',
+        status: 'ACKNOWLEDGED',
+        address: { id: '10001234567', type: 'UPRN' },
+        serviceOrderItem: {
+          serviceSpecification: { id: 'FTTP-1000' },
+          serviceCharacteristics: [{ name: 'LINE_PROFILE', value: '1' }],
+        },
+        primaryContact: { name: 'A. Tester', phoneNumber: '07123456789' },
+      },
+      ...change,
+    });
+
+  test('a right KCI is taken, a wrong one refused, one that lacks a mandatory part malformed', async () => {
+    const contract = await loadContract();
+    await withGateway(
+      async (gateway) => {
+        const statuses = [];
+        for (const change of [
+          {},
+          { unknownExtra: 1 },
+          { issuedOn: 'yesterday' },
+          { sequenceNumber: 0 },
+          { id: undefined },
+        ]) {
+          statuses.push((await gateway.post(update(change))).status);
+        }
+        expect(statuses).toEqual([204, 204, 422, 422, 400]);
+        expect(gateway.inbound().at(-1)?.refusal).toMatch(/^body\/id: missing/);
+      },
+      { contract },
+    );
+  });
+});

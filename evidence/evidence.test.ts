@@ -1,0 +1,254 @@
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { rawBody } from './bodies.ts';
+import { eventsOf, exchanges } from './exchanges.ts';
+import { json, type Event, type InboundEvent, type Unplaced } from './history.ts';
+import { createJournal, JOURNAL_FORMAT, JournalError, readJournal, type JournalHeader } from './journal.ts';
+import { place, readKci } from './kci.ts';
+import { createRecorder } from './recorder.ts';
+import { createRedaction } from './redaction.ts';
+
+const HEADER: JournalHeader = {
+  type: 'header',
+  format: JOURNAL_FORMAT,
+  harness: { name: 'supplier-conformance', version: '0.0.0' },
+  supplier: { name: 'Test', baseUrl: 'http://127.0.0.1:1' },
+  profile: {
+    name: 'test',
+    features: ['availability'],
+    tenant: 'TENANT1',
+    pace: { request: 1, acknowledge: 1, outcome: 1, quiet: 1 },
+  },
+  contract: { 'supplier-api.yaml': 'abc' },
+  seed: 1,
+  startedAt: '2026-01-01T00:00:00.000Z',
+};
+
+const asked: Unplaced = {
+  type: 'request',
+  exchange: 'one',
+  journey: 'a journey',
+  operation: 'handleCreateOrder',
+  intent: { valid: true },
+  method: 'POST',
+  url: 'http://127.0.0.1/service-orders?password=hunter2',
+  headers: [
+    ['Authorization', 'Bearer very-secret'],
+    ['X-Request-ID', 'one'],
+  ],
+  body: rawBody(Buffer.from('{"id":1,"primaryContact":{"name":"Jo"}}')),
+};
+
+const inbound = (body: string, headers: InboundEvent['headers'] = []): Unplaced<InboundEvent> => ({
+  type: 'inbound',
+  endpoint: 'kcis',
+  method: 'POST',
+  path: '/v1/kcis',
+  remote: '127.0.0.1',
+  headers,
+  body: rawBody(Buffer.from(body)),
+  answer: { status: 204, headers: [], body: '' },
+});
+
+const placed = (body: string, headers: InboundEvent['headers'] = []): InboundEvent => ({
+  ...inbound(body, headers),
+  seq: 1,
+  at: '2026-01-01T00:00:00.000Z',
+  mono: 0,
+});
+
+test.describe('the recorder', () => {
+  test('places, redacts and persists an event before it tells anyone', () => {
+    const order: string[] = [];
+    const persisted: Event[] = [];
+    const recorder = createRecorder(createRedaction(), (event) => {
+      order.push('persisted');
+      persisted.push(event);
+    });
+    const stop = recorder.onEvent(() => order.push('told'));
+    const first = recorder.record(asked);
+    const second = recorder.record({ type: 'end', reason: 'finished' });
+    stop();
+    recorder.record({ type: 'end', reason: 'finished' });
+    expect(order).toEqual(['persisted', 'told', 'persisted', 'told', 'persisted']);
+    expect([first.seq, second.seq]).toEqual([1, 2]);
+    expect(second.mono).toBeGreaterThanOrEqual(first.mono);
+    expect(JSON.stringify(persisted)).not.toMatch(/very-secret|hunter2/);
+    expect(recorder.history).toEqual(persisted);
+  });
+});
+
+test.describe('redaction', () => {
+  const marks = (event: Unplaced, pointers: readonly string[] = []) => JSON.stringify(createRedaction(pointers)(event));
+
+  test('keeps the scheme of a credential and marks equal secrets equally', () => {
+    const redact = createRedaction();
+    const one = redact(asked) as Unplaced<Extract<Event, { type: 'request' }>>;
+    const other = redact(asked) as Unplaced<Extract<Event, { type: 'request' }>>;
+    expect(one.headers[0]?.[1]).toMatch(/^Bearer \[redacted [0-9a-f]{12}\]$/);
+    expect(one.headers[0]).toEqual(other.headers[0]);
+    expect(createRedaction()(asked)).not.toEqual(one);
+  });
+
+  test('takes secrets out of forms, JSON and answers', () => {
+    const token: Unplaced = {
+      ...inbound('grant_type=client_credentials&client_id=acme&client_secret=s3cret%21&scope=x'),
+      endpoint: 'token',
+      answer: { status: 200, headers: [], body: '{"access_token":"jwt.jwt.jwt","expires_in":3600}' },
+    };
+    const text = marks(token);
+    expect(text).not.toMatch(/s3cret|jwt\.jwt/);
+    expect(text).toContain('client_id=acme');
+    expect(text).toContain('scope=x');
+    expect(text).toContain('expires_in');
+    expect(marks(inbound('{"client_secret": "a\\"b", "kept": 1}'))).not.toContain('a\\\\\\"b');
+  });
+
+  test('takes out the members that pointers name, and leaves what is not JSON alone', () => {
+    expect(marks(asked, ['/primaryContact/name', '/not/there'])).not.toContain('Jo');
+    expect(marks(inbound('not json'), ['/primaryContact/name'])).toContain('not json');
+  });
+});
+
+test.describe('a body', () => {
+  test('of bytes that are no text is kept as base64', () => {
+    const body = rawBody(Buffer.from([0xff, 0xfe, 0x00]));
+    expect(body).toEqual({ text: '//4A', encoding: 'base64', bytes: 3 });
+    expect(json(body)).toEqual({ ok: false, problem: 'not UTF-8 text' });
+  });
+
+  test('longer than the limit is cut, told as cut, and still text when a character is cut in two', () => {
+    const body = rawBody(Buffer.from('aé'), 3, 2);
+    expect(body).toMatchObject({ encoding: 'utf8', bytes: 3, truncated: true });
+    expect(json(body)).toEqual({ ok: false, problem: 'longer than what is recorded (3 bytes)' });
+  });
+});
+
+test.describe('an exchange', () => {
+  test('joins a request with its answer, its silence, or nothing yet', () => {
+    const at = { at: '', mono: 0 };
+    const history = [
+      { ...asked, seq: 1, ...at },
+      { ...asked, exchange: 'two', seq: 2, ...at },
+      { ...asked, exchange: 'three', seq: 3, ...at },
+      { type: 'no-response', exchange: 'two', reason: 'timeout', detail: '', seq: 4, ...at },
+      { type: 'response', exchange: 'one', status: 202, headers: [], body: rawBody(Buffer.from('')), seq: 5, ...at },
+    ] as readonly Event[];
+    const [one, two, three] = exchanges(history);
+    expect(one?.response?.status).toBe(202);
+    expect(two?.noResponse?.reason).toBe('timeout');
+    expect([one, two, three].map((exchange) => exchange && eventsOf(exchange))).toEqual([[1, 5], [2, 4], [3]]);
+  });
+});
+
+test.describe('a KCI', () => {
+  test('is read as far as it can be', () => {
+    const kci = readKci(
+      placed('{"id":7,"sequenceNumber":"1","reasonCode":"UPDATE","provideServiceOrder":{"id":12,"status":"HELD"}}', [
+        ['x-conversation-id', 'c'],
+      ]),
+    );
+    expect(kci).toMatchObject({
+      reasonCode: 'UPDATE',
+      wrapper: 'provideServiceOrder',
+      gatewayId: 12,
+      status: 'HELD',
+      conversation: 'c',
+    });
+    expect(kci?.id).toBeUndefined();
+    expect(kci?.sequenceNumber).toBeUndefined();
+  });
+
+  for (const body of ['', '[]', '"text"', 'null', '{"a":']) {
+    test(`is not read from ${body === '' ? 'nothing' : body}`, () => expect(readKci(placed(body))).toBeUndefined());
+  }
+
+  test('is placed by the id, else the reference, else the conversation', () => {
+    const one = { gatewayId: 1, tenant: 'T', conversation: 'c1', supplierReference: 'R1' };
+    const two = { gatewayId: 2, tenant: 'T', conversation: 'c2' };
+    const about = (entity: object, conversation?: string) => {
+      const kci = readKci(
+        placed(
+          JSON.stringify({ order: entity }),
+          conversation === undefined ? [] : [['X-Conversation-ID', conversation]],
+        ),
+      );
+      return kci && place(kci, [one, two]);
+    };
+    expect(about({ id: 2, supplierOrderReference: 'R1' }, 'c1')).toBe(two);
+    expect(about({ id: 99, supplierOrderReference: 'R1' }, 'c2')).toBe(one);
+    expect(about({ id: 99 }, 'c2')).toBe(two);
+    expect(about({ id: 99 })).toBeUndefined();
+  });
+});
+
+test.describe('a journal', () => {
+  const recorded = (path: string) => {
+    const journal = createJournal(path, HEADER);
+    const recorder = createRecorder(createRedaction(), journal.append);
+    recorder.record(asked);
+    recorder.record(inbound('{"id":"é\\n"}'));
+    return { journal, recorder };
+  };
+
+  test('reads back what was recorded', ({}, info) => {
+    const path = info.outputPath('folder', 'journal.ndjson');
+    const { journal, recorder } = recorded(path);
+    recorder.record({ type: 'end', reason: 'finished' });
+    journal.close();
+    const run = readJournal(path);
+    expect(run.header).toEqual(HEADER);
+    expect(run.history).toEqual(recorder.history);
+  });
+
+  test('is in the file as soon as an event is recorded', ({}, info) => {
+    const path = info.outputPath('journal.ndjson');
+    const { journal, recorder } = recorded(path);
+    recorder.record(inbound('{"reasonCode":"ACKNOWLEDGED"}'));
+    expect(readFileSync(path, 'utf8')).toContain('ACKNOWLEDGED');
+    journal.close();
+  });
+
+  const refused =
+    (change: (path: string) => void, message: RegExp) =>
+    ({}, info: { outputPath: (name: string) => string }) => {
+      const path = info.outputPath('journal.ndjson');
+      const { journal, recorder } = recorded(path);
+      recorder.record({ type: 'end', reason: 'finished' });
+      journal.close();
+      change(path);
+      expect(() => readJournal(path)).toThrow(JournalError);
+      expect(() => readJournal(path)).toThrow(message);
+    };
+  const lines = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\n');
+  const write = (path: string, kept: readonly string[]) => writeFileSync(path, `${kept.join('\n')}\n`);
+
+  test(
+    'without its last line is cut short',
+    refused((path) => write(path, lines(path).slice(0, -1)), /cut short/),
+  );
+  test(
+    'that ends in the middle of a line is cut short',
+    refused((path) => truncateSync(path, readFileSync(path).length - 5), /cut short/),
+  );
+  test(
+    'with a line taken out is refused',
+    refused((path) => write(path, lines(path).toSpliced(2, 1)), /event 2 is missing/),
+  );
+  test(
+    'with a damaged line is refused',
+    refused((path) => write(path, lines(path).with(2, '{"seq":')), /line 3 is not JSON/),
+  );
+  test(
+    'of another kind is refused',
+    refused((path) => write(path, ['{"hello":1}']), /not a journal of this harness/),
+  );
+  test(
+    'that is not there is refused',
+    refused((path) => writeFileSync(path, ''), /not a journal|cut short/),
+  );
+
+  test('that cannot be written says where to go', () => {
+    expect(() => createJournal('/dev/null/journal.ndjson', HEADER)).toThrow(/cannot write the journal .*--out/);
+  });
+});

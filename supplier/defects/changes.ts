@@ -1,0 +1,115 @@
+import type { Defect } from '../defect.ts';
+import { answers, bodies, without } from './edits.ts';
+import { isOver } from '../model.ts';
+
+/** Defects of the answers to amendments and cancellations. */
+export const CHANGE_DEFECTS: readonly Defect[] = [
+  {
+    id: 'amendment-not-created',
+    title: 'answers 200 to an amendment',
+    breaks: ['AMD-STATUS'],
+    consequences: ['HTTP-STATUS'],
+    style: 'sync',
+    replace: answers({ to: 'handleAmendOrder', with: 201 }, (answer) => ({ ...answer, status: 200 })),
+  },
+  {
+    id: 'refuses-amendments',
+    title: 'refuses every amendment of an open order',
+    breaks: ['AMD-ACCEPTED'],
+    consequences: [],
+    style: 'sync',
+    replace: () => ({ amendmentRefusal: () => ({ status: 422, messages: ['orders are not changed here'] }) }),
+  },
+  {
+    id: 'amends-another-order',
+    title: 'answers an amendment as one of another order',
+    breaks: ['AMD-ID'],
+    consequences: ['AMD-ECHO'],
+    style: 'sync',
+    replace: bodies({ to: 'handleAmendOrder', with: 201 }, (body) => ({ ...body, orderId: Number(body.orderId) + 1 })),
+  },
+  {
+    id: 'amendment-without-notes',
+    title: 'leaves the notes out of the answer to an amendment',
+    breaks: ['AMD-ECHO'],
+    consequences: [],
+    style: 'sync',
+    replace: bodies({ to: 'handleAmendOrder', with: 201 }, (body) => without(body, 'notes')),
+  },
+  {
+    id: 'amends-unknown-orders',
+    title: 'answers 202 to the amendment of an order that it does not know',
+    breaks: ['AMD-UNKNOWN-ORDER'],
+    consequences: [],
+    style: 'async',
+    replace: (honest) => ({
+      changeRefusal: (order, request) =>
+        order || request.reasonCode !== undefined ? honest.changeRefusal(order, request) : undefined,
+    }),
+  },
+  {
+    id: 'amends-finished-orders',
+    title: 'answers 201 to the amendment of an order that is over',
+    breaks: ['AMD-AFTER-TERMINAL'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      changeRefusal: (order, request) =>
+        order && isOver(order) && request.reasonCode === undefined ? undefined : honest.changeRefusal(order, request),
+    }),
+  },
+  {
+    id: 'cancellation-not-created',
+    title: 'answers 200 to a cancellation',
+    breaks: ['CAN-STATUS'],
+    consequences: ['HTTP-STATUS'],
+    style: 'sync',
+    replace: answers({ to: 'handleCancelOrder', with: 201 }, (answer) => ({ ...answer, status: 200 })),
+  },
+  {
+    id: 'refuses-cancellations',
+    title: 'refuses every cancellation of an open order',
+    breaks: ['CAN-ACCEPTED'],
+    consequences: [],
+    style: 'sync',
+    replace: () => ({ cancellationRefusal: () => ({ status: 422, messages: ['orders are not cancelled here'] }) }),
+  },
+  {
+    id: 'renumbers-cancellations',
+    title: 'answers a cancellation under a number of its own',
+    breaks: ['CAN-ID'],
+    consequences: ['CAN-ECHO'],
+    style: 'sync',
+    replace: bodies({ to: 'handleCancelOrder', with: 201 }, (body) => ({ ...body, id: Number(body.id) + 1_000_000 })),
+  },
+  {
+    id: 'cancels-for-other-reasons',
+    title: 'answers every cancellation with the reason OTHER',
+    breaks: ['CAN-ECHO'],
+    consequences: [],
+    style: 'sync',
+    replace: bodies({ to: 'handleCancelOrder', with: 201 }, (body) => ({ ...body, reasonCode: 'OTHER' })),
+  },
+  {
+    id: 'cancels-unknown-orders',
+    title: 'answers 202 to the cancellation of an order that it does not know',
+    breaks: ['CAN-UNKNOWN-ORDER'],
+    consequences: [],
+    style: 'async',
+    replace: (honest) => ({
+      changeRefusal: (order, request) =>
+        order || request.reasonCode === undefined ? honest.changeRefusal(order, request) : undefined,
+    }),
+  },
+  {
+    id: 'cancels-finished-orders',
+    title: 'answers 201 to the cancellation of an order that is over',
+    breaks: ['CAN-AFTER-TERMINAL'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      changeRefusal: (order, request) =>
+        order && isOver(order) && request.reasonCode !== undefined ? undefined : honest.changeRefusal(order, request),
+    }),
+  },
+];

@@ -1,0 +1,113 @@
+import type { Defect } from '../defect.ts';
+import { answers, courses, deliveries } from './edits.ts';
+
+/** Everything that presupposes an answer to cancellations. */
+const UNANSWERED = ['CAN-ACCEPTED', 'CAN-AFTER-TERMINAL', 'CAN-UNKNOWN-ORDER', 'KCI-CANCELLATION-OUTCOME'];
+
+/** Defects of a supplier that is not itself: it breaks off, keeps silent, or talks too much. */
+export const HOSTILE_DEFECTS: readonly Defect[] = [
+  {
+    id: 'hangs-up-on-cancellations',
+    title: 'closes the connection on a cancellation without an answer',
+    breaks: ['HTTP-ANSWERED'],
+    consequences: UNANSWERED,
+    style: 'sync',
+    replace: answers({ to: 'handleCancelOrder' }, () => ({ raw: '', end: true })),
+  },
+  {
+    id: 'never-answers-cancellations',
+    title: 'never answers a cancellation',
+    breaks: ['HTTP-ANSWERED'],
+    consequences: UNANSWERED,
+    style: 'sync',
+    replace: answers({ to: 'handleCancelOrder' }, () => ({ raw: '', end: false })),
+  },
+  {
+    id: 'stalls-in-the-middle',
+    title: 'stops half way through the answer to an availability check',
+    breaks: ['HTTP-ANSWERED'],
+    consequences: [],
+    style: 'sync',
+    replace: answers({ to: 'handleAvailabilityCheck' }, () => ({ raw: `${HALF_AN_ANSWER}{"address":{`, end: false })),
+  },
+  {
+    id: 'breaks-off-in-the-middle',
+    title: 'closes the connection half way through the answer to an availability check',
+    breaks: ['HTTP-ANSWERED'],
+    consequences: [],
+    style: 'sync',
+    replace: answers({ to: 'handleAvailabilityCheck' }, () => ({ raw: `${HALF_AN_ANSWER}{"address":{`, end: true })),
+  },
+  {
+    id: 'speaks-no-http',
+    title: 'answers an availability check with something that is not HTTP',
+    breaks: ['HTTP-ANSWERED'],
+    consequences: [],
+    style: 'sync',
+    replace: answers({ to: 'handleAvailabilityCheck' }, () => ({ raw: '220 mail.example ready\r\n', end: true })),
+  },
+  {
+    id: 'dies-after-the-first-order',
+    title: 'is gone for good after its first order',
+    breaks: ['HTTP-ANSWERED'],
+    consequences: ['KCI-ORDER-OUTCOME', 'KCI-COMPLETION', ...UNANSWERED],
+    style: 'async',
+    replace: (honest) => {
+      let dead = false;
+      return {
+        wire: (answer, call) => {
+          if (dead) return { raw: '', end: true };
+          dead = call.operation === 'handleCreateOrder' && answer.status < 300;
+          return honest.wire(answer, call);
+        },
+        copies: () => [],
+      };
+    },
+  },
+  {
+    id: 'answers-in-html',
+    title: 'answers every order with a web page',
+    breaks: ['HTTP-JSON'],
+    consequences: ['HTTP-REASONS', 'HTTP-CODE', 'HTTP-ERROR-BODY'],
+    style: 'sync',
+    replace: answers({ to: 'handleCreateOrder' }, ({ status, headers }) => ({
+      status,
+      headers: { ...headers, 'Content-Type': 'text/html' },
+      text: '<!doctype html><title>Orders</title><script>alert(1)</script><p>It works!</p>',
+    })),
+  },
+  {
+    id: 'never-sends-kcis',
+    title: 'never sends a KCI',
+    breaks: ['KCI-ORDER-OUTCOME'],
+    consequences: ['KCI-COMPLETION', 'KCI-AMENDMENT-OUTCOME', 'KCI-CANCELLATION-OUTCOME'],
+    style: 'async',
+    replace: deliveries(() => []),
+  },
+  {
+    id: 'sends-garbage',
+    title: 'sends text that is not JSON besides each KCI',
+    breaks: ['KCI-JSON'],
+    consequences: [],
+    style: 'sync',
+    replace: deliveries((kci) => [kci, '<kci>NOT JSON</kci>']),
+  },
+  {
+    id: 'floods-with-one-kci',
+    title: 'sends each KCI fifty times',
+    breaks: ['KCI-SENT-ONCE'],
+    consequences: [],
+    style: 'sync',
+    replace: deliveries((kci) => Array.from({ length: 50 }, () => kci)),
+  },
+  {
+    id: 'floods-with-updates',
+    title: 'sends a hundred updates of every order',
+    breaks: ['KCI-SEQUENCE-GAP'],
+    consequences: [],
+    style: 'sync',
+    replace: courses((steps) => steps),
+  },
+];
+
+const HALF_AN_ANSWER = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n';

@@ -1,0 +1,108 @@
+import type { Defect } from '../defect.ts';
+import { answers, bodies, later, without } from './edits.ts';
+
+/** Defects of the answers to orders. */
+export const ORDER_DEFECTS: readonly Defect[] = [
+  {
+    id: 'order-not-created',
+    title: 'answers 200 to an order',
+    breaks: ['ORD-STATUS'],
+    consequences: ['HTTP-STATUS'],
+    style: 'sync',
+    replace: answers({ to: 'handleCreateOrder', with: 201 }, (answer) => ({ ...answer, status: 200 })),
+  },
+  {
+    id: 'refuses-every-second-order',
+    title: 'refuses every second good order',
+    breaks: ['ORD-ACCEPTED'],
+    consequences: ['KCI-REFUSED-ONCE'],
+    style: 'sync',
+    replace: (honest) => {
+      let orders = 0;
+      return {
+        orderRefusal: (request, call, world) =>
+          honest.orderRefusal(request, call, world) ??
+          ((orders += 1) % 2 === 0 ? { status: 422, messages: ['no order of this kind can be taken today'] } : undefined),
+      };
+    },
+  },
+  {
+    id: 'created-order-is-pending',
+    title: 'answers 201 with an order that is PENDING',
+    breaks: ['ORD-201-STATUS'],
+    consequences: ['KCI-TRANSITION'],
+    style: 'sync',
+    replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) => ({ ...body, status: 'PENDING' })),
+  },
+  {
+    id: 'created-order-without-reference',
+    title: 'gives no order number in the 201',
+    breaks: ['ORD-201-REFERENCE', 'HTTP-BODY'],
+    consequences: [],
+    style: 'sync',
+    replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) => without(body, 'supplierOrderReference')),
+  },
+  {
+    id: 'commits-without-target',
+    title: 'answers 201 IN_PROGRESS without targetDate',
+    breaks: ['ORD-201-DATES'],
+    consequences: [],
+    style: 'committed',
+    replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) => without(body, 'targetDate')),
+  },
+  {
+    id: 'commits-to-two-dates',
+    title: 'answers 201 IN_PROGRESS with a target a day after the commitment',
+    breaks: ['ORD-201-FIRST-TARGET'],
+    consequences: [],
+    style: 'committed',
+    replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) => ({ ...body, targetDate: later(body.targetDate, 24) })),
+  },
+  {
+    id: 'renumbers-orders',
+    title: 'answers an order under a number of its own',
+    breaks: ['ORD-ID'],
+    consequences: ['ORD-ECHO'],
+    style: 'sync',
+    replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) => ({ ...body, id: Number(body.id) + 1_000_000 })),
+  },
+  {
+    id: 'renames-the-tenant',
+    title: 'answers an order with the tenant in lower case',
+    breaks: ['ORD-TENANT'],
+    consequences: ['ORD-ECHO'],
+    style: 'sync',
+    replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) => ({ ...body, tenant: String(body.tenant).toLowerCase() })),
+  },
+  {
+    id: 'cuts-notes-short',
+    title: 'cuts the notes of an order to ten characters in its answer',
+    breaks: ['ORD-ECHO'],
+    consequences: [],
+    style: 'sync',
+    replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) =>
+      body.notes === undefined ? body : { ...body, notes: String(body.notes).slice(0, 10) },
+    ),
+  },
+  {
+    id: 'all-orders-under-one-reference',
+    title: 'gives every order the same reference',
+    breaks: ['ORD-REFERENCE-UNIQUE'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({ opened: (request, call, world) => ({ ...honest.opened(request, call, world), reference: 'FO1' }) }),
+  },
+  {
+    id: 'sells-anything',
+    title: 'takes orders for services that it does not have',
+    breaks: ['ORD-UNKNOWN-SPECIFICATION'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      orderRefusal: (request, call, world) => {
+        const refusal = honest.orderRefusal(request, call, world);
+        return refusal?.messages.every((message) => message.startsWith('service specification')) ? undefined : refusal;
+      },
+    }),
+  },
+];
