@@ -52,7 +52,8 @@ export interface AuthorizationOptions {
 export function createAuthorization(credentials: Credentials, options: AuthorizationOptions): Authorization {
   if (credentials.type === 'oauth2') return clientCredentials(credentials, options);
   if (credentials.type === 'bearer') return constant(`Bearer ${credentials.token}`);
-  if (credentials.type === 'basic') return constant(`Basic ${base64(`${credentials.username}:${credentials.password}`)}`);
+  if (credentials.type === 'basic')
+    return constant(`Basic ${base64(`${credentials.username}:${credentials.password}`)}`);
   return constant(undefined);
 }
 

@@ -38,7 +38,7 @@ export interface Order {
   readonly isOver: () => boolean;
   /** The status that ended it, as far as a KCI has told. */
   readonly ending: () => string | undefined;
-  /** Waits until it is acknowledged, as long as the pace allows if not told otherwise; false when it is over before, or nothing comes. */
+  /** Waits for the supplier to take it on, as long as the pace allows if not told otherwise; false when it is rejected, or nothing comes. */
   readonly acknowledged: (within?: number) => Promise<boolean>;
   /** Waits until work on it has begun; false when it is over before, or that does not come in time. */
   readonly inProgress: () => Promise<boolean>;
@@ -128,9 +128,8 @@ export async function placeOrder(stage: Stage, wish: OrderWish): Promise<Order> 
     isOver,
     ending: () => stage.kcis(handles).find(ends)?.status,
     acknowledged: async (within = pace.acknowledge) => {
-      if (reply === 'done') return !isOver();
-      if (reply !== 'taken') return false;
-      return (await wait('the acknowledgement', within, isTaken)) && !isOver();
+      if (reply === 'done') return true;
+      return reply === 'taken' && wait('the acknowledgement', within, isTaken);
     },
     inProgress: async () => {
       if (statusOf(created) === 'IN_PROGRESS') return !isOver();
@@ -248,7 +247,7 @@ export async function withAcknowledgedOrder(
 ): Promise<void> {
   await withOrder(stage, wish, async (order) => {
     if (!(await order.acknowledged(within))) return;
-    if (wish.scenario !== undefined && !(await stage.steer(wish.scenario, order.handles))) return;
+    if (wish.scenario !== undefined && !order.isOver() && !(await stage.steer(wish.scenario, order.handles))) return;
     await play(order);
   });
 }

@@ -4,7 +4,7 @@ import { headline } from './headline.ts';
 import { cover } from './html/cover.ts';
 import { exhibits, type Exhibits } from './html/evidence.ts';
 import { findings, notExercised, type Names } from './html/findings.ts';
-import { html, textOf, verbatim, type Markup } from './html/markup.ts';
+import { markup, textOf, verbatim, type Markup } from './html/markup.ts';
 import { matrix, untestedList } from './html/matrix.ts';
 import { orders, others } from './html/orders.ts';
 import { course } from './html/run.ts';
@@ -74,7 +74,7 @@ export function renderReport(input: ReportInput): string {
       title: 'Requirements',
       number: entries.length,
       intro: 'Every rule of the contract and what became of it.',
-      body: html`${matrix(chapters, names)}${untested.length > 0 && untestedList(untested)}`,
+      body: markup`${matrix(chapters, names)}${untested.length > 0 && untestedList(untested)}`,
     },
     ...part(
       stories.orders,
@@ -96,7 +96,7 @@ export function renderReport(input: ReportInput): string {
     page(
       input,
       headline(input.results, chapters).title,
-      html`${cover(input, chapters)}${parts.map(section)}${omission(shelf)}`,
+      markup`${cover(input, chapters)}${parts.map(section)}${omission(shelf)}`,
       parts,
     ),
   );
@@ -113,16 +113,16 @@ function part<Thing>(
 }
 
 function section({ id, title, intro, body }: Part): Markup {
-  return html`<section class="part" id="${id}" aria-labelledby="${id}-title">
+  return markup`<section class="part" id="${id}" aria-labelledby="${id}-title">
     <h2 id="${id}-title">${title}</h2>
-    ${intro !== undefined && html`<p class="intro">${intro}</p>`} ${body}
+    ${intro !== undefined && markup`<p class="intro">${intro}</p>`} ${body}
   </section>`;
 }
 
 function omission(shelf: Exhibits): Markup | false {
   return (
     shelf.omitted() > 0 &&
-    html`<p class="aside">
+    markup`<p class="aside">
       To stay readable, this report shows the messages of what was found first, and leaves ${shelf.omitted()} others to
       the journal.
     </p>`
@@ -143,7 +143,7 @@ function namesOf({ checks, contract }: ReportInput): Names {
 function page(input: ReportInput, title: string, main: Markup, parts: readonly Part[]): Markup {
   const { supplier } = input.results;
   const policy = `default-src 'none'; style-src '${hash(STYLE)}'; script-src '${hash(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
-  return html`${verbatim('<!doctype html>')}
+  return markup`${verbatim('<!doctype html>')}
     <html lang="en-GB">
       <head>
         <meta charset="utf-8" />
@@ -161,7 +161,7 @@ function page(input: ReportInput, title: string, main: Markup, parts: readonly P
         <nav class="top" aria-label="Parts of the report">
           <ul>
             <li class="brand"><a href="#summary">${supplier.name}</a></li>
-            ${parts.map(({ id, title, number }) => html`<li data-part="${id}"><a href="#${id}">${title}${number !== undefined && html` <span class="number">${number}</span>`}</a></li>`)}
+            ${parts.map(({ id, title, number }) => markup`<li data-part="${id}"><a href="#${id}">${title}${number !== undefined && markup` <span class="number">${number}</span>`}</a></li>`)}
           </ul>
         </nav>
         <main id="main">${main}</main>

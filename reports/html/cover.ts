@@ -4,7 +4,7 @@ import type { ReportInput } from '../input.ts';
 import { headline, standingInTheWay, totals } from '../headline.ts';
 import { SIGNS, type Chapter, type Entry } from '../ledger.ts';
 import { count, duration, moment } from '../text.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { findingsAnchor, sign, untriedAnchor } from './signs.ts';
 
 /** The first page: who was tested, the decision, the totals, what stands in the way. */
@@ -13,7 +13,7 @@ export function cover(input: ReportInput, chapters: readonly Chapter[]): Markup 
   const { tone, title, because } = headline(results, chapters);
   const blocking = standingInTheWay(chapters);
   const elapsed = Date.parse(results.finishedAt) - Date.parse(results.startedAt);
-  return html`<header class="cover" id="summary">
+  return markup`<header class="cover" id="summary">
     <p class="eyebrow">Supplier conformance report</p>
     <h1>${results.supplier.name}</h1>
     <p class="base">${results.supplier.baseUrl}</p>
@@ -41,7 +41,7 @@ export function cover(input: ReportInput, chapters: readonly Chapter[]): Markup 
           <ul class="features">
             ${FEATURES.map((feature) => {
               const isClaimed = results.profile.features.includes(feature);
-              return isClaimed && html`<li>${feature}</li>`;
+              return isClaimed && markup`<li>${feature}</li>`;
             })}
           </ul>
           ${unclaimed(results.profile.features)}
@@ -50,7 +50,7 @@ export function cover(input: ReportInput, chapters: readonly Chapter[]): Markup 
       <div class="wide">
         <dt>Contract, SHA-256</dt>
         <dd>
-          ${Object.entries(results.contract).map(([file, hash]) => html`<p class="hash"><span>${file}</span> <code>${hash}</code></p>`)}
+          ${Object.entries(results.contract).map(([file, hash]) => markup`<p class="hash"><span>${file}</span> <code>${hash}</code></p>`)}
         </dd>
       </div>
     </dl>
@@ -68,14 +68,14 @@ function tally(summary: Summary, verdicts: number, chapters: readonly Chapter[])
     const width = verdicts === 0 ? 0 : (number / verdicts) * 100;
     const piece =
       width > 0 &&
-      html`<rect class="fill ${mark}" x="${start.toFixed(3)}%" y="0" width="${width.toFixed(3)}%" height="10" />`;
+      markup`<rect class="fill ${mark}" x="${start.toFixed(3)}%" y="0" width="${width.toFixed(3)}%" height="10" />`;
     start += width;
     return piece;
   });
-  return html`<div class="tally">
+  return markup`<div class="tally">
     <svg class="bar" width="100%" height="10" aria-hidden="true">${bar}</svg>
     <ul class="totals">
-      ${shown.map(({ mark, number }) => html`<li class="${mark}" title="${SIGNS[mark].meaning}"><span class="number">${number}</span> ${sign(mark)}</li>`)}
+      ${shown.map(({ mark, number }) => markup`<li class="${mark}" title="${SIGNS[mark].meaning}"><span class="number">${number}</span> ${sign(mark)}</li>`)}
     </ul>
     <p class="sum">
       ${shown.map(({ number }) => number).join(' + ')} = ${count(verdicts, 'verdict')} on
@@ -85,12 +85,12 @@ function tally(summary: Summary, verdicts: number, chapters: readonly Chapter[])
 }
 
 function inTheWayList(blocking: readonly Entry[]): Markup {
-  return html`<section class="way" id="in-the-way" aria-labelledby="in-the-way-title">
+  return markup`<section class="way" id="in-the-way" aria-labelledby="in-the-way-title">
     <h2 id="in-the-way-title">What stands in the way</h2>
     <ol>
       ${blocking.map(({ mark, requirement }) => {
         const anchor = mark === 'not-exercised' ? untriedAnchor(requirement.id) : findingsAnchor(requirement.id);
-        return html`<li>
+        return markup`<li>
           ${sign(mark)} <a href="#${anchor}">${requirement.id}</a> <span>${requirement.sentence}</span>
         </li>`;
       })}
@@ -99,7 +99,7 @@ function inTheWayList(blocking: readonly Entry[]): Markup {
 }
 
 function fact(name: string, value: string): Markup {
-  return html`<div>
+  return markup`<div>
     <dt>${name}</dt>
     <dd>${value}</dd>
   </div>`;
@@ -107,7 +107,7 @@ function fact(name: string, value: string): Markup {
 
 function unclaimed(features: readonly string[]): Markup | false {
   const missing = FEATURES.filter((feature) => !features.includes(feature));
-  return missing.length > 0 && html`<p class="faint">Not claimed, so not judged: ${missing.join(', ')}.</p>`;
+  return missing.length > 0 && markup`<p class="faint">Not claimed, so not judged: ${missing.join(', ')}.</p>`;
 }
 
 function traffic(types: readonly string[]): string {

@@ -12,7 +12,7 @@ import type { Violation } from '../../checks/check.ts';
 import { replay } from '../curl.ts';
 import { count, duration, shortened, size } from '../text.ts';
 import { laidOut } from './json.ts';
-import { html, textOf, type Markup } from './markup.ts';
+import { markup, textOf, type Markup } from './markup.ts';
 
 /** One thing of a history that can be shown: an exchange, something inbound, or a note. */
 export type Item =
@@ -58,7 +58,7 @@ export function exhibits(history: History, baseUrl: string, budget: number): Exh
     items: (events) => [...new Set([...events].sort((a, b) => a - b).flatMap((seq) => bySeq.get(seq) ?? []))],
     exhibit: (item, { offending = [], summary = headline(item, baseUrl) } = {}) => {
       if (left > 0) {
-        const shown = html`<details class="exhibit">
+        const shown = markup`<details class="exhibit">
           <summary>${summary}</summary>
           ${content(item, offending)}
         </details>`;
@@ -66,7 +66,7 @@ export function exhibits(history: History, baseUrl: string, budget: number): Exh
         return shown;
       }
       leftOut.add(item);
-      return html`<div class="exhibit cut">${summary} <span class="faint">in the journal only</span></div>`;
+      return markup`<div class="exhibit cut">${summary} <span class="faint">in the journal only</span></div>`;
     },
     omitted: () => leftOut.size,
   };
@@ -97,50 +97,50 @@ export function answerWords({ response, noResponse }: Exchange): string {
 
 function headline(item: Item, baseUrl: string): Markup {
   if (item.kind === 'note')
-    return html`<span class="seq">#${item.event.seq}</span>
+    return markup`<span class="seq">#${item.event.seq}</span>
       <span class="what">note: ${shortened(item.event.text, 120)}</span>`;
   if (item.kind === 'inbound') {
     const kci = readKci(item.event);
     const what = kci
-      ? html`KCI ${kci.sequenceNumber}
+      ? markup`KCI ${kci.sequenceNumber}
           <b>${kci.reasonCode ?? 'without a reason code'}</b>
-          ${kci.status !== undefined && html`<span class="faint">${shortened(kci.status, 40)}</span>`}`
-      : html`${item.event.method} ${shortened(item.event.path, 80)}`;
-    return html`<span class="seq">#${item.event.seq}</span>
+          ${kci.status !== undefined && markup`<span class="faint">${shortened(kci.status, 40)}</span>`}`
+      : markup`${item.event.method} ${shortened(item.event.path, 80)}`;
+    return markup`<span class="seq">#${item.event.seq}</span>
       <span class="what"><span class="arrow" aria-hidden="true">⇠</span> ${what}</span>`;
   }
   const { request, response, noResponse } = item.exchange;
   const answer = response ?? noResponse;
-  return html`<span class="seq">#${request.seq}${answer && `–${answer.seq}`}</span>
+  return markup`<span class="seq">#${request.seq}${answer && `–${answer.seq}`}</span>
     <span class="what"
       ><b>${request.method}</b> ${shortened(address(request.url, baseUrl), 80)}
       <span class="arrow" aria-label="answered">→</span>
       <b>${answerWords(item.exchange)}</b>
-      ${answer && html`<span class="faint">after ${duration(answer.mono - request.mono)}</span>`}</span
+      ${answer && markup`<span class="faint">after ${duration(answer.mono - request.mono)}</span>`}</span
     >`;
 }
 
 function content(item: Item, offending: readonly string[]): Markup {
-  if (item.kind === 'note') return html`<div class="wires"><p class="prose">${item.event.text}</p></div>`;
+  if (item.kind === 'note') return markup`<div class="wires"><p class="prose">${item.event.text}</p></div>`;
   if (item.kind === 'inbound') return inboundContent(item.event, offending);
   const { request, response, noResponse } = item.exchange;
   const answer = response ?? noResponse;
   // What is wrong is in the answer, where there is one that has a body.
   const blamed = response && response.body.text !== '' ? offending : [];
-  return html`<div class="wires">
+  return markup`<div class="wires">
     ${wire('Request', `event ${request.seq}, ${clock(request.at)}`, `${request.method} ${request.url}`, request.headers, request.body, [])}
-    ${!request.intent.valid && html`<p class="aside">Meant to be wrong: ${request.intent.because}.</p>`}
+    ${!request.intent.valid && markup`<p class="aside">Meant to be wrong: ${request.intent.because}.</p>`}
     ${response && wire('Answer', `event ${response.seq}, ${clock(response.at)}`, `HTTP ${response.status}`, response.headers, response.body, blamed)}
     ${
       noResponse &&
-      html`<section class="wire">
+      markup`<section class="wire">
         <p class="wire-title">No answer <span class="faint">event ${noResponse.seq}, ${clock(noResponse.at)}</span></p>
         <p class="prose">${noResponse.reason}: ${noResponse.detail}</p>
       </section>`
     }
     ${
       !answer &&
-      html`<section class="wire">
+      markup`<section class="wire">
         <p class="wire-title">No answer</p>
         <p class="prose">The run ended before one came.</p>
       </section>`
@@ -155,7 +155,7 @@ function inboundContent(event: InboundEvent, offending: readonly string[]): Mark
     'dropped' in answer
       ? 'The gateway dropped the connection'
       : `The gateway answered ${answer.status}${answer.delayMs === undefined ? '' : ` after ${duration(answer.delayMs)}`}`;
-  return html`<div class="wires">
+  return markup`<div class="wires">
     ${wire(event.endpoint === 'kcis' ? 'KCI' : 'Inbound', `event ${event.seq}, ${clock(event.at)}, from ${event.remote}`, `${event.method} ${event.path}`, event.headers, event.body, offending)}
     <p class="aside">
       ${told}${event.scripted && ', as this test meant it to'}${event.refusal !== undefined && `: ${event.refusal}`}.
@@ -171,8 +171,8 @@ function wire(
   body: RawBody | undefined,
   offending: readonly string[],
 ): Markup {
-  const head = headers.map(([name, value]) => html` <b>${shortened(name, 200)}</b>: ${shortened(value, HEADER_SHOWN)}`);
-  return html`<section class="wire">
+  const head = headers.map(([name, value]) => markup` <b>${shortened(name, 200)}</b>: ${shortened(value, HEADER_SHOWN)}`);
+  return markup`<section class="wire">
     <p class="wire-title">${title} <span class="faint">${when}</span></p>
     <pre class="code"><code><strong>${shortened(start, 2000)}</strong>${head}${bodyCode(body, offending)}</code></pre>
     ${bodyRemark(body)}
@@ -180,15 +180,15 @@ function wire(
 }
 
 function bodyCode(body: RawBody | undefined, offending: readonly string[]): Markup {
-  if (!body || body.text === '') return html``;
+  if (!body || body.text === '') return markup``;
   const parsed = json(body);
   if (!parsed.ok || (!isObject(parsed.value) && !Array.isArray(parsed.value)))
-    return html` ${shortened(body.text, BODY_SHOWN)}`;
-  return html` ${laidOut(body.text, offending, BODY_SHOWN).code}`;
+    return markup` ${shortened(body.text, BODY_SHOWN)}`;
+  return markup` ${laidOut(body.text, offending, BODY_SHOWN).code}`;
 }
 
 function bodyRemark(body: RawBody | undefined): Markup | false {
-  if (!body || body.text === '') return html`<p class="aside">No body.</p>`;
+  if (!body || body.text === '') return markup`<p class="aside">No body.</p>`;
   const remarks = [
     ...(body.encoding === 'base64' ? [`${size(body.bytes)} that are not UTF-8 text, shown as base64`] : []),
     ...(body.truncated ? [`only the first part of ${size(body.bytes)} was recorded`] : []),
@@ -196,23 +196,23 @@ function bodyRemark(body: RawBody | undefined): Markup | false {
       ? [`only the beginning of ${count(body.text.length, 'character')} is shown; the journal has the rest`]
       : []),
   ];
-  return remarks.length > 0 && html`<p class="aside">Body: ${remarks.join('; ')}.</p>`;
+  return remarks.length > 0 && markup`<p class="aside">Body: ${remarks.join('; ')}.</p>`;
 }
 
 function curl({ request }: Exchange): Markup {
   const again = replay(request);
   const line = 'line' in again && again.line.length <= CURL_SHOWN ? again.line : undefined;
   if (line === undefined || 'impossible' in again) {
-    return html`<p class="aside">
+    return markup`<p class="aside">
       ${'impossible' in again ? again.impossible : `The curl line is too long to be shown; the journal has the request as event ${request.seq}.`}
     </p>`;
   }
   const first =
     again.secrets.length > 0 &&
-    html` <span class="faint"
-      >set ${again.secrets.map((name, index) => html`${index > 0 && ', '}<code>${name}</code>`)} first</span
+    markup` <span class="faint"
+      >set ${again.secrets.map((name, index) => markup`${index > 0 && ', '}<code>${name}</code>`)} first</span
     >`;
-  return html`<section class="wire curl">
+  return markup`<section class="wire curl">
     <p class="wire-title">Send it again${first}</p>
     <pre class="code"><code>${line}</code></pre>
   </section>`;

@@ -3,7 +3,7 @@ import { blocks, type Verdict } from '../../checks/verdict.ts';
 import { consequence, examinedWords, markOf, STANDING_WORDS, type Entry } from '../ledger.ts';
 import { count } from '../text.ts';
 import { offendingPaths, type Exhibits } from './evidence.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { findingsAnchor, requirementAnchor, sign, symbol, untriedAnchor } from './signs.ts';
 
 /** How many findings of one verdict stand open with their evidence; the others are a click away. */
@@ -16,9 +16,9 @@ export type Names = (verdict: Verdict) => { readonly title: string; readonly ope
 
 /** Requirements in full: the rule, what was found wrong, what to do about it, and the evidence. */
 export function findings(entries: readonly Entry[], names: Names, shelf: Exhibits): Markup {
-  return html`${entries.map(({ mark, requirement, verdicts }) => {
+  return markup`${entries.map(({ mark, requirement, verdicts }) => {
     const found = verdicts.filter((verdict) => ['failed', 'warned', 'broken', 'waived'].includes(markOf(verdict)));
-    return html`<article class="finding ${mark}" id="${findingsAnchor(requirement.id)}">
+    return markup`<article class="finding ${mark}" id="${findingsAnchor(requirement.id)}">
       <header>
         <p class="tags">
           ${sign(mark)} <a class="id" href="#${requirementAnchor(requirement.id)}">${requirement.id}</a>
@@ -39,16 +39,16 @@ function findingsOf(verdict: Verdict, names: Names, shelf: Exhibits): Markup {
   const { title, operation } = names(verdict);
   const first = verdict.violations.slice(0, OPEN_FINDINGS);
   const rest = verdict.violations.slice(OPEN_FINDINGS);
-  return html`<section class="verdict">
+  return markup`<section class="verdict">
     <p class="check">
-      ${operation !== undefined && html`<b>${operation}</b> · `}${title} · <code>${verdict.check}</code>
+      ${operation !== undefined && markup`<b>${operation}</b> · `}${title} · <code>${verdict.check}</code>
       <span class="faint">· ${examinedWords(verdict)}</span>
     </p>
-    ${verdict.reason !== undefined && html`<p class="prose">${verdict.reason}</p>`}
+    ${verdict.reason !== undefined && markup`<p class="prose">${verdict.reason}</p>`}
     ${first.map((violation) => finding(violation, shelf, true))}
     ${
       rest.length > 0 &&
-      html`<details class="more">
+      markup`<details class="more">
         <summary>${count(rest.length, 'more finding')}</summary>
         ${rest.map((violation) => finding(violation, shelf, false))}
       </details>`
@@ -60,7 +60,7 @@ function finding(violation: Violation, shelf: Exhibits, isShownFirst: boolean): 
   const offending = offendingPaths(violation);
   const items = shelf.items(violation.seen);
   const shown = isShownFirst ? items.slice(0, 6) : items.slice(0, 2);
-  return html`<div class="violation">
+  return markup`<div class="violation">
     <dl>
       <div>
         <dt>Expected</dt>
@@ -72,8 +72,8 @@ function finding(violation: Violation, shelf: Exhibits, isShownFirst: boolean): 
       </div>
     </dl>
     ${shown.map((item) => shelf.exhibit(item, { offending }))}
-    ${items.length > shown.length && html`<p class="aside">And ${count(items.length - shown.length, 'more thing')} in the journal: ${eventList(violation.seen)}.</p>`}
-    ${items.length === 0 && html`<p class="aside">No single event shows it: it is about what did not happen.</p>`}
+    ${items.length > shown.length && markup`<p class="aside">And ${count(items.length - shown.length, 'more thing')} in the journal: ${eventList(violation.seen)}.</p>`}
+    ${items.length === 0 && markup`<p class="aside">No single event shows it: it is about what did not happen.</p>`}
   </div>`;
 }
 
@@ -89,28 +89,28 @@ export function notExercised(entries: readonly Entry[]): Markup {
   const blocking = entries.filter((entry) => untried(entry).some(blocks));
   const others = entries.filter((entry) => !blocking.includes(entry));
   const list = (some: readonly Entry[]) =>
-    html`<ul class="untried">
+    markup`<ul class="untried">
       ${some.map(
         (entry) =>
-          html`<li id="${untriedAnchor(entry.requirement.id)}">
+          markup`<li id="${untriedAnchor(entry.requirement.id)}">
             <p class="tags">
               ${symbol('not-exercised')}
               <a class="id" href="#${requirementAnchor(entry.requirement.id)}">${entry.requirement.id}</a>
               <span>${entry.requirement.sentence}</span>
             </p>
-            ${untried(entry).map(({ reason }) => reason !== undefined && html`<p class="faint">${reason}</p>`)}
+            ${untried(entry).map(({ reason }) => reason !== undefined && markup`<p class="faint">${reason}</p>`)}
             <p class="advice"><b>To exercise it</b> ${entry.requirement.exercise}</p>
           </li>`,
       )}
     </ul>`;
-  return html` ${
+  return markup` ${
     blocking.length > 0 &&
-    html`<h3>In the way: binding, so it must be seen before going live</h3>
+    markup`<h3>In the way: binding, so it must be seen before going live</h3>
       ${list(blocking)}`
   }
   ${
     others.length > 0 &&
-    html`<h3>Not in the way</h3>
+    markup`<h3>Not in the way</h3>
       ${list(others)}`
   }`;
 }

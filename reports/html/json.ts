@@ -1,6 +1,6 @@
 import { isObject } from '../../evidence/kci.ts';
 import { shortened } from '../text.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 /** Deeper levels are not indented any further: a body of a thousand levels stays readable, and small. */
 const DEEPEST_INDENT = 16;
@@ -31,7 +31,7 @@ export function laidOut(
   const endLine = () => {
     if (line.length === 0) return;
     const indent = '  '.repeat(Math.min(open.length, DEEPEST_INDENT));
-    lines.push(isMarked ? html`${indent}<mark>${line}</mark>` : html`${indent}${line}`);
+    lines.push(isMarked ? markup`${indent}<mark>${line}</mark>` : markup`${indent}${line}`);
     written += indent.length;
     line = [];
     isMarked = false;
@@ -48,7 +48,7 @@ export function laidOut(
     if (token.kind === 'close') {
       endLine();
       open.pop();
-      line.push(html`${token.text}`);
+      line.push(markup`${token.text}`);
       continue;
     }
     if (token.kind === 'key' && place) place.key = String(JSON.parse(token.text));
@@ -137,25 +137,25 @@ function codeOf(token: Token): Markup {
   const { kind, text } = token;
   switch (kind) {
     case 'key':
-      return html`<b>${shortened(text, LONGEST_VALUE)}</b>: `;
+      return markup`<b>${shortened(text, LONGEST_VALUE)}</b>: `;
     case 'value':
       return text.length > LONGEST_VALUE
-        ? html`<i>${shortened(text, LONGEST_VALUE)}</i><u>${text.length} characters in all</u>`
-        : html`${text.startsWith('"') ? html`<i>${text}</i>` : text}`;
+        ? markup`<i>${shortened(text, LONGEST_VALUE)}</i><u>${text.length} characters in all</u>`
+        : markup`${text.startsWith('"') ? markup`<i>${text}</i>` : text}`;
     case 'whole': {
       const inside = [...tokens(text.slice(1, -1), () => false)].map((token) =>
-        token.kind === 'comma' ? html`, ` : codeOf(token),
+        token.kind === 'comma' ? markup`, ` : codeOf(token),
       );
-      if (inside.length === 0) return html`${text[0]}${text.at(-1)}`;
-      return text.startsWith('{') ? html`{ ${inside} }` : html`[${inside}]`;
+      if (inside.length === 0) return markup`${text[0]}${text.at(-1)}`;
+      return text.startsWith('{') ? markup`{ ${inside} }` : markup`[${inside}]`;
     }
     default:
-      return html`${text}`;
+      return markup`${text}`;
   }
 }
 
 function joined(lines: readonly Markup[]): Markup {
-  return html`${lines.map((line, index) => (index === 0 ? line : html` ${line}`))}`;
+  return markup`${lines.map((line, index) => (index === 0 ? line : markup` ${line}`))}`;
 }
 
 /** The path itself, or of its ancestors the nearest that exists. */

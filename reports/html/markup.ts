@@ -25,7 +25,7 @@ export function escaped(text: string): string {
 }
 
 /** The only way to write HTML here: a tagged template that escapes whatever is put into it. */
-export function html(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
+export function markup(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
   let text = strings[0] ?? '';
   for (const [index, piece] of pieces.entries()) text += textOf(piece) + (strings[index + 1] ?? '');
   return { [MARKUP]: text };

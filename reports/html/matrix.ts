@@ -12,14 +12,14 @@ import {
 } from '../ledger.ts';
 import { count } from '../text.ts';
 import type { Names } from './findings.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { findingsAnchor, requirementAnchor, sign } from './signs.ts';
 
 /** Every requirement by area with its outcome, to be opened for what was looked at; filtered by outcome and text where scripts run. */
 export function matrix(chapters: readonly Chapter[], names: Names): Markup {
   const entries = chapters.flatMap((chapter) => chapter.entries);
   const marks = WEIGHT.filter((mark) => entries.some((entry) => entry.mark === mark));
-  return html` <form class="filter" id="filter" hidden role="search" aria-label="Filter the requirements">
+  return markup` <form class="filter" id="filter" hidden role="search" aria-label="Filter the requirements">
       <fieldset>
         <legend class="unseen">Outcome</legend>
         <label class="pill"
@@ -27,7 +27,7 @@ export function matrix(chapters: readonly Chapter[], names: Names): Markup {
         >
         ${marks.map(
           (mark) =>
-            html`<label class="pill ${mark}"
+            markup`<label class="pill ${mark}"
               ><input type="radio" name="mark" value="${mark}" /><span
                 ><span aria-hidden="true">${SIGNS[mark].symbol}</span> ${SIGNS[mark].word}
                 ${entries.filter((entry) => entry.mark === mark).length}</span
@@ -49,11 +49,11 @@ function area({ area, entries }: Chapter, names: Names): Markup {
     mark,
     number: entries.filter((entry) => entry.mark === mark).length,
   })).filter(({ number }) => number > 0);
-  return html`<section class="area" aria-labelledby="area-${area}">
+  return markup`<section class="area" aria-labelledby="area-${area}">
     <h3 id="area-${area}">
       ${AREA_WORDS[area]}
       <span class="numbers"
-        >${numbers.map(({ mark, number }, index) => html`${index > 0 && ', '}${number} ${SIGNS[mark].word}`)}</span
+        >${numbers.map(({ mark, number }, index) => markup`${index > 0 && ', '}${number} ${SIGNS[mark].word}`)}</span
       >
     </h3>
     ${entries.map((entry) => row(entry, names))}
@@ -62,7 +62,7 @@ function area({ area, entries }: Chapter, names: Names): Markup {
 
 function row({ mark, requirement, verdicts, untested, blocks }: Entry, names: Names): Markup {
   const hasFindings = verdicts.some(({ violations, outcome }) => violations.length > 0 || outcome === 'broken');
-  return html`<details class="requirement ${mark}" data-mark="${mark}" id="${requirementAnchor(requirement.id)}">
+  return markup`<details class="requirement ${mark}" data-mark="${mark}" id="${requirementAnchor(requirement.id)}">
     <summary>
       ${sign(mark)}<span class="id"
         >${requirement.id} <span class="bond">${requirement.level}, ${requirement.standing}</span></span
@@ -73,39 +73,39 @@ function row({ mark, requirement, verdicts, untested, blocks }: Entry, names: Na
         <b>${requirement.level}</b> · ${requirement.standing} (${STANDING_WORDS[requirement.standing]}) ·
         ${consequence(requirement)}<br />${requirement.source}
       </p>
-      ${requirement.when.length > 0 && html`<p class="source">In force for: ${requirement.when.join(', ')}</p>`}
-      ${requirement.onlyIf !== undefined && html`<p class="source">Binds only a supplier that ${requirement.onlyIf}</p>`}
+      ${requirement.when.length > 0 && markup`<p class="source">In force for: ${requirement.when.join(', ')}</p>`}
+      ${requirement.onlyIf !== undefined && markup`<p class="source">Binds only a supplier that ${requirement.onlyIf}</p>`}
       ${
         verdicts.length > 0 &&
-        html`<ul class="verdicts">
+        markup`<ul class="verdicts">
           ${verdicts.map((verdict) => verdictRow(verdict, names))}
         </ul>`
       }
-      ${untested !== undefined && html`<p><b>Untested.</b> ${untested}</p>`}
-      ${verdicts.some(({ outcome }) => outcome === 'not-exercised') && html`<p class="advice"><b>To exercise it</b> ${requirement.exercise}</p>`}
-      ${blocks && html`<p class="blocks">It stands in the way of going live.</p>`}
-      ${hasFindings && html`<p><a href="#${findingsAnchor(requirement.id)}">What was found, and the evidence</a></p>`}
+      ${untested !== undefined && markup`<p><b>Untested.</b> ${untested}</p>`}
+      ${verdicts.some(({ outcome }) => outcome === 'not-exercised') && markup`<p class="advice"><b>To exercise it</b> ${requirement.exercise}</p>`}
+      ${blocks && markup`<p class="blocks">It stands in the way of going live.</p>`}
+      ${hasFindings && markup`<p><a href="#${findingsAnchor(requirement.id)}">What was found, and the evidence</a></p>`}
     </div>
   </details>`;
 }
 
 function verdictRow(verdict: Verdict, names: Names): Markup {
   const { title, operation } = names(verdict);
-  return html`<li>
+  return markup`<li>
     ${sign(markOf(verdict))}
-    <span>${operation !== undefined && html`<b>${operation}</b> · `}${title} · <code>${verdict.check}</code></span>
+    <span>${operation !== undefined && markup`<b>${operation}</b> · `}${title} · <code>${verdict.check}</code></span>
     <span class="faint">${examinedWords(verdict)}${verdict.reason !== undefined && ` ${verdict.reason}`}</span>
   </li>`;
 }
 
 /** The requirements that no check enforces, and why. */
 export function untestedList(entries: readonly Entry[]): Markup {
-  return html`<details class="more">
+  return markup`<details class="more">
     <summary>${count(entries.length, 'requirement')} that no check enforces, and why</summary>
     <ul class="untried">
       ${entries.map(
         ({ requirement, untested }) =>
-          html`<li>
+          markup`<li>
             <p class="tags">
               <a class="id" href="#${requirementAnchor(requirement.id)}">${requirement.id}</a>
               <span>${requirement.sentence}</span>

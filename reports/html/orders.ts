@@ -1,7 +1,7 @@
 import type { Mark } from '../ledger.ts';
 import { count, duration, shortened } from '../text.ts';
 import { address, answerWords, type Exhibits } from './evidence.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { findingsAnchor, symbol, type Pointer } from './signs.ts';
 import type { Moment, Stories, Story } from './timeline.ts';
 
@@ -18,8 +18,8 @@ export function orders(stories: readonly Story[], found: Found, baseUrl: string,
   const sorted = [...stories.filter(isStained), ...stories.filter((story) => !isStained(story))];
   let room = MOMENTS_DRAWN;
   const drawn = sorted.filter(({ moments }) => (room -= moments.length) >= 0);
-  return html`<div class="orders">${drawn.map((story) => order(story, found, baseUrl, shelf))}</div>
-    ${drawn.length < sorted.length && html`<p class="aside">${count(sorted.length - drawn.length, 'further order is', 'further orders are')} in the journal only, where less was found.</p>`}`;
+  return markup`<div class="orders">${drawn.map((story) => order(story, found, baseUrl, shelf))}</div>
+    ${drawn.length < sorted.length && markup`<p class="aside">${count(sorted.length - drawn.length, 'further order is', 'further orders are')} in the journal only, where less was found.</p>`}`;
 }
 
 function order({ stream, moments, status, reference }: Story, found: Found, baseUrl: string, shelf: Exhibits): Markup {
@@ -27,10 +27,10 @@ function order({ stream, moments, status, reference }: Story, found: Found, base
   const worst = worstOf(moments.flatMap(({ event }) => found.get(event.seq) ?? []));
   const start = moments[0]?.event.mono ?? 0;
   const took = (moments.at(-1)?.event.mono ?? start) - start;
-  return html`<details class="order">
+  return markup`<details class="order">
     <summary>
       <span class="who"
-        >${worst ? symbol(worst) : html`<span class="sign small none"><span class="symbol" aria-hidden="true">·</span></span>`}
+        >${worst ? symbol(worst) : markup`<span class="sign small none"><span class="symbol" aria-hidden="true">·</span></span>`}
         <b>Order ${order.gatewayId}</b>
         <span class="faint">${order.variant}${order.scenario !== undefined && ` · ${order.scenario}`}</span></span
       >
@@ -51,9 +51,9 @@ function strip(moments: readonly Moment[], found: Found, start: number, took: nu
   const marks = moments.map(({ kind, event }) => {
     const x = `${(1 + (took > 0 ? (event.mono - start) / took : 0) * 98).toFixed(2)}%`;
     const worst = worstOf(found.get(event.seq) ?? []);
-    return html`<circle class="dot ${kind} ${worst ?? ''}" cx="${x}" cy="${height[kind]}" r="${worst ? 5 : 3.5}" />`;
+    return markup`<circle class="dot ${kind} ${worst ?? ''}" cx="${x}" cy="${height[kind]}" r="${worst ? 5 : 3.5}" />`;
   });
-  return html`<svg class="strip" width="100%" height="30" aria-hidden="true">
+  return markup`<svg class="strip" width="100%" height="30" aria-hidden="true">
     <line x1="1%" x2="99%" y1="15" y2="15" />
     ${marks}
   </svg>`;
@@ -68,7 +68,7 @@ function momentRow(moment: Moment, start: number, found: Found, baseUrl: string,
       : moment.kind === 'answer'
         ? '←'
         : shortened(String(moment.kci.sequenceNumber ?? '?'), 5);
-  return html`<li class="moment ${moment.kind} ${worst ?? ''}">
+  return markup`<li class="moment ${moment.kind} ${worst ?? ''}">
     <span class="when">+${duration(moment.event.mono - start)}</span>
     <span class="badge" aria-hidden="true">${badge}</span>
     <div>${momentWords(moment, baseUrl, shelf)}${here.length > 0 && pointerList(here)}</div>
@@ -78,14 +78,14 @@ function momentRow(moment: Moment, start: number, found: Found, baseUrl: string,
 function momentWords(moment: Moment, baseUrl: string, shelf: Exhibits): Markup {
   if (moment.kind === 'answer') {
     const { response } = moment.exchange;
-    return html`<p class="line">
+    return markup`<p class="line">
       <span class="unseen">Answer: </span><b>${answerWords(moment.exchange)}</b>
       <span class="faint">to #${moment.exchange.request.seq}${response?.body.text === '' && ', without a body'}</span>
     </p>`;
   }
   if (moment.kind === 'request') {
     const { exchange, what } = moment;
-    const summary = html`<span class="unseen">Request: </span><b>${what}</b>
+    const summary = markup`<span class="unseen">Request: </span><b>${what}</b>
       <span class="faint">${exchange.request.method} ${shortened(address(exchange.request.url, baseUrl), 60)}</span>`;
     return shelf.exhibit({ kind: 'exchange', exchange }, { summary });
   }
@@ -93,21 +93,21 @@ function momentWords(moment: Moment, baseUrl: string, shelf: Exhibits): Markup {
   const { answer } = kci.event;
   const told =
     'dropped' in answer ? 'connection dropped' : answer.status === 204 ? undefined : `answered ${answer.status}`;
-  const summary = html`<span class="unseen">KCI ${kci.sequenceNumber ?? 'without a sequence number'}: </span
+  const summary = markup`<span class="unseen">KCI ${kci.sequenceNumber ?? 'without a sequence number'}: </span
     ><b>${shortened(kci.reasonCode ?? 'no reason code', 60)}</b>
-    ${kci.status !== undefined && html`<span class="state">${shortened(kci.status, 40)}</span>`}
-    ${kci.problemCode !== undefined && html`<span class="tag">${shortened(kci.problemCode, 60)}</span>`}
-    ${like && html`<span class="tag">${like.isSame ? 'sent again, as' : 'other content under the id of'} #${like.event}</span>`}
-    ${isEarly && html`<span class="tag">before the answer to the order</span>`}
-    ${told !== undefined && html`<span class="tag">${told}${kci.event.scripted && ', as this test meant it to'}</span>`}`;
-  return html`${shelf.exhibit({ kind: 'inbound', event: kci.event }, { summary })}
-  ${kci.text !== undefined && html`<p class="text">${shortened(kci.text, 300)}</p>`}`;
+    ${kci.status !== undefined && markup`<span class="state">${shortened(kci.status, 40)}</span>`}
+    ${kci.problemCode !== undefined && markup`<span class="tag">${shortened(kci.problemCode, 60)}</span>`}
+    ${like && markup`<span class="tag">${like.isSame ? 'sent again, as' : 'other content under the id of'} #${like.event}</span>`}
+    ${isEarly && markup`<span class="tag">before the answer to the order</span>`}
+    ${told !== undefined && markup`<span class="tag">${told}${kci.event.scripted && ', as this test meant it to'}</span>`}`;
+  return markup`${shelf.exhibit({ kind: 'inbound', event: kci.event }, { summary })}
+  ${kci.text !== undefined && markup`<p class="text">${shortened(kci.text, 300)}</p>`}`;
 }
 
 function pointerList(here: readonly Pointer[]): Markup {
   const shown = here.slice(0, 6);
-  return html`<p class="pointers">
-    ${shown.map(({ requirement, mark }) => html`<a class="pointer ${mark}" href="#${findingsAnchor(requirement)}">${symbol(mark)} ${requirement}</a> `)}${here.length > shown.length && html`<span class="faint">and ${here.length - shown.length} more</span>`}
+  return markup`<p class="pointers">
+    ${shown.map(({ requirement, mark }) => markup`<a class="pointer ${mark}" href="#${findingsAnchor(requirement)}">${symbol(mark)} ${requirement}</a> `)}${here.length > shown.length && markup`<span class="faint">and ${here.length - shown.length} more</span>`}
   </p>`;
 }
 
@@ -124,25 +124,25 @@ export function others({ others, unplaced }: Stories, found: Found, shelf: Exhib
   );
   const drawn = new Set([...stained, ...others].slice(0, EXCHANGES_DRAWN));
   const strangers = unplaced.slice(0, EXCHANGES_DRAWN);
-  return html` ${
+  return markup` ${
     drawn.size > 0 &&
-    html`<h3>Exchanges about no order</h3>
+    markup`<h3>Exchanges about no order</h3>
       ${others
         .filter((exchange) => drawn.has(exchange))
         .map((exchange) => {
           const here = [exchange.request, exchange.response, exchange.noResponse].flatMap(
             (event) => (event && found.get(event.seq)) || [],
           );
-          return html`<div class="other">
+          return markup`<div class="other">
             ${shelf.exhibit({ kind: 'exchange', exchange })}${here.length > 0 && pointerList(here)}
           </div>`;
         })}`
   }
-  ${others.length > drawn.size && html`<p class="aside">${count(others.length - drawn.size, 'further exchange is', 'further exchanges are')} in the journal.</p>`}
+  ${others.length > drawn.size && markup`<p class="aside">${count(others.length - drawn.size, 'further exchange is', 'further exchanges are')} in the journal.</p>`}
   ${
     strangers.length > 0 &&
-    html`<h3>Received, but about no order of this run</h3>
+    markup`<h3>Received, but about no order of this run</h3>
       ${shelf.items(strangers).map((item) => shelf.exhibit(item))}`
   }
-  ${unplaced.length > strangers.length && html`<p class="aside">${unplaced.length - strangers.length} more are in the journal.</p>`}`;
+  ${unplaced.length > strangers.length && markup`<p class="aside">${unplaced.length - strangers.length} more are in the journal.</p>`}`;
 }

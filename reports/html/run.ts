@@ -1,7 +1,7 @@
 import type { NoteEvent } from '../../evidence/history.ts';
 import type { ReportInput } from '../input.ts';
 import { count, duration } from '../text.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 /** How many notes of one kind are told; the journal has all. */
 const NOTES_TOLD = 200;
@@ -16,7 +16,7 @@ const HEADINGS = {
 export function course({ run }: ReportInput): Markup {
   const notes = run.history.filter((event): event is NoteEvent => event.type === 'note');
   const { pace } = run.header.profile;
-  return html` ${(Object.keys(HEADINGS) as (keyof typeof HEADINGS)[]).map((kind) =>
+  return markup` ${(Object.keys(HEADINGS) as (keyof typeof HEADINGS)[]).map((kind) =>
       noteList(
         HEADINGS[kind],
         notes.filter(({ note }) => note === kind),
@@ -47,11 +47,11 @@ export function course({ run }: ReportInput): Markup {
 function noteList(heading: string, notes: readonly NoteEvent[]): Markup | false {
   return (
     notes.length > 0 &&
-    html`<h3>${heading}</h3>
+    markup`<h3>${heading}</h3>
       <ul class="notes">
-        ${notes.slice(0, NOTES_TOLD).map(({ seq, journey, text }) => html`<li><span class="seq">#${seq}</span> ${journey !== undefined && html`<code>${journey}</code> `}${text}</li>`)}
+        ${notes.slice(0, NOTES_TOLD).map(({ seq, journey, text }) => markup`<li><span class="seq">#${seq}</span> ${journey !== undefined && markup`<code>${journey}</code> `}${text}</li>`)}
       </ul>
-      ${notes.length > NOTES_TOLD && html`<p class="aside">${notes.length - NOTES_TOLD} more are in the journal.</p>`}`
+      ${notes.length > NOTES_TOLD && markup`<p class="aside">${notes.length - NOTES_TOLD} more are in the journal.</p>`}`
   );
 }
 
@@ -61,18 +61,18 @@ function journeys(notes: readonly NoteEvent[]): Markup | false {
   const waits = notes.filter(({ note }) => note === 'waited');
   return (
     started.length > 0 &&
-    html`<details class="more">
+    markup`<details class="more">
       <summary>${count(started.length, 'journey')}, what they waited for and how long they took</summary>
       <ul class="notes">
         ${started.map(({ journey, text, mono }) => {
           const end = ends.get(journey);
           const waited = waits.filter((wait) => wait.journey === journey).slice(0, NOTES_TOLD);
-          return html`<li>
+          return markup`<li>
             <code>${journey}</code> ${text}
             <span class="faint">${end ? duration(end.mono - mono) : 'not ended'}</span>${
               waited.length > 0 &&
-              html`<ul>
-                ${waited.map((wait) => html`<li>${wait.text}</li>`)}
+              markup`<ul>
+                ${waited.map((wait) => markup`<li>${wait.text}</li>`)}
               </ul>`
             }
           </li>`;

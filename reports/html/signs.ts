@@ -1,17 +1,17 @@
 import type { Verdict } from '../../checks/verdict.ts';
 import { markOf, SIGNS, WEIGHT, type Mark } from '../ledger.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 /** A mark with its colour, its symbol and its word. */
 export function sign(mark: Mark): Markup {
   const { symbol, word } = SIGNS[mark];
-  return html`<span class="sign ${mark}"><span class="symbol" aria-hidden="true">${symbol}</span>${word}</span>`;
+  return markup`<span class="sign ${mark}"><span class="symbol" aria-hidden="true">${symbol}</span>${word}</span>`;
 }
 
 /** The symbol of a mark alone, its word for screen readers. */
 export function symbol(mark: Mark): Markup {
   const { symbol, word } = SIGNS[mark];
-  return html`<span class="sign small ${mark}"
+  return markup`<span class="sign small ${mark}"
     ><span class="symbol" aria-hidden="true">${symbol}</span><span class="unseen">${word}</span></span
   >`;
 }

@@ -1,0 +1,151 @@
+import { expect, test } from '@playwright/test';
+import type { Event, History, InboundEvent } from '../evidence/history.ts';
+import { rawBody } from '../evidence/bodies.ts';
+import { volunteered } from './streams.ts';
+import { endingOf, transitions } from './transitions.ts';
+
+/** A history of the messages given, a tenth of a second apart. */
+function history(...messages: readonly object[]): History {
+  return messages.map((message, index) => ({
+    ...message,
+    seq: index + 1,
+    at: '',
+    mono: index * 100,
+  })) as unknown as readonly Event[];
+}
+
+const text = (value: unknown) => rawBody(Buffer.from(JSON.stringify(value)));
+
+const request = (operation: string, exchange: string, body: object, intent = { valid: true }) => ({
+  type: 'request',
+  exchange,
+  journey: 'j',
+  operation,
+  intent,
+  method: 'POST',
+  url: '',
+  headers: [['X-Conversation-ID', exchange]],
+  body: text(body),
+});
+const response = (exchange: string, status: number, body: object = {}) => ({
+  type: 'response',
+  exchange,
+  status,
+  headers: [],
+  body: text(body),
+});
+
+const place = (id: number, exchange: string) => request('handleCreateOrder', exchange, { id, tenant: 'T' });
+
+const kci = (id: string, sequenceNumber: number, reasonCode: string, order: object, conversation?: string): object =>
+  ({
+    type: 'inbound',
+    endpoint: 'kcis',
+    method: 'POST',
+    path: '/kcis',
+    remote: '',
+    headers: conversation === undefined ? [] : [['X-Conversation-ID', conversation]],
+    body: text({ id, sequenceNumber, reasonCode, provideServiceOrder: order }),
+    answer: { status: 204, headers: [], body: '' },
+  }) satisfies Omit<InboundEvent, 'seq' | 'at' | 'mono'>;
+
+const reasons = (kcis: readonly { readonly reasonCode?: string }[]) => kcis.map(({ reasonCode }) => reasonCode);
+
+test('KCIs are placed with their orders, also one that overtakes the answer to its order', () => {
+  const { streams, strangers } = volunteered(
+    history(
+      place(1, 'a'),
+      kci('k1', 1, 'ACKNOWLEDGED', { id: 1, supplierOrderReference: 'R1' }),
+      response('a', 202),
+      place(2, 'b'),
+      response('b', 201, { id: 2, supplierOrderReference: 'R2', status: 'ACKNOWLEDGED' }),
+      kci('k2', 1, 'COMMITTED', { supplierOrderReference: 'R2' }),
+      kci('k3', 2, 'UPDATE', { supplierOrderReference: 'R1' }),
+      kci('k4', 1, 'UPDATE', { id: 99 }),
+    ),
+  );
+  expect(streams.map(({ order, kcis }) => [order.gatewayId, reasons(kcis)])).toEqual([
+    [1, ['ACKNOWLEDGED', 'UPDATE']],
+    [2, ['COMMITTED']],
+  ]);
+  expect(strangers.map(({ id }) => id)).toEqual(['k4']);
+});
+
+test('a KCI that came twice is one KCI of two deliveries; one that borrows its id is another', () => {
+  const [stream] = volunteered(
+    history(
+      place(1, 'a'),
+      kci('k1', 1, 'ACKNOWLEDGED', { id: 1 }),
+      kci('k1', 1, 'ACKNOWLEDGED', { id: 1 }),
+      kci('k1', 2, 'COMMITTED', { id: 1 }),
+    ),
+  ).streams;
+  expect(stream?.deliveries).toHaveLength(3);
+  expect(reasons(stream?.kcis ?? [])).toEqual(['ACKNOWLEDGED', 'COMMITTED']);
+});
+
+test('KCIs are taken in the order of their numbers, as the gateway takes them', () => {
+  const [stream] = volunteered(
+    history(
+      place(1, 'a'),
+      kci('k2', 2, 'COMMITTED', { id: 1 }),
+      kci('k1', 1, 'ACKNOWLEDGED', { id: 1 }),
+      kci('k3', 3, 'COMPLETED', { id: 1 }),
+    ),
+  ).streams;
+  expect(reasons(stream?.kcis ?? [])).toEqual(['ACKNOWLEDGED', 'COMMITTED', 'COMPLETED']);
+});
+
+test('amendments and cancellations belong to the order that they name', () => {
+  const { streams } = volunteered(
+    history(
+      place(1, 'a'),
+      place(2, 'b'),
+      request('handleAmendOrder', 'c', { id: 10, orderId: 2 }),
+      response('c', 201, { id: 10, supplierReference: 'A-1' }),
+      request('handleCancelOrder', 'd', { id: 11, orderId: 1 }),
+    ),
+  );
+  expect(
+    streams.map(({ requests }) => requests.map(({ kind, id, supplierReference }) => ({ kind, id, supplierReference }))),
+  ).toEqual([
+    [{ kind: 'cancellation', id: 11, supplierReference: undefined }],
+    [{ kind: 'amendment', id: 10, supplierReference: 'A-1' }],
+  ]);
+});
+
+test('an order that was meant to be refused, or that we placed wrongly, has no stream', () => {
+  const invalid = request('handleCreateOrder', 'a', { id: 1, tenant: 'T' }, { valid: false });
+  expect(volunteered(history(invalid)).streams).toEqual([]);
+  expect(volunteered(history(place(1, 'a')), () => false).streams).toEqual([]);
+});
+
+test('the steps of an order start from its answer, and know when an answer came in between', () => {
+  const [stream] = volunteered(
+    history(
+      place(1, 'a'),
+      response('a', 201, { id: 1, status: 'ACKNOWLEDGED' }),
+      kci('k1', 1, 'COMMITTED', { id: 1, status: 'IN_PROGRESS' }),
+      request('handleAmendOrder', 'b', { id: 10, orderId: 1 }),
+      response('b', 201, { id: 10 }),
+      kci('k2', 2, 'COMPLETED', { id: 1, status: 'COMPLETED' }),
+      kci('k3', 3, 'UPDATE', { id: 1, status: 'COMPLETED' }),
+    ),
+  ).streams;
+  expect(
+    stream && transitions(stream).map(({ from, reason, to, interrupted }) => ({ from, reason, to, interrupted })),
+  ).toEqual([
+    { from: 'ACKNOWLEDGED', reason: 'COMMITTED', to: 'IN_PROGRESS', interrupted: false },
+    { from: 'IN_PROGRESS', reason: 'COMPLETED', to: 'COMPLETED', interrupted: true },
+    { from: 'COMPLETED', reason: 'UPDATE', to: 'COMPLETED', interrupted: false },
+  ]);
+  const ending = stream && endingOf(stream);
+  expect(ending).toMatchObject({ status: 'COMPLETED', ending: { id: 'k2' } });
+  expect(ending?.after.map(({ id }) => id)).toEqual(['k3']);
+});
+
+test('an order of which nothing was told was sent, and has not ended', () => {
+  const [stream] = volunteered(history(place(1, 'a'), kci('k1', 1, 'UPDATE', { id: 1, status: 'HELD' }))).streams;
+  expect(stream && transitions(stream)).toMatchObject([{ from: 'SENT_TO_SUPPLIER', to: 'HELD' }]);
+  expect(stream && endingOf(stream)).toBeUndefined();
+});
