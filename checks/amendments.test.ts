@@ -34,6 +34,8 @@ test('plain-amendments-are-taken', () => {
   expect(judged(plainAmendmentsAreTaken, history(order(), asked(422))).actual).toEqual(['422']);
   const steered = [order('AMENDMENT_REJECTED'), asked(422)];
   expect(judged(plainAmendmentsAreTaken, history(steered)).outcome).toBe('not-exercised');
+  const kept = [order(), asked(202, undefined, { scenario: 'AMENDMENT_REJECTED' }), asked(422)];
+  expect(judged(plainAmendmentsAreTaken, history(kept)).outcome).toBe('not-exercised');
   const over = [order(), kci(orderKci('COMPLETED', 'COMPLETED')), asked(422)];
   expect(judged(plainAmendmentsAreTaken, history(over)).outcome).toBe('not-exercised');
 });

@@ -48,13 +48,17 @@ export function streamOf({ request: { exchange } }: Exchange, { views }: Evidenc
 
 /**
  * Whether the harness itself asked for a refusal: it sent something that is well formed and cannot be granted, or the
- * scenario of the request, or of the order that it is about, has it rejected.
+ * scenario has it rejected: that of the request, or of the order that it is about, or of another request about that order,
+ * since a test system may keep to what it was told.
  */
 export function asksForRefusal(exchange: Exchange, evidence: Evidence): boolean {
   const { aim, scenario, operation } = exchange.request;
   if (aim !== undefined) return aim !== 'in-coverage' && aim !== 'offered-slot';
   const rejecting = REJECTING_SCENARIOS[operation];
-  return rejecting !== undefined && [scenario, streamOf(exchange, evidence)?.order.scenario].includes(rejecting);
+  if (rejecting === undefined) return false;
+  const stream = streamOf(exchange, evidence);
+  const told = stream?.requests.map((asked) => asked.exchange.request.scenario) ?? [];
+  return [scenario, stream?.order.scenario, ...told].includes(rejecting);
 }
 
 const OPTIONAL_PARAMETERS: Readonly<Record<string, readonly string[]>> = {

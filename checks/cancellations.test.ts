@@ -34,6 +34,8 @@ test('plain-cancellations-are-taken', () => {
   expect(judged(plainCancellationsAreTaken, history(order(), asked(422))).actual).toEqual(['422']);
   const steered = [order('CANCELLATION_REJECTED'), asked(422)];
   expect(judged(plainCancellationsAreTaken, history(steered)).outcome).toBe('not-exercised');
+  const kept = [order(), asked(202, undefined, { scenario: 'CANCELLATION_REJECTED' }), asked(422)];
+  expect(judged(plainCancellationsAreTaken, history(kept)).outcome).toBe('not-exercised');
   const over = [order(), kci(orderKci('COMPLETED', 'COMPLETED')), asked(422)];
   expect(judged(plainCancellationsAreTaken, history(over)).outcome).toBe('not-exercised');
 });

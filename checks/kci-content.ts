@@ -1,7 +1,7 @@
-import { PROBLEM_CODES, type ProblemUse } from '../specs/problem-codes.ts';
+import { PROBLEM_USES, type ProblemUse } from '../specs/problem-codes.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
 import { check, type Check } from './check.ts';
-import { isGiven, reported, withReason, type Reported } from './kci-triggers.ts';
+import { asViolations, findingsOf, isGiven, reported, withReason, type Reported } from './kci-triggers.ts';
 
 /** A check that KCIs with one of the reasons show the order in one of the statuses. */
 const showsStatus = (
@@ -216,10 +216,11 @@ export const problemIsListed = check<Reported>({
   requirement: 'KCI-PROBLEM-LISTED',
   title: 'problemCode of the published list',
   forEach: (evidence) => reported(evidence).filter(({ kci }) => isGiven(kci.problemCode)),
-  violation: ({ kci }) =>
-    PROBLEM_CODES.some(({ code }) => code === kci.problemCode)
-      ? undefined
-      : { expected: 'a problem code of the published list', actual: String(kci.problemCode), seen: [kci.event.seq] },
+  violation: ({ kci }, evidence) =>
+    asViolations(
+      kci,
+      findingsOf(kci, evidence).filter(({ severity, where }) => severity === 'warning' && where === 'body/problemCode'),
+    ),
 });
 
 /** What a problem code is used for by each reason that the published table has a column for. */
@@ -234,18 +235,15 @@ export const problemFitsReason = check<Reported>({
   requirement: 'KCI-PROBLEM-FITS',
   title: 'problemCode used as the table says',
   forEach: (evidence) =>
-    reported(evidence).filter(
-      ({ kci }) =>
-        (kci.reasonCode ?? '') in USES && PROBLEM_CODES.some(({ code, uses }) => code === kci.problemCode && uses),
-    ),
+    withReason(...Object.keys(USES))(evidence).filter(({ kci }) => (kci.problemCode ?? '') in PROBLEM_USES),
   violation: ({ kci }) => {
     const use = USES[kci.reasonCode ?? ''];
-    const listed = PROBLEM_CODES.find(({ code }) => code === kci.problemCode);
-    return use === undefined || listed?.uses?.includes(use)
+    const uses = PROBLEM_USES[kci.problemCode ?? ''] ?? [];
+    return use === undefined || uses.includes(use)
       ? undefined
       : {
           expected: `a problem code that may ${use}, with ${kci.reasonCode}`,
-          actual: `${kci.problemCode}, which may only ${listed?.uses?.join(', ')}`,
+          actual: `${kci.problemCode}, which may only ${uses.join(', ')}`,
           seen: [kci.event.seq],
         };
   },

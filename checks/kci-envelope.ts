@@ -239,6 +239,9 @@ export const kciReasonIsConfirmed = check<Reported>({
     ),
 });
 
+/** Members whose unlikely values are told by a rule of their own. */
+const JUDGED_ALONE = ['body/reasonCode', 'body/problemCode'];
+
 export const kciFitsLikelySchema = check<Reported>({
   id: 'kci-fits-likely-schema',
   requirement: 'KCI-SCHEMA-LIKELY',
@@ -247,7 +250,9 @@ export const kciFitsLikelySchema = check<Reported>({
   violation: ({ kci }, evidence) =>
     asViolations(
       kci,
-      findingsOf(kci, evidence).filter(({ severity, where }) => severity === 'warning' && where !== 'body/reasonCode'),
+      findingsOf(kci, evidence).filter(
+        ({ severity, where }) => severity === 'warning' && !JUDGED_ALONE.includes(where),
+      ),
     ),
 });
 

@@ -143,7 +143,7 @@ function namesOf({ checks, contract }: ReportInput): Names {
 function page(input: ReportInput, title: string, main: Markup, parts: readonly Part[]): Markup {
   const { supplier } = input.results;
   const policy = `default-src 'none'; style-src '${hash(STYLE)}'; script-src '${hash(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
-  return markup`${verbatim('<!doctype html>')}
+  return markup`<!doctype html>
     <html lang="en-GB">
       <head>
         <meta charset="utf-8" />
@@ -152,9 +152,7 @@ function page(input: ReportInput, title: string, main: Markup, parts: readonly P
         <meta name="referrer" content="no-referrer" />
         <meta name="color-scheme" content="light dark" />
         <title>${title}: ${supplier.name}, supplier conformance report</title>
-        <style>
-          ${verbatim(STYLE)}
-        </style>
+        <style>${verbatim(STYLE)}</style>
       </head>
       <body>
         <a class="skip" href="#main">Skip to the report</a>
@@ -171,11 +169,10 @@ function page(input: ReportInput, title: string, main: Markup, parts: readonly P
             nothing of any network.
           </p>
         </footer>
-        <script>
-          ${verbatim(SCRIPT)};
-        </script>
+        <script>${verbatim(SCRIPT)}</script>
       </body>
-    </html> `;
+    </html>
+`;
 }
 
 function hash(source: string): string {

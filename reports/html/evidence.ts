@@ -116,8 +116,7 @@ function headline(item: Item, baseUrl: string): Markup {
       ><b>${request.method}</b> ${shortened(address(request.url, baseUrl), 80)}
       <span class="arrow" aria-label="answered">→</span>
       <b>${answerWords(item.exchange)}</b>
-      ${answer && markup`<span class="faint">after ${duration(answer.mono - request.mono)}</span>`}</span
-    >`;
+      ${answer && markup`<span class="faint">after ${duration(answer.mono - request.mono)}</span>`}</span>`;
 }
 
 function content(item: Item, offending: readonly string[]): Markup {
@@ -171,7 +170,9 @@ function wire(
   body: RawBody | undefined,
   offending: readonly string[],
 ): Markup {
-  const head = headers.map(([name, value]) => markup` <b>${shortened(name, 200)}</b>: ${shortened(value, HEADER_SHOWN)}`);
+  const head = headers.map(
+    ([name, value]) => markup`\n<b>${shortened(name, 200)}</b>: ${shortened(value, HEADER_SHOWN)}`,
+  );
   return markup`<section class="wire">
     <p class="wire-title">${title} <span class="faint">${when}</span></p>
     <pre class="code"><code><strong>${shortened(start, 2000)}</strong>${head}${bodyCode(body, offending)}</code></pre>
@@ -183,8 +184,8 @@ function bodyCode(body: RawBody | undefined, offending: readonly string[]): Mark
   if (!body || body.text === '') return markup``;
   const parsed = json(body);
   if (!parsed.ok || (!isObject(parsed.value) && !Array.isArray(parsed.value)))
-    return markup` ${shortened(body.text, BODY_SHOWN)}`;
-  return markup` ${laidOut(body.text, offending, BODY_SHOWN).code}`;
+    return markup`\n\n${shortened(body.text, BODY_SHOWN)}`;
+  return markup`\n\n${laidOut(body.text, offending, BODY_SHOWN).code}`;
 }
 
 function bodyRemark(body: RawBody | undefined): Markup | false {
@@ -209,9 +210,7 @@ function curl({ request }: Exchange): Markup {
   }
   const first =
     again.secrets.length > 0 &&
-    markup` <span class="faint"
-      >set ${again.secrets.map((name, index) => markup`${index > 0 && ', '}<code>${name}</code>`)} first</span
-    >`;
+    markup` <span class="faint">set ${again.secrets.map((name, index) => markup`${index > 0 && ', '}<code>${name}</code>`)} first</span>`;
   return markup`<section class="wire curl">
     <p class="wire-title">Send it again${first}</p>
     <pre class="code"><code>${line}</code></pre>

@@ -103,7 +103,7 @@ export function notExercised(entries: readonly Entry[]): Markup {
           </li>`,
       )}
     </ul>`;
-  return markup` ${
+  return markup`${
     blocking.length > 0 &&
     markup`<h3>In the way: binding, so it must be seen before going live</h3>
       ${list(blocking)}`

@@ -155,7 +155,7 @@ function codeOf(token: Token): Markup {
 }
 
 function joined(lines: readonly Markup[]): Markup {
-  return markup`${lines.map((line, index) => (index === 0 ? line : markup` ${line}`))}`;
+  return markup`${lines.map((line, index) => (index === 0 ? line : markup`\n${line}`))}`;
 }
 
 /** The path itself, or of its ancestors the nearest that exists. */

@@ -19,25 +19,19 @@ import { findingsAnchor, requirementAnchor, sign } from './signs.ts';
 export function matrix(chapters: readonly Chapter[], names: Names): Markup {
   const entries = chapters.flatMap((chapter) => chapter.entries);
   const marks = WEIGHT.filter((mark) => entries.some((entry) => entry.mark === mark));
-  return markup` <form class="filter" id="filter" hidden role="search" aria-label="Filter the requirements">
+  return markup`<form class="filter" id="filter" hidden role="search" aria-label="Filter the requirements">
       <fieldset>
         <legend class="unseen">Outcome</legend>
         <label class="pill"
-          ><input type="radio" name="mark" value="" checked /><span>all ${entries.length}</span></label
-        >
+          ><input type="radio" name="mark" value="" checked /><span>all ${entries.length}</span></label>
         ${marks.map(
           (mark) =>
             markup`<label class="pill ${mark}"
-              ><input type="radio" name="mark" value="${mark}" /><span
-                ><span aria-hidden="true">${SIGNS[mark].symbol}</span> ${SIGNS[mark].word}
-                ${entries.filter((entry) => entry.mark === mark).length}</span
-              ></label
-            >`,
+              ><input type="radio" name="mark" value="${mark}" /><span><span aria-hidden="true">${SIGNS[mark].symbol}</span> ${SIGNS[mark].word}
+                ${entries.filter((entry) => entry.mark === mark).length}</span></label>`,
         )}
       </fieldset>
-      <label class="search"
-        ><span class="unseen">Search requirements</span
-        ><input type="search" name="text" placeholder="Search: id, words, check, operation" autocomplete="off"
+      <label class="search"><span class="unseen">Search requirements</span><input type="search" name="text" placeholder="Search: id, words, check, operation" autocomplete="off"
       /></label>
       <p class="shown" role="status" id="shown"></p>
     </form>
@@ -52,9 +46,7 @@ function area({ area, entries }: Chapter, names: Names): Markup {
   return markup`<section class="area" aria-labelledby="area-${area}">
     <h3 id="area-${area}">
       ${AREA_WORDS[area]}
-      <span class="numbers"
-        >${numbers.map(({ mark, number }, index) => markup`${index > 0 && ', '}${number} ${SIGNS[mark].word}`)}</span
-      >
+      <span class="numbers">${numbers.map(({ mark, number }, index) => markup`${index > 0 && ', '}${number} ${SIGNS[mark].word}`)}</span>
     </h3>
     ${entries.map((entry) => row(entry, names))}
   </section>`;
@@ -64,9 +56,7 @@ function row({ mark, requirement, verdicts, untested, blocks }: Entry, names: Na
   const hasFindings = verdicts.some(({ violations, outcome }) => violations.length > 0 || outcome === 'broken');
   return markup`<details class="requirement ${mark}" data-mark="${mark}" id="${requirementAnchor(requirement.id)}">
     <summary>
-      ${sign(mark)}<span class="id"
-        >${requirement.id} <span class="bond">${requirement.level}, ${requirement.standing}</span></span
-      ><span class="sentence">${requirement.sentence}</span>
+      ${sign(mark)}<span class="id">${requirement.id} <span class="bond">${requirement.level}, ${requirement.standing}</span></span><span class="sentence">${requirement.sentence}</span>
     </summary>
     <div class="inside">
       <p class="source">

@@ -29,11 +29,9 @@ function order({ stream, moments, status, reference }: Story, found: Found, base
   const took = (moments.at(-1)?.event.mono ?? start) - start;
   return markup`<details class="order">
     <summary>
-      <span class="who"
-        >${worst ? symbol(worst) : markup`<span class="sign small none"><span class="symbol" aria-hidden="true">·</span></span>`}
+      <span class="who">${worst ? symbol(worst) : markup`<span class="sign small none"><span class="symbol" aria-hidden="true">·</span></span>`}
         <b>Order ${order.gatewayId}</b>
-        <span class="faint">${order.variant}${order.scenario !== undefined && ` · ${order.scenario}`}</span></span
-      >
+        <span class="faint">${order.variant}${order.scenario !== undefined && ` · ${order.scenario}`}</span></span>
       <span class="ref">${shortened(reference ?? 'no supplier reference', 60)}</span>
       <span class="state">${shortened(status ?? 'no status', 40)}</span>
       <span class="faint">${count(kcis.length, 'KCI')} in ${duration(took)}</span>
@@ -93,8 +91,7 @@ function momentWords(moment: Moment, baseUrl: string, shelf: Exhibits): Markup {
   const { answer } = kci.event;
   const told =
     'dropped' in answer ? 'connection dropped' : answer.status === 204 ? undefined : `answered ${answer.status}`;
-  const summary = markup`<span class="unseen">KCI ${kci.sequenceNumber ?? 'without a sequence number'}: </span
-    ><b>${shortened(kci.reasonCode ?? 'no reason code', 60)}</b>
+  const summary = markup`<span class="unseen">KCI ${kci.sequenceNumber ?? 'without a sequence number'}: </span><b>${shortened(kci.reasonCode ?? 'no reason code', 60)}</b>
     ${kci.status !== undefined && markup`<span class="state">${shortened(kci.status, 40)}</span>`}
     ${kci.problemCode !== undefined && markup`<span class="tag">${shortened(kci.problemCode, 60)}</span>`}
     ${like && markup`<span class="tag">${like.isSame ? 'sent again, as' : 'other content under the id of'} #${like.event}</span>`}
@@ -124,7 +121,7 @@ export function others({ others, unplaced }: Stories, found: Found, shelf: Exhib
   );
   const drawn = new Set([...stained, ...others].slice(0, EXCHANGES_DRAWN));
   const strangers = unplaced.slice(0, EXCHANGES_DRAWN);
-  return markup` ${
+  return markup`${
     drawn.size > 0 &&
     markup`<h3>Exchanges about no order</h3>
       ${others

@@ -16,12 +16,12 @@ const HEADINGS = {
 export function course({ run }: ReportInput): Markup {
   const notes = run.history.filter((event): event is NoteEvent => event.type === 'note');
   const { pace } = run.header.profile;
-  return markup` ${(Object.keys(HEADINGS) as (keyof typeof HEADINGS)[]).map((kind) =>
-      noteList(
-        HEADINGS[kind],
-        notes.filter(({ note }) => note === kind),
-      ),
-    )}
+  return markup`${(Object.keys(HEADINGS) as (keyof typeof HEADINGS)[]).map((kind) =>
+    noteList(
+      HEADINGS[kind],
+      notes.filter(({ note }) => note === kind),
+    ),
+  )}
     ${journeys(notes)}
     <h3>Patience</h3>
     <dl class="facts">

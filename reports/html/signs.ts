@@ -11,9 +11,7 @@ export function sign(mark: Mark): Markup {
 /** The symbol of a mark alone, its word for screen readers. */
 export function symbol(mark: Mark): Markup {
   const { symbol, word } = SIGNS[mark];
-  return markup`<span class="sign small ${mark}"
-    ><span class="symbol" aria-hidden="true">${symbol}</span><span class="unseen">${word}</span></span
-  >`;
+  return markup`<span class="sign small ${mark}"><span class="symbol" aria-hidden="true">${symbol}</span><span class="unseen">${word}</span></span>`;
 }
 
 /** Where a requirement's findings stand on the page. */
