@@ -96,16 +96,9 @@ export function createGate(basePath: string, contract: Contract, tokens: Tokens)
 
   return {
     decide: (arrival) => {
-      const { endpoint, method, body } = arrival;
+      const { endpoint, method } = arrival;
       if (endpoint === 'other') return nothingThere(arrival, basePath);
       if (method !== 'POST') return refused(405, [`only POST is possible here, not ${method}`], [['allow', 'POST']]);
-      if (body.truncated) {
-        return refused(
-          413,
-          [`the body has ${body.bytes} bytes, which is more than is taken`],
-          [['connection', 'close']],
-        );
-      }
       const encoding = header(arrival.headers, 'Content-Encoding');
       if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') {
         return refused(415, ['the body should come without a Content-Encoding']);
@@ -191,6 +184,11 @@ export function refused(status: number, reasons: readonly string[], headers: rea
 /** A refusal because the gateway is temporarily out of service, which has no body. */
 export function unavailable(why: string): Decision {
   return { answer: { status: 503, headers: [], body: '' }, refusal: why };
+}
+
+/** A refusal of a body that is longer than what is taken. */
+export function tooLong(bytes: number): Decision {
+  return refused(413, [`the body has ${bytes} bytes, which is more than is taken`], [['connection', 'close']]);
 }
 
 /** What remains to be done about an arrival that nobody waits for an answer to. */

@@ -2,9 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { rawBody } from '../evidence/bodies.ts';
 import type { Header, InboundEvent, RawBody } from '../evidence/history.ts';
 
-/** A body as far as it came, and why it ends before its end where it does. */
+/** A body as it came. */
 export interface Received {
   readonly body: RawBody;
+  /** Set when it is longer than what is taken. */
+  readonly overlong?: true;
+  /** Why it ends before its end, where it does. */
   readonly incomplete?: string;
 }
 
@@ -28,7 +31,11 @@ export function receiveBody(request: IncomingMessage, limit: number, confidentia
       const text = rawBody(bytes, total, limit);
       const body: RawBody = incomplete === undefined ? text : { ...text, truncated: true };
       const hidden = confidential && (body.truncated === true || body.encoding === 'base64');
-      resolve({ body: hidden ? counted(total) : body, ...(incomplete === undefined ? {} : { incomplete }) });
+      resolve({
+        body: hidden ? counted(total) : body,
+        ...(total > limit ? { overlong: true } : {}),
+        ...(incomplete === undefined ? {} : { incomplete }),
+      });
     };
     const declared = Number(request.headers['content-length'] ?? 0);
     request.on('data', (chunk: Buffer) => {

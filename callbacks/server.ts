@@ -7,7 +7,7 @@ import type { Contract } from '../specs/contract-types.ts';
 import type { InboundEvent } from '../evidence/history.ts';
 import type { Kci } from '../evidence/kci.ts';
 import type { Recorder } from '../evidence/recorder.ts';
-import { createGate, cutOff, PATHS, refused, type AnswerScript } from './answers.ts';
+import { createGate, cutOff, PATHS, refused, tooLong, type AnswerScript } from './answers.ts';
 import { headersOf, receiveBody } from './arrivals.ts';
 import { createIntake } from './intake.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -76,11 +76,13 @@ export async function startCallbackServer(options: CallbackServerOptions): Promi
     const endpoint = endpointOf(path);
     const state: Busy = { reading: true };
     busy.set(socket, state);
-    const { body, incomplete } = await receiveBody(raw, limits.bodyBytes, endpoint === 'token');
+    const received = await receiveBody(raw, limits.bodyBytes, endpoint === 'token');
     state.reading = false;
     if (ending.signal.aborted) return leave(raw, reply);
 
-    const given = incomplete === undefined ? undefined : cutOff(state.problem ?? incomplete);
+    const { body, incomplete, overlong } = received;
+    const problem = state.problem ?? incomplete;
+    const given = problem !== undefined ? cutOff(problem) : overlong ? tooLong(body.bytes) : undefined;
     const { answer, send } = intake.take({ endpoint, method, path, remote, headers: headersOf(raw), body }, given);
     if ('dropped' in answer) return leave(raw, reply);
     if (answer.delayMs !== undefined) {
@@ -114,7 +116,9 @@ export async function startCallbackServer(options: CallbackServerOptions): Promi
       `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`,
       ...fields.map(([name, value]) => `${name}: ${value}`),
     ];
-    socket.end(`${head.join('\r\n')}\r\n\r\n${answer.body}`);
+    socket.write(`${head.join('\r\n')}\r\n\r\n${answer.body}`);
+    // Nobody else looks after this connection any more, so it may not wait for the other side to end it.
+    socket.destroySoon();
   };
 
   let crowded = false;

@@ -36,6 +36,11 @@ test('plain-amendments-are-taken', () => {
   expect(judged(plainAmendmentsAreTaken, history(steered)).outcome).toBe('not-exercised');
   const kept = [order(), asked(202, undefined, { scenario: 'AMENDMENT_REJECTED' }), asked(422)];
   expect(judged(plainAmendmentsAreTaken, history(kept)).outcome).toBe('not-exercised');
+  const untold = exchanged('handleCreateOrder', { body: provideOrder(), variant: 'provide' }, { status: 202 });
+  const later = [untold, kci(orderKci('ACKNOWLEDGED', 'ACKNOWLEDGED')), asked(422)];
+  expect(judged(plainAmendmentsAreTaken, history(untold, asked(422))).outcome).toBe('not-exercised');
+  expect(judged(plainAmendmentsAreTaken, history(asked(422))).outcome).toBe('not-exercised');
+  expect(judged(plainAmendmentsAreTaken, history(later)).outcome).toBe('failed');
   const over = [order(), kci(orderKci('COMPLETED', 'COMPLETED')), asked(422)];
   expect(judged(plainAmendmentsAreTaken, history(over)).outcome).toBe('not-exercised');
 });

@@ -36,6 +36,11 @@ test('plain-cancellations-are-taken', () => {
   expect(judged(plainCancellationsAreTaken, history(steered)).outcome).toBe('not-exercised');
   const kept = [order(), asked(202, undefined, { scenario: 'CANCELLATION_REJECTED' }), asked(422)];
   expect(judged(plainCancellationsAreTaken, history(kept)).outcome).toBe('not-exercised');
+  const untold = exchanged('handleCreateOrder', { body: provideOrder(), variant: 'provide' }, { status: 202 });
+  const later = [untold, kci(orderKci('ACKNOWLEDGED', 'ACKNOWLEDGED')), asked(422)];
+  expect(judged(plainCancellationsAreTaken, history(untold, asked(422))).outcome).toBe('not-exercised');
+  expect(judged(plainCancellationsAreTaken, history(asked(422))).outcome).toBe('not-exercised');
+  expect(judged(plainCancellationsAreTaken, history(later)).outcome).toBe('failed');
   const over = [order(), kci(orderKci('COMPLETED', 'COMPLETED')), asked(422)];
   expect(judged(plainCancellationsAreTaken, history(over)).outcome).toBe('not-exercised');
 });

@@ -16,17 +16,21 @@ export function done(evidence: Evidence, operation: OrderRequestOperation): read
   return answersOf(evidence, operation).filter(({ response }) => response.status === 201);
 }
 
-/** The amendments or cancellations of open orders that nothing speaks against and that were decided upon, one way or the other. */
+/**
+ * The amendments or cancellations that nothing speaks against and that were decided upon, one way or the other: the
+ * supplier has told us of the order, by its answer or by KCI, and has not told us that it is over.
+ */
 export function plain(evidence: Evidence, operation: OrderRequestOperation): readonly Answered[] {
   return decided(evidence, operation).filter(
-    (exchange) => !asksForRefusal(exchange, evidence) && !wasOver(exchange, evidence),
+    (exchange) => !asksForRefusal(exchange, evidence) && isToldOpen(exchange, evidence),
   );
 }
 
-/** Whether the supplier had ended the order before it answered. */
-function wasOver(exchange: Answered, evidence: Evidence): boolean {
-  const told = streamOf(exchange, evidence)?.deliveries ?? [];
-  return told.some(({ event, status }) => event.seq < exchange.response.seq && isTerminal(status));
+function isToldOpen(exchange: Answered, evidence: Evidence): boolean {
+  const stream = streamOf(exchange, evidence);
+  const told = stream?.deliveries.filter(({ event }) => event.seq < exchange.response.seq) ?? [];
+  const known = stream?.order.created !== undefined || told.length > 0;
+  return known && !told.some(({ status }) => isTerminal(status));
 }
 
 /** The amendments or cancellations with a certain aim that were decided upon, one way or the other. */

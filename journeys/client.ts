@@ -64,77 +64,112 @@ export function createClient(origin: URL, tls: Tls | undefined, interruptions: I
     keepAliveMaxTimeout: 4_000,
   });
   return {
-    send: async (outgoing, within, regardless = false) => {
-      const broken = new AbortController();
-      let why: 'deadline' | 'interruption' | undefined;
-      const breakOff = (reason: typeof why) => {
-        why ??= reason;
-        broken.abort();
-      };
-      const deadline = setTimeout(() => breakOff('deadline'), within);
-      const forget = regardless ? () => undefined : interruptions.on(() => breakOff('interruption'));
-      const progress: Progress = { received: 0 };
-      try {
-        const { method, path, headers, body = null } = outgoing;
-        const response = await pool.request({
-          method,
-          path,
-          headers: headers.flat(),
-          body,
-          responseHeaders: 'raw',
-          signal: broken.signal,
-        });
-        progress.status = response.statusCode;
-        const raw = pairs(response.headers as unknown as readonly string[]);
-        return { status: response.statusCode, headers: raw, body: await received(response, raw, progress) };
-      } catch (error) {
-        const soFar =
-          progress.status === undefined
-            ? ''
-            : `; status ${progress.status} and ${progress.received} bytes of the body had come`;
-        if (why === 'deadline') return { reason: 'timeout', detail: `no complete answer within ${within} ms${soFar}` };
-        if (why === 'interruption' || closedByUs(error)) {
-          return { reason: 'interrupted', detail: `the run was interrupted before the answer was complete${soFar}` };
-        }
-        const failure = failureOf(error, origin.protocol);
-        if (!failure) throw error;
-        return { ...failure, detail: `${failure.detail}${soFar}` };
-      } finally {
-        clearTimeout(deadline);
-        forget();
-      }
-    },
+    send: (outgoing, within, regardless = false) =>
+      exchange(pool, origin.protocol, outgoing, within, regardless ? undefined : interruptions),
     close: () => pool.destroy(),
   };
 }
 
-interface Progress {
-  status?: number;
-  received: number;
+/** One request and its answer, read as it comes off the line: no streams, so that what we record costs little more than undici. */
+function exchange(
+  pool: Pool,
+  protocol: string,
+  { method, path, headers, body }: Outgoing,
+  within: number,
+  interruptions: Interruptions | undefined,
+): Promise<Answer | Failure> {
+  return new Promise((resolve, reject) => {
+    let line: Dispatcher.DispatchController | undefined;
+    let over = false;
+    let forget: (() => void) | undefined;
+    let status: number | undefined;
+    let fields: readonly Header[] = [];
+    let length = 0;
+    const chunks: Buffer[] = [];
+
+    const end = () => {
+      over = true;
+      clearTimeout(deadline);
+      forget?.();
+    };
+    const soFar = () => (status === undefined ? '' : `; status ${status} and ${length} bytes of the body had come`);
+    const answer = (total: number) => {
+      end();
+      resolve({
+        status: status ?? 0,
+        headers: fields,
+        body: rawBody(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks), total),
+      });
+    };
+    const breakOff = (failure: Failure) => {
+      if (over) return;
+      end();
+      resolve({ ...failure, detail: failure.detail + soFar() });
+      // A request that still waits for its connection is broken off as soon as it would start.
+      line?.abort(new Error(failure.detail));
+    };
+    const deadline = setTimeout(
+      () => breakOff({ reason: 'timeout', detail: `no complete answer within ${within} ms` }),
+      within,
+    );
+    forget = interruptions?.on(() => breakOff(INTERRUPTED));
+    if (over) return;
+
+    pool.dispatch(
+      { method, path, headers: headers.flat(), body: body ?? null },
+      {
+        onRequestStart: (controller) => {
+          line = controller;
+          if (over) controller.abort(new Error('broken off before it started'));
+        },
+        onResponseStart: (controller, code) => {
+          if (over || code < 200) return;
+          status = code;
+          fields = pairs(controller.rawHeaders as readonly Buffer[]);
+        },
+        onResponseData: (controller, chunk) => {
+          if (over) return;
+          chunks.push(chunk);
+          length += chunk.length;
+          if (length <= BODY_LIMIT) return;
+          answer(
+            Math.max(length, Number(fields.find(([name]) => name.toLowerCase() === 'content-length')?.[1] ?? 0) || 0),
+          );
+          controller.abort(new Error('the rest of the body is not wanted'));
+        },
+        onResponseEnd: () => {
+          if (!over) answer(length);
+        },
+        onResponseError: (_, error) => {
+          if (over) return;
+          const failure = closedByUs(error) ? INTERRUPTED : failureOf(error, protocol);
+          if (failure) {
+            breakOff(failure);
+            return;
+          }
+          end();
+          reject(error);
+        },
+      },
+    );
+  });
 }
 
-/** The body as far as it is recorded; what a server sends beyond that is not waited for. */
-async function received(
-  response: Dispatcher.ResponseData,
-  headers: readonly Header[],
-  progress: Progress,
-): Promise<RawBody> {
-  const chunks: Uint8Array[] = [];
-  // Leaving the loop destroys the stream, which tells its listeners of an error that is none.
-  response.body.on('error', () => undefined);
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
-    progress.received += chunk.length;
-    if (progress.received > BODY_LIMIT) break;
-  }
-  const announced = Number(headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1]);
-  const total = progress.received > BODY_LIMIT && announced > progress.received ? announced : progress.received;
-  return rawBody(Buffer.concat(chunks), total);
+const INTERRUPTED: Failure = {
+  reason: 'interrupted',
+  detail: 'the run was interrupted before the answer was complete',
+};
+
+/** The bytes of a header field, one character each, as HTTP has them. */
+function text(bytes: Buffer | undefined): string {
+  return bytes?.toString('latin1') ?? '';
 }
 
-function pairs(raw: readonly string[]): readonly Header[] {
+function pairs(raw: readonly Buffer[]): readonly Header[] {
   const headers: Header[] = [];
-  for (let index = 0; index + 1 < raw.length; index += 2) headers.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    headers.push([text(raw[index]), text(raw[index + 1])]);
+  }
   return headers;
 }
 

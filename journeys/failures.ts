@@ -57,6 +57,10 @@ const CLIENT_CERTIFICATE = '; where it wants a client certificate (mutual TLS), 
 export function failureOf(error: unknown, protocol: string): Failure | undefined {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
+  // Told by its name, since not each of undici's parser errors has a code.
+  if (error instanceof Error && error.name === 'HTTPParserError') {
+    return { reason: 'malformed', detail: `the answer is no HTTP: ${message}` };
+  }
   const told = (words: string) => `${words} (${code})`;
   if (code === undefined || OURS.includes(code)) return undefined;
   const unreachable = UNREACHABLE[code];
@@ -75,7 +79,6 @@ export function failureOf(error: unknown, protocol: string): Failure | undefined
   }
   const malformed = MALFORMED[code];
   if (malformed !== undefined) return { reason: 'malformed', detail: told(malformed) };
-  if (code.startsWith('HPE_')) return { reason: 'malformed', detail: told(`the answer is no HTTP: ${message}`) };
   return { reason: 'closed', detail: told(message) };
 }
 

@@ -32,15 +32,20 @@ export function standingInTheWay(chapters: readonly Chapter[]): readonly Entry[]
   return WEIGHT.flatMap((mark) => blocking.filter((entry) => entry.mark === mark));
 }
 
+const FATES = { failed: 'failed', broken: 'could not be judged', 'not-exercised': 'not exercised' } as const;
+
 function inTheWay(blocking: readonly Entry[]): string {
-  const numbers = (['failed', 'broken', 'not-exercised'] as const)
+  const fates = (['failed', 'broken', 'not-exercised'] as const)
     .map((mark) => ({ mark, number: blocking.filter((entry) => entry.mark === mark).length }))
-    .filter(({ number }) => number > 0)
-    .map(
-      ({ mark, number }) =>
-        `${number} ${{ failed: 'failed', broken: 'could not be judged', 'not-exercised': 'not exercised' }[mark]}`,
-    );
-  return `${count(blocking.length, 'binding requirement stands', 'binding requirements stand')} in the way: ${numbers.join(', ')}.`;
+    .filter(({ number }) => number > 0);
+  const [only] = fates;
+  if (fates.length === 1 && only) {
+    const verb =
+      only.mark === 'not-exercised' ? `${only.number === 1 ? 'was' : 'were'} not exercised` : FATES[only.mark];
+    return `${count(only.number, 'binding requirement')} ${verb}.`;
+  }
+  const numbers = fates.map(({ mark, number }) => `${number} ${FATES[mark]}`);
+  return `${blocking.length} binding requirements stand in the way: ${numbers.join(', ')}.`;
 }
 
 /** The totals with the marks that they count, in the order in which they are told; they add up to the number of verdicts. */

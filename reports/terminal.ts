@@ -53,7 +53,7 @@ function penOf({ colour, width }: Look): Pen {
     paint,
     item: (indent, label, text, ...codes) => {
       const start = indent + label.length;
-      const lines = wrapped(visible(text), Math.max(width - start, 24));
+      const lines = wrapped(visible(text), Math.max(width - start, 20));
       return lines.map((line, index) =>
         index === 0
           ? `${' '.repeat(indent)}${paint(label, FAINT)}${paint(line, ...codes)}`
@@ -91,6 +91,7 @@ export function closingText(input: ReportInput, options: { readonly report?: str
   const marked = (mark: Mark) => entries.filter((entry) => entry.mark === mark && entry.verdicts.length > 0);
   const untried = entries.filter(({ verdicts }) => verdicts.some(({ outcome }) => outcome === 'not-exercised'));
   const inTheWay = untried.filter(({ requirement }) => severity(requirement) === 'error');
+  const others = untried.length - inTheWay.length;
   const harnessErrors = run.history.flatMap((event) =>
     event.type === 'note' && event.note === 'harness-error' ? [event.text] : [],
   );
@@ -119,14 +120,25 @@ export function closingText(input: ReportInput, options: { readonly report?: str
       'Warnings, not in the way',
       marked('warned').length > 0 ? [marked('warned').flatMap((entry) => warningText(entry, pen))] : [],
     ),
-    ...(untried.length > inTheWay.length
+    ...(others > 0
       ? [
-          `${count(untried.length - inTheWay.length, 'requirement')} that would not stand in the way ${untried.length - inTheWay.length === 1 ? 'was' : 'were'} not exercised; the report tells how.`,
+          ...pen.item(
+            0,
+            '',
+            `${count(others, 'requirement')} that would not stand in the way ${others === 1 ? 'was' : 'were'} not exercised; the report tells how.`,
+          ),
           '',
         ]
       : []),
     ...(leftOver > 0
-      ? [`${count(leftOver, 'thing')} left over on the supplier's system; the report lists them.`, '']
+      ? [
+          ...pen.item(
+            0,
+            '',
+            `${count(leftOver, 'thing')} left over on the supplier's system; the report lists ${leftOver === 1 ? 'it' : 'them'}.`,
+          ),
+          '',
+        ]
       : []),
     ...pen.item(
       0,
@@ -141,7 +153,7 @@ export function closingText(input: ReportInput, options: { readonly report?: str
   ].join('\n');
 
   function block(heading: string, texts: readonly (readonly string[])[]): readonly string[] {
-    return texts.length === 0 ? [] : [pen.paint(heading, BOLD), ...texts.flatMap((lines) => [...lines, ''])];
+    return texts.length === 0 ? [] : [...pen.item(0, '', heading, BOLD), ...texts.flatMap((lines) => [...lines, ''])];
   }
 }
 
@@ -236,7 +248,7 @@ export function catalogueText(
       }),
       '',
     ]),
-    `${count(requirements.length, 'requirement')}: ${tested} with checks (${checks.length}), ${requirements.length - tested} untested. explain ID tells more of one.`,
+    `${count(requirements.length, 'requirement')}: ${tested} with ${count(checks.length, 'check')}, ${requirements.length - tested} untested. explain ID tells more of one.`,
   ].join('\n');
 }
 

@@ -27,11 +27,11 @@ export function size(bytes: number): string {
   return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 }
 
-/** Text of at most that many characters; what is longer ends in an ellipsis. */
+/** Text of at most that many characters (UTF-16); what is longer ends in an ellipsis, and never inside a character. */
 export function shortened(text: string, length: number): string {
   if (text.length <= length) return text;
-  const characters = [...text.slice(0, length + 1)];
-  return `${characters.slice(0, length - 1).join('')}…`;
+  const beginning = text.slice(0, length - 1);
+  return `${beginning.replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 // Cc: controls; Cf: direction marks, zero-width and tag characters; Cs: lone surrogates; Zl, Zp: other line ends.

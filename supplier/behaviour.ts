@@ -1,4 +1,15 @@
 import {
+  appointments,
+  appointmentsQuestion,
+  appointmentsRefusal,
+  reservationAnswer,
+  reservationRefusal,
+  reservationRequest,
+  reserve,
+  slots,
+} from './appointments.ts';
+import { availability, availabilityQuestion } from './availability.ts';
+import {
   credentialsRefusal,
   errorBody,
   headersRefusal,
@@ -38,18 +49,6 @@ import {
   orderRequest,
   snapshot,
 } from './orders.ts';
-import {
-  appointments,
-  appointmentsQuestion,
-  appointmentsRefusal,
-  availability,
-  availabilityQuestion,
-  reservationAnswer,
-  reservationRefusal,
-  reservationRequest,
-  reserve,
-  slots,
-} from './qualification.ts';
 import { amendmentOutcome, cancellationOutcome, script } from './scenarios.ts';
 
 /** How an honest supplier behaves: one function for each thing that it decides. A defect replaces some of them. */
@@ -103,7 +102,11 @@ export const HONEST = {
   issuedOn,
   kci,
   copies,
-  kciHeaders: kciHeaders as (order: Order, token: string, message: JsonObject | string) => Readonly<Record<string, string>>,
+  kciHeaders: kciHeaders as (
+    order: Order,
+    token: string,
+    message: JsonObject | string,
+  ) => Readonly<Record<string, string>>,
   kciTarget,
   resent: resent as (message: JsonObject | string, attempt: number) => JsonObject | string,
   afterSending,

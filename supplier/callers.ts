@@ -2,7 +2,11 @@ import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Answer, Call, JsonObject, Operation, Refusal, World } from './model.ts';
 
 /** Where each operation of the contract is served. */
-export const ROUTES: readonly { readonly method: 'GET' | 'POST' | 'PATCH'; readonly path: string; readonly operation: Operation }[] = [
+export const ROUTES: readonly {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly path: string;
+  readonly operation: Operation;
+}[] = [
   { method: 'GET', path: '/service-availability', operation: 'handleAvailabilityCheck' },
   { method: 'POST', path: '/quote', operation: 'handleQuote' },
   { method: 'GET', path: '/available-appointments', operation: 'handleAppointmentAvailability' },
@@ -28,7 +32,11 @@ export function headersRefusal(call: Call): Refusal | undefined {
 }
 
 /** Why a request is refused for who sends it; `tokens` are those that this supplier has given out. */
-export function credentialsRefusal(call: Call, { credentials }: World, tokens: ReadonlySet<string>): Refusal | undefined {
+export function credentialsRefusal(
+  call: Call,
+  { credentials }: World,
+  tokens: ReadonlySet<string>,
+): Refusal | undefined {
   const presented = call.headers.authorization ?? '';
   const bearer = /^Bearer (.+)$/i.exec(presented)?.[1] ?? '';
   const accepted =
@@ -44,7 +52,8 @@ export function mayHaveToken(call: Call, { credentials }: World): boolean {
   if (credentials.type !== 'oauth2') return false;
   const form = new URLSearchParams(call.body);
   const byForm =
-    same(form.get('client_id') ?? '', credentials.clientId) && same(form.get('client_secret') ?? '', credentials.clientSecret);
+    same(form.get('client_id') ?? '', credentials.clientId) &&
+    same(form.get('client_secret') ?? '', credentials.clientSecret);
   const authorization = call.headers.authorization ?? '';
   const { clientId, clientSecret } = credentials;
   const byBasic =

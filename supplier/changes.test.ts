@@ -24,7 +24,12 @@ for (const style of ['sync', 'committed'] as const) {
     const before = setting.gateway.deliveries.length;
     const amendment = await amend(setting, { notes: 'New' });
     expect(amendment.status).toBe(201);
-    expect(amendment.body).toEqual({ id: 9, orderId: 1, notes: 'New', supplierReference: expect.stringMatching(/-A9$/) });
+    expect(amendment.body).toEqual({
+      id: 9,
+      orderId: 1,
+      notes: 'New',
+      supplierReference: expect.stringMatching(/-A9$/),
+    });
     expect(await faultsOfAnswer('handleAmendOrder', amendment, 'provide')).toEqual([]);
     const cancellation = await cancel(setting);
     expect(cancellation.body).toEqual({

@@ -51,7 +51,10 @@ test('one token serves many KCIs, asked for with Basic credentials and the clien
   await Promise.all([1, 2, 3].map((id) => setting.post('/service-orders', provideOrder(id))));
   await setting.gateway.until((all) => all.filter((delivery) => orderIn(delivery).status === 'COMPLETED').length === 3);
   expect(setting.gateway.tokenRequests).toEqual([
-    { authorization: `Basic ${Buffer.from('supplier:s3cret').toString('base64')}`, body: 'grant_type=client_credentials' },
+    {
+      authorization: `Basic ${Buffer.from('supplier:s3cret').toString('base64')}`,
+      body: 'grant_type=client_credentials',
+    },
   ]);
   await setting.close();
 });
@@ -62,7 +65,11 @@ test('a token is renewed before it runs out', async () => {
   const setting = await setUp('sync', { gateway: access, stepMs: 1_000 });
   await setting.post('/service-orders', provideOrder(1));
   const deliveries = await untilOver(gateway);
-  expect(deliveries.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2', 'Bearer token-3']);
+  expect(deliveries.map(({ headers }) => headers.authorization)).toEqual([
+    'Bearer token-1',
+    'Bearer token-2',
+    'Bearer token-3',
+  ]);
   await Promise.all([setting.close(), gateway.close()]);
 });
 
@@ -70,7 +77,9 @@ test('the KCIs of an order never overlap, those of several orders may', async ()
   const gateway = await recordGateway({ slowMs: 60 });
   const setting = await setUp('sync', { gateway: { url: gateway.url, clientId: 'c', clientSecret: 's' } });
   await Promise.all([1, 2].map((id) => setting.post('/service-orders', provideOrder(id))));
-  const deliveries = await gateway.until((all) => all.filter((delivery) => orderIn(delivery).status === 'COMPLETED').length === 2);
+  const deliveries = await gateway.until(
+    (all) => all.filter((delivery) => orderIn(delivery).status === 'COMPLETED').length === 2,
+  );
   expect(deliveries.every(({ overlapping }) => !overlapping)).toBe(true);
   await Promise.all([setting.close(), gateway.close()]);
 });

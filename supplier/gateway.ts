@@ -19,6 +19,14 @@ interface Token {
   readonly usableUntil: number;
 }
 
+/** What else is known of an attempt. */
+interface Sent {
+  /** The token that was presented, if there was one. */
+  readonly used: string | undefined;
+  /** The outcome in words. */
+  readonly detail: string;
+}
+
 /** How long the gateway has for one answer, in milliseconds. */
 const PATIENCE_MS = 15_000;
 
@@ -46,11 +54,22 @@ export function openGateway(
 
   /** The token in use, or a new one; KCIs that need one at the same time share it. */
   async function currentToken(): Promise<string> {
-    const held = await token?.catch(() => undefined);
-    if (held && held.usableUntil > world.now().getTime()) return held.value;
-    token = fetchToken();
-    const fresh = await token;
-    return fresh.value;
+    for (;;) {
+      const seen = token;
+      const held = await seen?.catch(() => undefined);
+      if (held && held.usableUntil > world.now().getTime()) return held.value;
+      if (token !== seen) continue;
+      token = fetchToken();
+      const fresh = await token;
+      return fresh.value;
+    }
+  }
+
+  /** Lets go of a token that the gateway no longer takes, unless it was replaced already. */
+  async function drop(used: string | undefined): Promise<void> {
+    const seen = token;
+    const held = await seen?.catch(() => undefined);
+    if (token === seen && held?.value === used) token = undefined;
   }
 
   async function call(method: string, path: string, headers: Readonly<Record<string, string>>, body: string) {
@@ -67,16 +86,18 @@ export function openGateway(
     return { status: response.statusCode, text: await response.body.text() };
   }
 
-  async function sendOnce(order: Order, message: JsonObject | string): Promise<Outcome & { readonly detail: string }> {
+  async function sendOnce(order: Order, message: JsonObject | string): Promise<Outcome & Sent> {
+    let used: string | undefined;
     try {
-      const headers = behaviour.kciHeaders(order, await currentToken(), message);
+      used = await currentToken();
+      const headers = behaviour.kciHeaders(order, used, message);
       const { method, path } = behaviour.kciTarget();
       const body = typeof message === 'string' ? message : JSON.stringify(message);
       const { status, text } = await call(method, path, headers, body);
-      return { status, detail: `${status} ${text.slice(0, 300)}` };
+      return { status, used, detail: `${status} ${text.slice(0, 300)}` };
     } catch (error) {
       const failure = reason(error);
-      return { failure, detail: failure };
+      return { failure, used, detail: failure };
     }
   }
 
@@ -92,7 +113,7 @@ export function openGateway(
       current = behaviour.resent(current, attempts);
       if (next === 'renew-token') {
         renewed = true;
-        token = undefined;
+        await drop(outcome.used);
         continue;
       }
       log(`KCI of order ${order.id} failed, is sent again: ${outcome.detail}`);

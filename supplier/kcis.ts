@@ -51,7 +51,9 @@ export function kci(step: Step, order: Order, mark: Mark, told: JsonObject): Jso
     ...(step.problemCode === undefined ? {} : { problemCode: step.problemCode }),
     ...(step.text === undefined ? {} : { text: step.text }),
     ...codes(step, order),
-    ...(order.rich ? { supplierNotes: [{ note: 'Told by the desk.', type: 'Desk Note', created: mark.issuedOn }] } : {}),
+    ...(order.rich
+      ? { supplierNotes: [{ note: 'Told by the desk.', type: 'Desk Note', created: mark.issuedOn }] }
+      : {}),
     ...(order.rich ? { issuedBy: 'OSS-2' } : {}),
     [WRAPPERS[order.kind]]: { ...told, ...step.quotes },
   };
@@ -114,7 +116,9 @@ export function afterSending(outcome: Outcome, attempt: number, renewed: boolean
 
 /** How an access token is asked for: client credentials, by HTTP Basic. */
 export function tokenRequest({ clientId, clientSecret }: GatewayAccess): TokenRequest {
-  const credentials = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64');
+  const credentials = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString(
+    'base64',
+  );
   return {
     headers: { Authorization: `Basic ${credentials}`, 'Content-Type': 'application/x-www-form-urlencoded' },
     body: 'grant_type=client_credentials',

@@ -1,3 +1,5 @@
+import { heldReservation } from './appointments.ts';
+import { isServed, specificationName } from './availability.ts';
 import { addDays, londonDay, londonTime } from './london.ts';
 import {
   isObject,
@@ -14,7 +16,7 @@ import {
   type Refusal,
   type World,
 } from './model.ts';
-import { heldReservation, isServed, specificationName } from './qualification.ts';
+
 import { AMENDMENT, ANY_ORDER, CANCELLATION, PROVIDE_ORDER, PROVIDE_TYPES } from './requests.ts';
 import { readJson } from './shapes.ts';
 
@@ -37,9 +39,13 @@ export function orderRefusal(request: JsonObject, call: Call, world: World): Ref
     ...(request.tenant === tenantOf(call) ? [] : ['the tenant of the order is not the tenant that sends it']),
     ...(world.orders.has(keyOf(tenantOf(call), request.id)) ? [`order ${String(request.id)} exists already`] : []),
     ...(isServed(request.address as { id: string; type: string }, world) ? [] : ['the address is not served']),
-    ...(specification === world.data.serviceSpecification ? [] : [`service specification ${specification} is not known`]),
+    ...(specification === world.data.serviceSpecification
+      ? []
+      : [`service specification ${specification} is not known`]),
     ...lineMissing(String(request.orderType), characteristics),
-    ...(named && !heldReservation(request, tenantOf(call), world) ? ['the appointment is not reserved, or no longer'] : []),
+    ...(named && !heldReservation(request, tenantOf(call), world)
+      ? ['the appointment is not reserved, or no longer']
+      : []),
     ...(scenarioOf(call, request) === 'ORDER_REJECTED' && modeOf(request.id, world) !== 'async'
       ? ['no fibre passes this property yet']
       : []),
@@ -224,7 +230,9 @@ function lineMissing(orderType: string, characteristics: readonly Characteristic
   const line = given('LINE_ID') || (given('ONT_REFERENCE') && given('ONT_PORT'));
   return [
     ...(line ? [] : [COPPER_OR_FIBRE_LINE]),
-    ...(orderType === 'SWAP' && !given('SERVICE_ID') ? ['a SWAP order needs the SERVICE_ID of the present service'] : []),
+    ...(orderType === 'SWAP' && !given('SERVICE_ID')
+      ? ['a SWAP order needs the SERVICE_ID of the present service']
+      : []),
   ];
 }
 
@@ -256,7 +264,9 @@ function answered(order: Order, answers: boolean): Order {
 function rescheduled(order: Order, world: World): Order {
   if (order.committedDate === undefined) return order;
   const due = dueDate(order, world);
-  return order.needs === 'appointment' ? { ...order, targetDate: due } : { ...order, committedDate: due, targetDate: due };
+  return order.needs === 'appointment'
+    ? { ...order, targetDate: due }
+    : { ...order, committedDate: due, targetDate: due };
 }
 
 function dueDate(order: Order, world: World): string {
@@ -266,6 +276,9 @@ function dueDate(order: Order, world: World): string {
   return new Date(due).toISOString();
 }
 
-function slotTimes({ timeslotStartDateTime, timeslotEndDateTime }: Order['timeslot'] & object): Order['timeslot'] & object {
+function slotTimes({
+  timeslotStartDateTime,
+  timeslotEndDateTime,
+}: Order['timeslot'] & object): Order['timeslot'] & object {
   return { timeslotStartDateTime, timeslotEndDateTime };
 }

@@ -19,7 +19,11 @@ const CONTACT = object({ name: text({ max: 100 }), phoneNumber: PHONE }, { email
 /** In an amendment only what changes need be said. */
 const CONTACT_CHANGE = object(
   {},
-  { name: text({ max: 100 }), phoneNumber: PHONE, email: text({ max: 400, pattern: /^\S{1,64}@\S{2,254}$/, emptied: true }) },
+  {
+    name: text({ max: 100 }),
+    phoneNumber: PHONE,
+    email: text({ max: 400, pattern: /^\S{1,64}@\S{2,254}$/, emptied: true }),
+  },
 );
 
 const REFERENCE = text({ max: 50 });

@@ -86,7 +86,9 @@ for (const mode of MODES) {
 
   test(`${mode}: ORDER_REAPPOINTED tells of a slot that the supplier chose`, async () => {
     const setting = await setUp(mode);
-    const order = provideOrder(1, { requestedCompletionDate: (await freeSlots(setting))[0]?.timeslotStartDateTime.slice(0, 10) });
+    const order = provideOrder(1, {
+      requestedCompletionDate: (await freeSlots(setting))[0]?.timeslotStartDateTime.slice(0, 10),
+    });
     await setting.post('/service-orders', order, { 'X-Scenario': 'ORDER_REAPPOINTED' });
     const told = await heard(setting.gateway, 'REAPPOINTED');
     const { timeslotStartDateTime, timeslotEndDateTime } = orderIn(told).appointmentTimeslot as Record<string, string>;
@@ -102,7 +104,10 @@ for (const mode of MODES) {
 
 test('a problem code that the tester asks for replaces the usual one', async () => {
   const setting = await setUp('committed');
-  await setting.post('/service-orders', provideOrder(1), { 'X-Scenario': 'ORDER_DELAYED', 'X-Problem-Code': 'SITE_UNSAFE' });
+  await setting.post('/service-orders', provideOrder(1), {
+    'X-Scenario': 'ORDER_DELAYED',
+    'X-Problem-Code': 'SITE_UNSAFE',
+  });
   expect((await heard(setting.gateway, 'DELAY')).body.problemCode).toBe('SITE_UNSAFE');
   await setting.close();
 });
@@ -118,7 +123,9 @@ test('a completed order tells the serial number and keeps what was added before'
   const setting = await setUp('sync');
   await setting.post('/service-orders', provideOrder(1));
   const last = (await untilOver(setting.gateway)).at(-1);
-  const { serviceCharacteristics } = (last && orderIn(last).serviceOrderItem) as { serviceCharacteristics: { name: string }[] };
+  const { serviceCharacteristics } = (last && orderIn(last).serviceOrderItem) as {
+    serviceCharacteristics: { name: string }[];
+  };
   const names = serviceCharacteristics.map(({ name }) => name);
   expect(names).toEqual(['LINE_PROFILE', 'SERVICE_ID', 'SERVICE_VLAN_ID', 'CTAG', 'ONT_SERIAL_NUMBER']);
   await setting.close();

@@ -1,23 +1,7 @@
+import { slotsOf } from './appointments.ts';
 import { addDays, londonDay } from './london.ts';
 import type { ChangeRequest, Characteristic, JsonObject, Order, Slot, Step, World } from './model.ts';
 import { cancelled, committed, refusesAmendment, refusesCancellation } from './orders.ts';
-import { slotsOf } from './qualification.ts';
-
-/** The scenarios that an order or a change of it can ask for; any other name is taken for ORDER_SUCCESSFUL. */
-export const PLAYED_SCENARIOS = [
-  'ORDER_SUCCESSFUL',
-  'ORDER_REJECTED',
-  'ORDER_DELAYED',
-  'ORDER_WARNING',
-  'ORDER_PENDING',
-  'ORDER_REAPPOINT',
-  'ORDER_REAPPOINTED',
-  'ORDER_CANCELLED',
-  'ORDER_PARTIAL',
-  'ORDER_IN_PROGRESS',
-  'AMENDMENT_REJECTED',
-  'CANCELLATION_REJECTED',
-] as const;
 
 /** The KCIs of an order's life in their order, from its first version on. Before a step the order must have what it needs. */
 export function script(order: Order): readonly Step[] {

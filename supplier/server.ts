@@ -7,7 +7,17 @@ import { pause } from './clock.ts';
 import type { Defect } from './defect.ts';
 import { openDesk, type Books } from './desk.ts';
 import { openGateway } from './gateway.ts';
-import type { Answer, Call, Credentials, GatewayAccess, Operation, RawAnswer, Style, SupplierData, World } from './model.ts';
+import type {
+  Answer,
+  Call,
+  Credentials,
+  GatewayAccess,
+  Operation,
+  RawAnswer,
+  Style,
+  SupplierData,
+  World,
+} from './model.ts';
 
 /** How to start a supplier. */
 export interface SupplierOptions {
@@ -74,7 +84,10 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
     const call = callOf(operation, request);
     const answer = await desk.answer(call);
     await pause(behaviour.latencyMs(call, world), ending.signal);
-    send(behaviour.wire({ ...answer, headers: { ...behaviour.responseHeaders(call), ...answer.headers } }, call), reply);
+    send(
+      behaviour.wire({ ...answer, headers: { ...behaviour.responseHeaders(call), ...answer.headers } }, call),
+      reply,
+    );
   }
   for (const { method, path, operation } of ROUTES) {
     app.route({ method, url: path, handler: (request, reply) => serve(operation, request, reply) });
@@ -85,8 +98,18 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     const message = error instanceof Error ? error.message : String(error);
     if (status >= 500) log(`${request.method} ${request.url}: ${message}`);
-    const refusal = { status: status >= 500 ? 500 : 400, messages: [status >= 500 ? 'something went wrong here' : message] };
-    send({ status: refusal.status, body: behaviour.errorBody(refusal), headers: behaviour.responseHeaders(callOf('unknown', request)) }, reply);
+    const refusal = {
+      status: status >= 500 ? 500 : 400,
+      messages: [status >= 500 ? 'something went wrong here' : message],
+    };
+    send(
+      {
+        status: refusal.status,
+        body: behaviour.errorBody(refusal),
+        headers: behaviour.responseHeaders(callOf('unknown', request)),
+      },
+      reply,
+    );
   });
 
   try {
@@ -113,7 +136,10 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
 
 function callOf(operation: Operation, request: FastifyRequest): Call {
   const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
   );
   const query = request.url.indexOf('?');
   return {
@@ -138,5 +164,8 @@ function send(answer: Answer | RawAnswer, reply: FastifyReply): void {
     void reply.header('Content-Type', 'application/json; charset=utf-8');
   }
   // Sent as bytes, so that the media type stays as it is.
-  void reply.code(status).headers(headers).send(content === undefined ? undefined : Buffer.from(content));
+  void reply
+    .code(status)
+    .headers(headers)
+    .send(content === undefined ? undefined : Buffer.from(content));
 }

@@ -10,9 +10,17 @@ export interface Fault {
 export type Shape = (value: unknown, path: string) => readonly Fault[];
 
 /** A string of so many characters that matches a pattern; with `emptied`, the empty string is fine too: it removes a value. */
-export function text(
-  { min = 1, max, pattern, emptied = false }: { min?: number; max: number; pattern?: RegExp; emptied?: boolean },
-): Shape {
+export function text({
+  min = 1,
+  max,
+  pattern,
+  emptied = false,
+}: {
+  min?: number;
+  max: number;
+  pattern?: RegExp;
+  emptied?: boolean;
+}): Shape {
   return (value, path) => {
     if (typeof value !== 'string') return malformed(`${path} must be a string`);
     if (emptied && value === '') return [];
@@ -40,7 +48,9 @@ export function word(words: readonly string[]): Shape {
 export const instant: Shape = (value, path) => {
   if (typeof value !== 'string') return malformed(`${path} must be a string`);
   const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
-  return form.test(value) && !Number.isNaN(Date.parse(value)) ? [] : invalid(`${path} must be a date and time with offset`);
+  return form.test(value) && !Number.isNaN(Date.parse(value))
+    ? []
+    : invalid(`${path} must be a date and time with offset`);
 };
 
 /** A calendar day, `2026-01-10`. */
@@ -67,7 +77,9 @@ export function object(must: Readonly<Record<string, Shape>>, may: Readonly<Reco
       ...Object.entries(must).flatMap(([name, shape]) =>
         value[name] === undefined ? malformed(`${at(name)} is missing`) : shape(value[name], at(name)),
       ),
-      ...Object.entries(may).flatMap(([name, shape]) => (value[name] === undefined ? [] : shape(value[name], at(name)))),
+      ...Object.entries(may).flatMap(([name, shape]) =>
+        value[name] === undefined ? [] : shape(value[name], at(name)),
+      ),
     ];
   };
 }

@@ -51,14 +51,19 @@ for (const style of STYLES) {
     expect(new Set(deliveries.map(({ headers }) => headers['x-request-id'])).size).toBe(deliveries.length);
     for (const delivery of deliveries) {
       const { serviceOrderItem, ...rest } = asked;
-      expect(orderIn(delivery)).toMatchObject({ ...rest, appointmentReservationReference: reservation.body.supplierReference });
+      expect(orderIn(delivery)).toMatchObject({
+        ...rest,
+        appointmentReservationReference: reservation.body.supplierReference,
+      });
       expect(JSON.stringify(orderIn(delivery).serviceOrderItem)).toContain(
         JSON.stringify((serviceOrderItem as { serviceCharacteristics: unknown[] }).serviceCharacteristics[0]),
       );
     }
     expect(await faultsOfKcis(deliveries)).toEqual([]);
     const slot = (reservation.body.timeslot as { timeslotStartDateTime: string }).timeslotStartDateTime;
-    expect(new Date(String(orderIn(deliveries.at(-1) as Delivery).committedDate)).getTime()).toBe(new Date(slot).getTime());
+    expect(new Date(String(orderIn(deliveries.at(-1) as Delivery).committedDate)).getTime()).toBe(
+      new Date(slot).getTime(),
+    );
     await setting.close();
   });
 }
@@ -99,7 +104,11 @@ test('rich: 201 and 202 take turns, and after a 202 the first KCI has overtaken 
   const answers = [];
   for (const id of [3, 4, 5]) {
     const answer = await setting.post('/service-orders', provideOrder(id, { notes: 'SCENARIO=ORDER_IN_PROGRESS' }));
-    answers.push([answer.status, answer.body?.status, setting.gateway.deliveries.filter((d) => orderIn(d).id === id).length]);
+    answers.push([
+      answer.status,
+      answer.body?.status,
+      setting.gateway.deliveries.filter((d) => orderIn(d).id === id).length,
+    ]);
     expect(await faultsOfAnswer('handleCreateOrder', answer)).toEqual([]);
   }
   expect(answers).toEqual([

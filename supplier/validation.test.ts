@@ -29,17 +29,29 @@ const REFUSED: Readonly<Record<string, { readonly body: unknown; readonly status
     status: 422,
     says: /^primaryContact\.phoneNumber has a form/,
   },
-  'an unknown orderType': { body: provideOrder(1, { orderType: 'MOVE' }), status: 422, says: /^orderType must be one of/ },
+  'an unknown orderType': {
+    body: provideOrder(1, { orderType: 'MOVE' }),
+    status: 422,
+    says: /^orderType must be one of/,
+  },
   'an id of 0': { body: provideOrder(0), status: 422, says: /^id must be 1 or more/ },
   'an impossible date': { body: provideOrder(1, { requestedCompletionDate: '2026-13-01' }), status: 422, says: /date/ },
   'another tenant': { body: provideOrder(1, { tenant: 'TENANT2' }), status: 422, says: /not the tenant that sends it/ },
-  'an address out of coverage': { body: provideOrder(1, { address: DATA.outOfCoverage }), status: 422, says: /not served/ },
+  'an address out of coverage': {
+    body: provideOrder(1, { address: DATA.outOfCoverage }),
+    status: 422,
+    says: /not served/,
+  },
   'an unknown specification': {
     body: provideOrder(1, { serviceOrderItem: item('NO-SUCH') }),
     status: 422,
     says: /NO-SUCH is not known/,
   },
-  'an unknown reservation': { body: provideOrder(1, { appointmentReservationId: 77 }), status: 422, says: /not reserved/ },
+  'an unknown reservation': {
+    body: provideOrder(1, { appointmentReservationId: 77 }),
+    status: 422,
+    says: /not reserved/,
+  },
   'a takeover of no line': { body: provideOrder(1, { orderType: 'TAKEOVER' }), status: 422, says: /LINE_ID/ },
   'a swap of no service': {
     body: provideOrder(1, { orderType: 'SWAP', serviceOrderItem: item(DATA.serviceSpecification, 'LINE_ID') }),
@@ -122,7 +134,12 @@ test('every answer repeats both ids of its request, refusals too', async () => {
 
 test('orders to modify or cease are not offered yet', async () => {
   const setting = await setUp('sync');
-  const answer = await setting.post('/service-orders', { id: 1, orderType: 'CEASE', tenant: 'TENANT1', serviceId: 'S1' });
+  const answer = await setting.post('/service-orders', {
+    id: 1,
+    orderType: 'CEASE',
+    tenant: 'TENANT1',
+    serviceId: 'S1',
+  });
   expect(answer.status).toBe(501);
   await setting.close();
 });

@@ -121,7 +121,8 @@ export function workOn(
     amend: (request) =>
       decide(
         request,
-        (current) => behaviour.changeRefusal(current, request.body) ?? behaviour.amendmentRefusal(current, request, world),
+        (current) =>
+          behaviour.changeRefusal(current, request.body) ?? behaviour.amendmentRefusal(current, request, world),
         (current) => behaviour.amendmentAnswer(current, request),
         () => become(behaviour.amended(order, request, world)),
         () => behaviour.amendmentOutcome(order, request, behaviour.amended),

@@ -1,3 +1,5 @@
+import { json } from '../../evidence/history.ts';
+import { isObject } from '../../evidence/kci.ts';
 import type { Mark } from '../ledger.ts';
 import { count, duration, shortened } from '../text.ts';
 import { address, answerWords, type Exhibits } from './evidence.ts';
@@ -8,6 +10,9 @@ import type { Moment, Stories, Story } from './timeline.ts';
 /** How many moments of orders and how many other exchanges are drawn; a report of ten thousand of them is read by nobody. */
 const MOMENTS_DRAWN = 4000;
 const EXCHANGES_DRAWN = 400;
+
+/** How many requirements a message names that it breaks; a garbled one may break dozens. */
+const POINTERS_SHOWN = 6;
 
 /** What was found, by event number. */
 export type Found = ReadonlyMap<number, readonly Pointer[]>;
@@ -33,7 +38,7 @@ function order({ stream, moments, status, reference }: Story, found: Found, base
         <b>Order ${order.gatewayId}</b>
         <span class="faint">${order.variant}${order.scenario !== undefined && ` · ${order.scenario}`}</span></span>
       <span class="ref">${shortened(reference ?? 'no supplier reference', 60)}</span>
-      <span class="state">${shortened(status ?? 'no status', 40)}</span>
+      <span class="state">${shortened(status ?? answerWords(order.exchange), 40)}</span>
       <span class="faint">${count(kcis.length, 'KCI')} in ${duration(took)}</span>
       ${strip(moments, found, start, took)}
     </summary>
@@ -76,8 +81,11 @@ function momentRow(moment: Moment, start: number, found: Found, baseUrl: string,
 function momentWords(moment: Moment, baseUrl: string, shelf: Exhibits): Markup {
   if (moment.kind === 'answer') {
     const { response } = moment.exchange;
+    const answered = json(response?.body);
+    const status = answered.ok && isObject(answered.value) ? answered.value.status : undefined;
     return markup`<p class="line">
       <span class="unseen">Answer: </span><b>${answerWords(moment.exchange)}</b>
+      ${typeof status === 'string' && markup`<span class="state">${shortened(status, 40)}</span>`}
       <span class="faint">to #${moment.exchange.request.seq}${response?.body.text === '' && ', without a body'}</span>
     </p>`;
   }
@@ -102,10 +110,14 @@ function momentWords(moment: Moment, baseUrl: string, shelf: Exhibits): Markup {
 }
 
 function pointerList(here: readonly Pointer[]): Markup {
-  const shown = here.slice(0, 6);
-  return markup`<p class="pointers">
-    ${shown.map(({ requirement, mark }) => markup`<a class="pointer ${mark}" href="#${findingsAnchor(requirement)}">${symbol(mark)} ${requirement}</a> `)}${here.length > shown.length && markup`<span class="faint">and ${here.length - shown.length} more</span>`}
-  </p>`;
+  const shown = here.slice(0, POINTERS_SHOWN);
+  return markup`<ul class="pointers">
+    ${shown.map(
+      ({ requirement, mark }) =>
+        markup`<li>${symbol(mark)} <a class="pointer ${mark}" href="#${findingsAnchor(requirement)}">${requirement}</a></li>`,
+    )}
+    ${here.length > shown.length && markup`<li class="faint">and ${here.length - shown.length} more</li>`}
+  </ul>`;
 }
 
 function worstOf(pointers: readonly Pointer[]): Mark | undefined {

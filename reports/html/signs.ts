@@ -38,8 +38,7 @@ export interface Pointer {
 /** What was found, by event number: each requirement once, failures first. */
 export function pointers(verdicts: readonly Verdict[]): ReadonlyMap<number, readonly Pointer[]> {
   const found = new Map<number, Pointer[]>();
-  const byWeight = (mark: Mark) => WEIGHT.indexOf(mark);
-  for (const verdict of [...verdicts].sort((a, b) => byWeight(markOf(a)) - byWeight(markOf(b)))) {
+  for (const verdict of WEIGHT.flatMap((mark) => verdicts.filter((candidate) => markOf(candidate) === mark))) {
     for (const event of new Set(verdict.violations.flatMap(({ seen }) => seen))) {
       const here = found.get(event) ?? [];
       found.set(event, here);

@@ -13,7 +13,7 @@ export const STYLE = `
     --paper: #14161b; --card: #1b1e25; --ink: #e7e8ec; --soft: #a3aab7; --line: #30343e; --sunken: #15181e; --link: #8fb8ff;
     --failed: #ff9b93; --failed-tint: #3a1f1f; --broken: #f0a6e2; --broken-tint: #37203380; --warned: #f3c06b; --warned-tint: #33280f;
     --untried: #b9adff; --untried-tint: #28244a; --waived: #7fd3df; --waived-tint: #12323780; --passed: #7fd6a2; --passed-tint: #16301f;
-    --plain: #a3aab7; --plain-tint: #2a2e37; --ours: #8fb8ff; --theirs: #7fd6a2; --key: #9fc0f5; --string: #8fd6a8; --marker: #6b5310;
+    --plain: #a3aab7; --plain-tint: #2a2e37; --ours: #8fb8ff; --theirs: #7fd6a2; --key: #9fc0f5; --string: #8fd6a8; --marker: #453608;
   }
 }
 * { box-sizing: border-box; }
@@ -138,7 +138,7 @@ fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap
 .pill input:checked + span { background: var(--ink); color: var(--paper); border-color: var(--ink); }
 .pill input:focus-visible + span { outline: 3px solid var(--link); outline-offset: 2px; }
 .search { flex: 1 1 16rem; } .search input { width: 100%; font: inherit; font-size: .93rem; padding: .3rem .8rem; border: 1px solid var(--soft); border-radius: 999px; background: var(--card); color: inherit; }
-.shown { color: var(--soft); font-size: .875rem; width: 100%; } .shown:empty { display: none; }
+.shown { color: var(--soft); font-size: .875rem; width: 100%; }
 .area h3 { margin-bottom: .5rem; } .numbers { color: var(--soft); font-weight: 400; font-size: .875rem; margin-left: .5rem; }
 .requirement { border-top: 1px solid var(--line); } .area .requirement:last-of-type { border-bottom: 1px solid var(--line); }
 .requirement > summary { display: grid; grid-template-columns: 8.5rem 14rem 1fr; gap: .2rem 1.25rem; align-items: baseline; padding: .6rem .35rem; list-style: none; }
@@ -193,14 +193,14 @@ article:target, .requirement:target, .untried li:target { outline: 2px solid var
   .violation dl { grid-template-columns: 1fr; }
   .finding { padding: 1rem; } .part { padding-top: 2.5rem; }
   .filter { position: static; }
-  .order > summary { grid-template-columns: 1fr auto; }
+  .order > summary { grid-template-columns: 1fr auto; } .order .who { grid-column: 1 / -1; } .order > summary > .faint { grid-column: 2; text-align: right; } .order .state { grid-row: 2; grid-column: 1; } .order > summary > .ref { grid-row: 3; grid-column: 1 / -1; } .order > summary > .ref, .order > summary > .faint { font-size: .82rem; }
   .moments { padding: .5rem .6rem .8rem; } .moment { grid-template-columns: 1.9rem minmax(0, 1fr); } .moment::before { left: calc(.95rem - 1px); }
   .moment .when { grid-column: 2; grid-row: 2; text-align: left; padding: 0 .5rem; } .moment .badge { grid-row: 1; } .moment > div { grid-row: 1; grid-column: 2; }
 }
 @media print {
   @page { size: A4; margin: 16mm 14mm; }
   :root { color-scheme: light; --paper: #fff; --card: #fff; }
-  body { font-size: 9.5pt; }
+  html { font-size: 12px; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .top, .filter, .tools, button, .skip { display: none !important; }
   main, footer { max-width: none; padding-left: 0; padding-right: 0; }
@@ -209,6 +209,5 @@ article:target, .requirement:target, .untried li:target { outline: 2px solid var
   .violation dl, .way li, .untried li, .requirement > summary, .order > summary, .decision, .facts > div { break-inside: avoid; }
   #requirements, #orders { break-before: page; }
   .finding { border-radius: 6px; padding: .8rem 1rem; } a { color: inherit; text-decoration: none; }
-  h1 { font-size: 24pt; }
 }
 `;

@@ -40,7 +40,7 @@ export function chosen({ style, defect: id }: Choice): {
     const known = DEFECTS.map((candidate) => candidate.id);
     const meant = nearest(id, known);
     throw new ChoiceError(
-      `there is no defect ${id}; ${meant ? `did you mean ${meant}?` : 'see `supplier-conformance supplier --help`'}`,
+      `there is no defect ${id}; ${meant ? `did you mean ${meant}?` : 'see `supplier-conformance supplier --defects`'}`,
     );
   }
   return { style: style ?? defect.style, defect };
@@ -74,9 +74,9 @@ export async function startEmbedded(choice: Choice): Promise<Embedded> {
       features: EXERCISED,
       data: { ...REFERENCE_DATA, characteristics: [], liveServices: [] },
       steering: { default: { header: { 'X-Scenario': '{{scenario}}' } } },
-      pace: { request: 3_000, acknowledge: 3_000, outcome: 6_000, quiet: 300 },
+      pace: { request: 10_000, acknowledge: 10_000, outcome: 15_000, quiet: 500 },
       concurrency: 64,
-      requestsPerSecond: 500,
+      requestsPerSecond: 250,
       contract: {},
     },
   };

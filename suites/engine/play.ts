@@ -29,6 +29,8 @@ export interface Play {
   readonly signal: AbortSignal;
   /** Interrupts the run because it cannot go on, and says why. */
   readonly giveUp: (why: string) => void;
+  /** Milliseconds that a journey may go on after the signal; default 10 s. */
+  readonly grace?: number;
 }
 
 /** How hard and how patiently a run goes about it. */
@@ -39,11 +41,11 @@ export interface Tempo {
   readonly requestsPerSecond: number;
 }
 
-/** How long a journey may go on after it was told to end, in milliseconds. */
+/** How long a journey may go on after it was told to end, in milliseconds: time enough to take back what it has ordered. */
 const GRACE = 10_000;
 
 /** Plays all journeys together, as many at once as the concurrency allows. It ends by itself, whatever a journey does. */
-export function play({ journeys, stages, recorder, tempo, signal, giveUp }: Play): Playing {
+export function play({ journeys, stages, recorder, tempo, signal, giveUp, grace = GRACE }: Play): Playing {
   // One listener for each journey that is being played.
   setMaxListeners(journeys.length + 10, signal);
   const started = performance.now();
@@ -55,7 +57,7 @@ export function play({ journeys, stages, recorder, tempo, signal, giveUp }: Play
     states.set(journey, 'playing');
     note('journey-started', journey.title);
     try {
-      await endsWith(signal, journey.play(stages.stageFor(journey.id)));
+      await endsWith(signal, grace, journey.play(stages.stageFor(journey.id)));
     } catch (error) {
       if (!(error instanceof Interruption)) {
         const text = error instanceof Error ? error.message : String(error);
@@ -107,10 +109,10 @@ export function play({ journeys, stages, recorder, tempo, signal, giveUp }: Play
 }
 
 /** Resolves with a journey, or fails a while after the signal when the journey does not heed it. */
-async function endsWith(signal: AbortSignal, played: Promise<void>): Promise<void> {
+async function endsWith(signal: AbortSignal, grace: number, played: Promise<void>): Promise<void> {
   const over = new AbortController();
   const overdue = once(signal, 'abort', { signal: over.signal })
-    .then(() => delay(GRACE, undefined, { signal: over.signal }))
+    .then(() => delay(grace, undefined, { signal: over.signal }))
     .then(() => {
       throw new Error('the journey did not end when it was told to');
     });

@@ -43,8 +43,10 @@ export interface LiveRun {
   readonly ended: Promise<FinishedRun>;
 }
 
-/** What whoever starts a run may want to hear of. */
-export interface RunEvents {
+/** What whoever starts a run may bring along, and want to hear of. */
+export interface RunOptions {
+  /** The contract, already loaded; by default that of the plan is. */
+  readonly contract?: Contract;
   /** The callback address, before the first request is sent. */
   readonly onListening?: (callbackUrl: string) => void;
   /** What a person should do now, where the steering needs one. */
@@ -55,11 +57,11 @@ export interface RunEvents {
  * Starts a run: opens the journal, listens for KCIs and plays all journeys together.
  * @throws SelectionError, SteeringError, ContractError, UnreachableError, CallbackError, OutputError or JournalError when it cannot start.
  */
-export async function startRun(plan: Plan, events: RunEvents = {}): Promise<LiveRun> {
+export async function startRun(plan: Plan, options: RunOptions = {}): Promise<LiveRun> {
   const { config } = plan;
   const { features, tenant, pace } = config;
   const selection = select(plan.only, features, CATALOGUE, JOURNEYS);
-  const contract = await loadContract(config.contract);
+  const contract = options.contract ?? (await loadContract(config.contract));
   await reachable(config.supplier.baseUrl, Math.min(pace.request, 10_000));
 
   const profile: Profile = { name: 'Supplier API 1.15', features, tenant, pace };
@@ -95,7 +97,7 @@ export async function startRun(plan: Plan, events: RunEvents = {}): Promise<Live
     script: callbacks.script,
     signal: interruption.signal,
     contract,
-    ...(events.onInstruction ? { onInstruction: events.onInstruction } : {}),
+    ...(options.onInstruction ? { onInstruction: options.onInstruction } : {}),
   });
   const close = async () => {
     await stages.close();
@@ -109,7 +111,7 @@ export async function startRun(plan: Plan, events: RunEvents = {}): Promise<Live
     await close();
     throw error;
   }
-  events.onListening?.(callbacks.url);
+  options.onListening?.(callbacks.url);
   const playing = play({
     journeys: selection.journeys,
     stages,

@@ -1,6 +1,16 @@
 import type { Behaviour } from '../behaviour.ts';
 import { WRAPPERS } from '../kcis.ts';
-import { isObject, type Answer, type Call, type JsonObject, type Operation, type Order, type RawAnswer, type Step, type World } from '../model.ts';
+import {
+  isObject,
+  type Answer,
+  type Call,
+  type JsonObject,
+  type Operation,
+  type Order,
+  type RawAnswer,
+  type Step,
+  type World,
+} from '../model.ts';
 
 /** What a defect puts in place of the honest behaviour. */
 export type Replacement = (honest: Behaviour) => Partial<Behaviour>;
@@ -23,7 +33,9 @@ export function bodies(
   which: { readonly to?: Operation; readonly with?: number },
   edit: (body: JsonObject, call: Call) => unknown,
 ): Replacement {
-  return answers(which, (answer, call) => (isObject(answer.body) ? { ...answer, body: edit(answer.body, call) } : answer));
+  return answers(which, (answer, call) =>
+    isObject(answer.body) ? { ...answer, body: edit(answer.body, call) } : answer,
+  );
 }
 
 /** Changes KCIs, all of them or those with a reason code. */
@@ -45,7 +57,10 @@ export function reports(edit: (reported: JsonObject, order: Order) => JsonObject
 }
 
 /** Changes the course of orders, all of them or those of a scenario. */
-export function courses(edit: (steps: readonly Step[], order: Order) => readonly Step[], scenario?: string): Replacement {
+export function courses(
+  edit: (steps: readonly Step[], order: Order) => readonly Step[],
+  scenario?: string,
+): Replacement {
   return (honest) => ({
     script: (order: Order, world: World) => {
       const steps = honest.script(order, world);

@@ -1,8 +1,5 @@
 import type { Defect } from '../defect.ts';
-import { answers, courses, deliveries } from './edits.ts';
-
-/** Everything that presupposes an answer to cancellations. */
-const UNANSWERED = ['CAN-ACCEPTED', 'CAN-AFTER-TERMINAL', 'CAN-UNKNOWN-ORDER', 'KCI-CANCELLATION-OUTCOME'];
+import { answers, deliveries } from './edits.ts';
 
 /** Defects of a supplier that is not itself: it breaks off, keeps silent, or talks too much. */
 export const HOSTILE_DEFECTS: readonly Defect[] = [
@@ -10,7 +7,7 @@ export const HOSTILE_DEFECTS: readonly Defect[] = [
     id: 'hangs-up-on-cancellations',
     title: 'closes the connection on a cancellation without an answer',
     breaks: ['HTTP-ANSWERED'],
-    consequences: UNANSWERED,
+    consequences: [],
     style: 'sync',
     replace: answers({ to: 'handleCancelOrder' }, () => ({ raw: '', end: true })),
   },
@@ -18,7 +15,7 @@ export const HOSTILE_DEFECTS: readonly Defect[] = [
     id: 'never-answers-cancellations',
     title: 'never answers a cancellation',
     breaks: ['HTTP-ANSWERED'],
-    consequences: UNANSWERED,
+    consequences: [],
     style: 'sync',
     replace: answers({ to: 'handleCancelOrder' }, () => ({ raw: '', end: false })),
   },
@@ -50,7 +47,7 @@ export const HOSTILE_DEFECTS: readonly Defect[] = [
     id: 'dies-after-the-first-order',
     title: 'is gone for good after its first order',
     breaks: ['HTTP-ANSWERED'],
-    consequences: ['KCI-ORDER-OUTCOME', 'KCI-COMPLETION', ...UNANSWERED],
+    consequences: ['KCI-ORDER-OUTCOME', 'KCI-COMPLETION'],
     style: 'async',
     replace: (honest) => {
       let dead = false;
@@ -68,7 +65,7 @@ export const HOSTILE_DEFECTS: readonly Defect[] = [
     id: 'answers-in-html',
     title: 'answers every order with a web page',
     breaks: ['HTTP-JSON'],
-    consequences: ['HTTP-REASONS', 'HTTP-CODE', 'HTTP-ERROR-BODY'],
+    consequences: ['HTTP-REASONS'],
     style: 'sync',
     replace: answers({ to: 'handleCreateOrder' }, ({ status, headers }) => ({
       status,
@@ -80,7 +77,7 @@ export const HOSTILE_DEFECTS: readonly Defect[] = [
     id: 'never-sends-kcis',
     title: 'never sends a KCI',
     breaks: ['KCI-ORDER-OUTCOME'],
-    consequences: ['KCI-COMPLETION', 'KCI-AMENDMENT-OUTCOME', 'KCI-CANCELLATION-OUTCOME'],
+    consequences: ['KCI-COMPLETION', 'KCI-CANCELLATION-OUTCOME', 'CAN-ACCEPTED'],
     style: 'async',
     replace: deliveries(() => []),
   },
@@ -99,14 +96,6 @@ export const HOSTILE_DEFECTS: readonly Defect[] = [
     consequences: [],
     style: 'sync',
     replace: deliveries((kci) => Array.from({ length: 50 }, () => kci)),
-  },
-  {
-    id: 'floods-with-updates',
-    title: 'sends a hundred updates of every order',
-    breaks: ['KCI-SEQUENCE-GAP'],
-    consequences: [],
-    style: 'sync',
-    replace: courses((steps) => steps),
   },
 ];
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Defect } from '../defect.ts';
+import type { Call, JsonObject } from '../model.ts';
 import { answers, bodies, without } from './edits.ts';
 
 const SUCCESS = (status: number) => status < 300;
@@ -18,7 +19,7 @@ export const HTTP_DEFECTS: readonly Defect[] = [
     id: 'redirects-cancellations',
     title: 'answers cancellations with a redirect',
     breaks: ['HTTP-STATUS'],
-    consequences: ['HTTP-REFUSES-INVALID', 'HTTP-REFUSED-422', 'CAN-ACCEPTED', 'CAN-AFTER-TERMINAL', 'CAN-UNKNOWN-ORDER'],
+    consequences: [],
     style: 'sync',
     replace: answers({ to: 'handleCancelOrder' }, () => ({ status: 302, headers: { Location: '/elsewhere' } })),
   },
@@ -40,7 +41,7 @@ export const HTTP_DEFECTS: readonly Defect[] = [
     id: 'limits-ordinary-traffic',
     title: 'answers 429 to the second search for appointments',
     breaks: ['HTTP-RATE'],
-    consequences: ['HTTP-STATUS-TOLERATED', 'APT-OPTIONAL-PARAMETERS', 'AVL-SPECIFICATION-IDS'],
+    consequences: ['APT-OPTIONAL-PARAMETERS', 'AVL-SPECIFICATION-IDS'],
     style: 'sync',
     replace: () => {
       let searches = 0;
@@ -67,8 +68,8 @@ export const HTTP_DEFECTS: readonly Defect[] = [
   {
     id: 'fails-on-amendments',
     title: 'answers 500 to a good amendment',
-    breaks: ['HTTP-UNDERSTOOD', 'AMD-ACCEPTED'],
-    consequences: ['AMD-AFTER-TERMINAL'],
+    breaks: ['HTTP-UNDERSTOOD'],
+    consequences: [],
     style: 'sync',
     replace: (honest) => ({
       amendmentRefusal: (order, request, world) =>
@@ -79,7 +80,7 @@ export const HTTP_DEFECTS: readonly Defect[] = [
     id: 'refuses-unknown-orders-with-400',
     title: 'answers 400 where the order is not known',
     breaks: ['HTTP-REFUSED-422'],
-    consequences: ['HTTP-UNDERSTOOD'],
+    consequences: [],
     style: 'sync',
     replace: (honest) => ({
       changeRefusal: (order, request) => {
@@ -116,7 +117,7 @@ export const HTTP_DEFECTS: readonly Defect[] = [
     id: 'errors-of-its-own-shape',
     title: 'has errors of its own shape: {"error": ...}',
     breaks: ['HTTP-ERROR-BODY'],
-    consequences: ['HTTP-REASONS', 'HTTP-CODE', 'HTTP-CODE-422', 'HTTP-BODY-FULL'],
+    consequences: ['HTTP-REASONS', 'HTTP-CODE', 'HTTP-CODE-422'],
     style: 'sync',
     replace: (honest) => ({ errorBody: (refusal) => ({ error: honest.errorBody(refusal).code }) }),
   },
@@ -143,7 +144,7 @@ export const HTTP_DEFECTS: readonly Defect[] = [
     id: 'unknown-order-not-found-in-its-own-words',
     title: 'answers 404 with JSON of its own shape where the order is not known',
     breaks: ['HTTP-OPTIONAL-ERROR-BODY'],
-    consequences: ['HTTP-CODE', 'HTTP-STATUS-TOLERATED'],
+    consequences: ['HTTP-CODE'],
     style: 'sync',
     replace: (honest) => ({
       changeRefusal: (order, request) => {
@@ -179,7 +180,7 @@ export const HTTP_DEFECTS: readonly Defect[] = [
     id: 'calls-the-invalid-malformed',
     title: 'gives MALFORMED_REQUEST with a 422',
     breaks: ['HTTP-CODE-422'],
-    consequences: ['HTTP-CODE'],
+    consequences: [],
     style: 'sync',
     replace: bodies({ with: 422 }, (body) => ({ ...body, code: 'MALFORMED_REQUEST' })),
   },
@@ -219,7 +220,7 @@ export const HTTP_DEFECTS: readonly Defect[] = [
     id: 'takes-malformed-orders',
     title: 'answers 202 to orders that it cannot read',
     breaks: ['HTTP-REFUSES-INVALID'],
-    consequences: ['HTTP-MALFORMED-400', 'HTTP-REFUSES-WITHOUT-HEADER'],
+    consequences: ['HTTP-REFUSES-WITHOUT-HEADER', 'CAN-ACCEPTED'],
     style: 'async',
     replace: answers({ to: 'handleCreateOrder', with: 400 }, ({ headers = {} }) => ({ status: 202, headers })),
   },
@@ -227,7 +228,7 @@ export const HTTP_DEFECTS: readonly Defect[] = [
     id: 'fails-on-broken-json',
     title: 'answers 500 to a body that is not JSON',
     breaks: ['HTTP-REFUSES-INVALID'],
-    consequences: ['HTTP-MALFORMED-400'],
+    consequences: [],
     style: 'sync',
     replace: (honest) => ({
       orderRequest: (call) => {
@@ -241,9 +242,13 @@ export const HTTP_DEFECTS: readonly Defect[] = [
     id: 'does-without-headers',
     title: 'takes requests that lack mandatory headers',
     breaks: ['HTTP-REFUSES-WITHOUT-HEADER'],
-    consequences: ['HTTP-REFUSES-INVALID', 'KCI-STRANGER'],
+    consequences: ['KCI-STRANGER'],
     style: 'sync',
-    replace: () => ({ headersRefusal: () => undefined }),
+    replace: (honest) => ({
+      headersRefusal: () => undefined,
+      orderRefusal: (request, call, world) => honest.orderRefusal(request, withTenant(call, request), world),
+      opened: (request, call, world) => honest.opened(request, withTenant(call, request), world),
+    }),
   },
   {
     id: 'refuses-the-malformed-with-422',
@@ -259,3 +264,8 @@ export const HTTP_DEFECTS: readonly Defect[] = [
     }),
   },
 ];
+
+/** The request as if the tenant that its body names had been in its headers. */
+function withTenant(call: Call, { tenant }: JsonObject): Call {
+  return { ...call, headers: { tenant: String(tenant), ...call.headers } };
+}

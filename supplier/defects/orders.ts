@@ -7,7 +7,7 @@ export const ORDER_DEFECTS: readonly Defect[] = [
     id: 'order-not-created',
     title: 'answers 200 to an order',
     breaks: ['ORD-STATUS'],
-    consequences: ['HTTP-STATUS'],
+    consequences: [],
     style: 'sync',
     replace: answers({ to: 'handleCreateOrder', with: 201 }, (answer) => ({ ...answer, status: 200 })),
   },
@@ -15,14 +15,16 @@ export const ORDER_DEFECTS: readonly Defect[] = [
     id: 'refuses-every-second-order',
     title: 'refuses every second good order',
     breaks: ['ORD-ACCEPTED'],
-    consequences: ['KCI-REFUSED-ONCE'],
+    consequences: [],
     style: 'sync',
     replace: (honest) => {
       let orders = 0;
       return {
         orderRefusal: (request, call, world) =>
           honest.orderRefusal(request, call, world) ??
-          ((orders += 1) % 2 === 0 ? { status: 422, messages: ['no order of this kind can be taken today'] } : undefined),
+          ((orders += 1) % 2 === 0
+            ? { status: 422, messages: ['no order of this kind can be taken today'] }
+            : undefined),
       };
     },
   },
@@ -30,7 +32,7 @@ export const ORDER_DEFECTS: readonly Defect[] = [
     id: 'created-order-is-pending',
     title: 'answers 201 with an order that is PENDING',
     breaks: ['ORD-201-STATUS'],
-    consequences: ['KCI-TRANSITION'],
+    consequences: [],
     style: 'sync',
     replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) => ({ ...body, status: 'PENDING' })),
   },
@@ -56,13 +58,16 @@ export const ORDER_DEFECTS: readonly Defect[] = [
     breaks: ['ORD-201-FIRST-TARGET'],
     consequences: [],
     style: 'committed',
-    replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) => ({ ...body, targetDate: later(body.targetDate, 24) })),
+    replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) => ({
+      ...body,
+      targetDate: later(body.targetDate, 24),
+    })),
   },
   {
     id: 'renumbers-orders',
     title: 'answers an order under a number of its own',
     breaks: ['ORD-ID'],
-    consequences: ['ORD-ECHO'],
+    consequences: [],
     style: 'sync',
     replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) => ({ ...body, id: Number(body.id) + 1_000_000 })),
   },
@@ -70,9 +75,12 @@ export const ORDER_DEFECTS: readonly Defect[] = [
     id: 'renames-the-tenant',
     title: 'answers an order with the tenant in lower case',
     breaks: ['ORD-TENANT'],
-    consequences: ['ORD-ECHO'],
+    consequences: [],
     style: 'sync',
-    replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) => ({ ...body, tenant: String(body.tenant).toLowerCase() })),
+    replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) => ({
+      ...body,
+      tenant: String(body.tenant).toLowerCase(),
+    })),
   },
   {
     id: 'cuts-notes-short',
@@ -81,16 +89,18 @@ export const ORDER_DEFECTS: readonly Defect[] = [
     consequences: [],
     style: 'sync',
     replace: bodies({ to: 'handleCreateOrder', with: 201 }, (body) =>
-      body.notes === undefined ? body : { ...body, notes: String(body.notes).slice(0, 10) },
+      typeof body.notes === 'string' ? { ...body, notes: body.notes.slice(0, 10) } : body,
     ),
   },
   {
     id: 'all-orders-under-one-reference',
     title: 'gives every order the same reference',
     breaks: ['ORD-REFERENCE-UNIQUE'],
-    consequences: [],
+    consequences: ['KCI-IDENTIFIED'],
     style: 'sync',
-    replace: (honest) => ({ opened: (request, call, world) => ({ ...honest.opened(request, call, world), reference: 'FO1' }) }),
+    replace: (honest) => ({
+      opened: (request, call, world) => ({ ...honest.opened(request, call, world), reference: 'FO1' }),
+    }),
   },
   {
     id: 'sells-anything',

@@ -1,26 +1,13 @@
 import { expect, test } from '@playwright/test';
+import { heldReservation } from './appointments.ts';
 import { faultsOfAnswer } from './fixtures/contract.ts';
 import { DATA, freeSlots, provideOrder, reserveSlot, setUp } from './fixtures/tenant.ts';
-import { addDays, londonDay, londonTime } from './london.ts';
-import { heldReservation } from './qualification.ts';
+import { addDays, londonDay } from './london.ts';
 import { STYLES, type World } from './model.ts';
 
 const asked = (address: unknown = DATA.address) => ({ address: JSON.stringify(address) });
 
 for (const style of STYLES) {
-  test(`${style}: availability names the address and what it can have`, async () => {
-    const setting = await setUp(style);
-    const answer = await setting.get('/service-availability', asked());
-    expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({
-      address: { identifier: DATA.address },
-      serviceSpecifications: [{ id: DATA.serviceSpecification, serviceCharacteristics: [{ name: 'LINE_PROFILE' }] }],
-      siteInformation: { newLine: true, installationType: 'STANDARD' },
-    });
-    expect(await faultsOfAnswer('handleAvailabilityCheck', answer)).toEqual([]);
-    await setting.close();
-  });
-
   test(`${style}: slots and reservations keep the contract`, async () => {
     const setting = await setUp(style);
     const available = await setting.get('/available-appointments', {
@@ -32,47 +19,12 @@ for (const style of STYLES) {
     const reservation = await reserveSlot(setting, 50);
     expect(reservation.status).toBe(201);
     expect(await faultsOfAnswer('handleReserveAppointment', reservation)).toEqual([]);
-    expect(reservation.body).toMatchObject({ id: 50, address: DATA.address, supplierReference: expect.stringMatching(/^APT/) });
+    expect(reservation.body).toMatchObject({
+      id: 50,
+      address: DATA.address,
+      supplierReference: expect.stringMatching(/^APT/),
+    });
     expect(Date.parse(String(reservation.body.expiryDateTime))).toBeGreaterThan(Date.now());
-    await setting.close();
-  });
-}
-
-test('an address out of coverage has no services and no slots', async () => {
-  const setting = await setUp('sync');
-  const availability = await setting.get('/service-availability', asked(DATA.outOfCoverage));
-  expect([availability.status, availability.body.serviceSpecifications]).toEqual([200, []]);
-  expect(await faultsOfAnswer('handleAvailabilityCheck', availability)).toEqual([]);
-  expect(await freeSlots(setting, asked(DATA.outOfCoverage))).toEqual([]);
-  await setting.close();
-});
-
-test('only the types of service that are asked for are offered, however the list is written', async () => {
-  const setting = await setUp('sync');
-  const offered = async (...serviceTypes: readonly string[]) => {
-    const types = serviceTypes.map((type) => ['serviceTypes', type] as const);
-    const { status, body } = await setting.get('/service-availability', [['address', JSON.stringify(DATA.address)], ...types]);
-    return status === 200 ? (body.serviceSpecifications as { id: string }[]).map(({ id }) => id) : status;
-  };
-  expect(await offered()).toEqual([DATA.serviceSpecification]);
-  expect(await offered('ETHERNET')).toEqual(['ETHERNET-1000']);
-  expect(await offered('BROADBAND,ETHERNET')).toHaveLength(2);
-  expect(await offered('BROADBAND', 'ETHERNET')).toHaveLength(2);
-  expect(await offered('TELEPHONE')).toBe(422);
-  expect(await offered('')).toBe(422);
-  await setting.close();
-});
-
-for (const [what, query, status] of [
-  ['no address', {}, 400],
-  ['an address that is not JSON', { address: '{"id":' }, 400],
-  ['an address without type', { address: '{"id":"1"}' }, 400],
-] as const) {
-  test(`availability with ${what} is refused with ${status}`, async () => {
-    const setting = await setUp('sync');
-    const answer = await setting.get('/service-availability', query);
-    expect(answer.status).toBe(status);
-    expect(await faultsOfAnswer('handleAvailabilityCheck', answer)).toEqual([]);
     await setting.close();
   });
 }
@@ -138,13 +90,4 @@ test('a reservation is of no use after it has expired', () => {
   expect(heldReservation(named, 'T', at('2026-01-10T08:59:59.000Z'))?.reference).toBe('APT5');
   expect(heldReservation({ appointmentReservationReference: 'APT5' }, 'T', at('2026-01-10T08:59:59.000Z'))?.id).toBe(5);
   expect(heldReservation(named, 'T', at('2026-01-10T09:00:00.000Z'))).toBeUndefined();
-});
-
-test('hours of the day are London hours, in summer and in winter', () => {
-  expect(londonTime('2026-07-01', 8)).toBe('2026-07-01T08:00:00+01:00');
-  expect(londonTime('2026-12-01', 13)).toBe('2026-12-01T13:00:00Z');
-  expect(londonTime('2026-03-29', 9)).toBe('2026-03-29T09:00:00+01:00');
-  expect(londonTime('2026-10-25', 9)).toBe('2026-10-25T09:00:00Z');
-  expect(londonDay(new Date('2026-06-30T23:30:00Z'))).toBe('2026-07-01');
-  expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
 });

@@ -1,3 +1,4 @@
+import { isServed, specificationName } from './availability.ts';
 import { addDays, londonDay, londonTime, weekday } from './london.ts';
 import {
   keyOf,
@@ -11,14 +12,9 @@ import {
   type Timeslot,
   type World,
 } from './model.ts';
+import { jsonParameter, listParameter, refused } from './parameters.ts';
 import { ADDRESS, APPOINTMENT_QUESTION, RESERVATION, SPECIFICATION } from './requests.ts';
-import { readJson, refusalOf, type Shape } from './shapes.ts';
-
-/** What an availability request asks. */
-export interface AvailabilityQuestion {
-  readonly address: Address;
-  readonly serviceTypes: readonly string[];
-}
+import { readJson, refusalOf } from './shapes.ts';
 
 /** What a request for appointments asks. */
 export interface AppointmentsQuestion {
@@ -29,16 +25,6 @@ export interface AppointmentsQuestion {
   /** Kinds of slot wanted; all when absent. */
   readonly classifications?: readonly string[];
 }
-
-/** The service specification that is offered where ethernet is asked for. */
-export const ETHERNET_SPECIFICATION = 'ETHERNET-1000';
-
-/** The name that a service specification goes by. */
-export function specificationName(id: string): string {
-  return `${id} fibre access`.slice(0, 50);
-}
-
-const SERVICE_TYPES = ['BROADBAND', 'ETHERNET'];
 
 const SLOTS_OF_A_DAY = {
   weekday: [
@@ -55,37 +41,6 @@ const DAYS_OFFERED = 10;
 const BOOKABLE_DAYS = 90;
 
 const HELD_FOR_MS = 30 * 60_000;
-
-/** Reads an availability request. */
-export function availabilityQuestion(call: Call): Reading<AvailabilityQuestion> {
-  const address = jsonParameter(call, 'address', ADDRESS);
-  if (!address.ok) return address;
-  const serviceTypes = call.query.has('serviceTypes') ? listParameter(call, 'serviceTypes') : ['BROADBAND'];
-  if (serviceTypes.length === 0 || serviceTypes.some((type) => !SERVICE_TYPES.includes(type))) {
-    return refused(422, `serviceTypes must be one or more of ${SERVICE_TYPES.join(', ')}`);
-  }
-  return { ok: true, value: { address: address.value as unknown as Address, serviceTypes } };
-}
-
-/** What is available at an address: the body of the answer. */
-export function availability(question: AvailabilityQuestion, world: World): JsonObject {
-  const served = isServed(question.address, world);
-  const rich = world.style === 'rich';
-  const offered = [
-    ...(question.serviceTypes.includes('BROADBAND') ? [broadband(world)] : []),
-    ...(question.serviceTypes.includes('ETHERNET') ? [{ id: ETHERNET_SPECIFICATION, name: 'Ethernet access' }] : []),
-  ];
-  const { id, type } = question.address;
-  return {
-    address: { identifier: { id, type }, ...(rich ? POSTAL_ADDRESS : {}) },
-    serviceSpecifications: served ? offered : [],
-    siteInformation: !served
-      ? { newLine: false, existingLines: [] }
-      : rich
-        ? siteInDetail()
-        : { newLine: true, installationType: 'STANDARD', existingLines: [] },
-  };
-}
 
 /** Reads a request for appointments; everything but the address, the specification and the purpose may be missing. */
 export function appointmentsQuestion(call: Call): Reading<AppointmentsQuestion> {
@@ -215,16 +170,6 @@ export function slotsOf(day: string): readonly Slot[] {
   }));
 }
 
-/** Whether services are offered at an address. */
-export function isServed(address: Address, { data }: World): boolean {
-  return address.id === data.address.id && address.type === data.address.type;
-}
-
-/** A refusal as the outcome of reading a request. */
-export function refused(status: number, message: string): Reading<never> {
-  return { ok: false, refusal: { status, messages: [message] } };
-}
-
 function offeredSlot(wanted: Timeslot, world: World): Slot | undefined {
   const start = new Date(wanted.timeslotStartDateTime);
   const day = londonDay(start);
@@ -239,70 +184,4 @@ function offeredSlot(wanted: Timeslot, world: World): Slot | undefined {
 function isBookable(day: string, world: World): boolean {
   const today = londonDay(world.now());
   return day > today && day <= addDays(today, BOOKABLE_DAYS);
-}
-
-function jsonParameter(call: Call, name: string, shape: Shape): Reading<JsonObject> {
-  const value = call.query.get(name);
-  if (value === null) return refused(400, `the query parameter ${name} is missing`);
-  const read = readJson(value, shape);
-  if (read.ok) return read;
-  const { status, messages } = read.refusal;
-  return { ok: false, refusal: { status, messages: messages.map((message) => `query parameter ${name}: ${message}`) } };
-}
-
-/** A list in a query, as repeated parameters or divided by commas. */
-function listParameter(call: Call, name: string): readonly string[] {
-  return call.query.getAll(name).flatMap((value) => value.split(',').filter((item) => item !== ''));
-}
-
-function broadband({ data, style }: World): JsonObject {
-  const profiles = [{ name: 'LINE_PROFILE', values: style === 'rich' ? ['1', '2', '1000/115'] : ['1', '2'] }];
-  const id = data.serviceSpecification;
-  return { id, name: specificationName(id), serviceCharacteristics: profiles };
-}
-
-const POSTAL_ADDRESS = {
-  name: 'THE LIGHTHOUSE',
-  streetNumber: '20',
-  streetName: 'Harbour Road',
-  locality: 'Old Town',
-  city: 'Portsmouth',
-  postcode: 'PO1 1AA',
-  country: 'UK',
-  subAddress: { name: 'Lantern Room', unitNumber: 'Floor 3' },
-  deliveryPoint: '1A',
-};
-
-function siteInDetail(): JsonObject {
-  return {
-    newLine: true,
-    installationType: 'STANDARD',
-    constraints: [{ code: 'WAYLEAVE_SHARED', text: 'The riser belongs to the landlord.' }],
-    serviceReadyDate: '2022-01-01',
-    enniId: 'S1889',
-    siteName: 'Harbour exchange',
-    siteLocation: 'PORT-1',
-    existingLines: [
-      {
-        enniId: 'S1889',
-        siteName: 'Harbour exchange',
-        siteLocation: 'PORT-1',
-        ont: {
-          ontReference: 'ONT0000123123',
-          serialNumber: '1234567890',
-          manufacturer: 'Nokia',
-          floor: '1',
-          room: 'Reception',
-          position: 'North wall',
-          ports: [
-            { portNumber: 1, description: 'Data', status: 'ACTIVE', tenantActive: false },
-            { portNumber: 2, description: 'Data', status: 'STOPPED', stoppedDate: '2022-01-01T13:45:00.000Z' },
-          ],
-        },
-        lineCharacteristics: [{ name: 'NTE_FLOOR', value: '1' }],
-      },
-      { installationType: 'STANDARD', lineId: 'OHP5738089O3', lineCharacteristics: [{ name: 'PENDING_CEASE', value: 'N' }] },
-    ],
-    surveyedBy: 'desk',
-  };
 }

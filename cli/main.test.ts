@@ -1,0 +1,104 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { Results } from '../reports/results.ts';
+import { freePort, start } from '../suites/fixtures/command.ts';
+
+const folder = () => test.info().outputPath();
+const file = (name: string, content: string) => {
+  const path = join(folder(), name);
+  writeFileSync(path, content);
+  return path;
+};
+const resultsIn = (out: string) => JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results;
+
+test('run shows a Playwright run of the reference supplier, and ends with verdict, totals and report', async () => {
+  const out = join(folder(), 'out');
+  const { code, written } = await start(['run', '--out', out]).ended;
+  expect(written).toMatch(/✓ Orders: .*: \d+ passed/);
+  expect(written).toMatch(/✓ KCIs: .*: \d+ passed/);
+  expect(written).toMatch(/Certifiable: Reference supplier \(rich\).*\n.*\n +\d+ passed .* = \d+ verdicts\n +Report: .*index\.html\n$/);
+  expect(code).toBe(0);
+  expect(existsSync(join(out, 'index.html'))).toBe(true);
+
+  const judged = await start(['judge', join(out, 'journal.ndjson'), '--out', join(folder(), 'again')]).ended;
+  expect(judged.code).toBe(0);
+  expect(resultsIn(join(folder(), 'again'))).toEqual(resultsIn(out));
+});
+
+test('run ends with 1 and names what is broken', async () => {
+  const out = join(folder(), 'out');
+  const { code, written } = await start(['run', '--defect', 'counts-from-zero', '--out', out]).ended;
+  expect(written).toMatch(/✕ KCIs: .*\d+ failed/);
+  expect(written).toMatch(/Not certifiable/);
+  expect(code).toBe(1);
+  const failed = resultsIn(out).verdicts.filter(({ outcome }) => outcome === 'failed');
+  for (const { requirement } of failed) expect(written).toContain(requirement);
+});
+
+test('two terminals: the supplier prints the configuration that tests it', async () => {
+  const [port, gateway] = [await freePort(), await freePort()];
+  const supplier = start(['supplier', '--style', 'async', '--port', `${port}`, '--gateway', `http://127.0.0.1:${gateway}/v1`, '--step-ms', '20']);
+  const [, snippet = ''] = await supplier.says(/supplier\.yaml:\n\n([\s\S]*?)\nand then/);
+  const config = file('supplier.yaml', `${snippet}\npace: { acknowledge: 10s, outcome: 20s, quiet: 300ms, requestsPerSecond: 500 }\n`);
+  const run = await start(['run', '--no-playwright', '--config', config, '--out', join(folder(), 'out')]).ended;
+  expect(run.written).toContain('Certifiable: Reference supplier');
+  expect(run.code).toBe(0);
+  supplier.process.kill('SIGINT');
+  expect((await supplier.ended).code).toBe(0);
+});
+
+test('a run that is stopped says so, writes its report and does not end with 0', async () => {
+  const [port, gateway] = [await freePort(), await freePort()];
+  const supplier = start(['supplier', '--port', `${port}`, '--gateway', `http://127.0.0.1:${gateway}/v1`, '--step-ms', '600000']);
+  const [, snippet = ''] = await supplier.says(/supplier\.yaml:\n\n([\s\S]*?)\nand then/);
+  const out = join(folder(), 'out');
+  const run = start(['run', '--no-playwright', '--config', file('supplier.yaml', snippet), '--out', out]);
+  await run.says(/KCIs are awaited/);
+  run.process.kill('SIGTERM');
+  const { code, written } = await run.ended;
+  expect(code).toBe(143);
+  expect(written).toContain('interrupted');
+  expect(resultsIn(out)).toMatchObject({ interrupted: true, certifiable: false });
+  expect((await start(['judge', join(out, 'journal.ndjson')]).ended).code).toBe(1);
+  supplier.process.kill('SIGKILL');
+});
+
+test('what cannot be used is one clear line, and 2', async () => {
+  const port = await freePort();
+  const nobody = file('nobody.yaml', `supplier: { baseUrl: "http://127.0.0.1:${port}" }\ndata: { address: { id: "1", type: UPRN } }\n`);
+  const cases: readonly (readonly [readonly string[], RegExp])[] = [
+    [['run', '--config', 'nowhere.yaml'], /^cannot read the configuration nowhere\.yaml \(ENOENT\); give its path with --config\n$/],
+    [['run', '--config', file('wrong.yaml', 'suplier: {}\n')], /^.*wrong\.yaml:1:1: supplier is missing[^\n]*\n.*data is missing[^\n]*\n.*unknown key suplier; did you mean supplier\?\n$/],
+    [['run', '--config', nobody], /^cannot reach the supplier at [^\n]*nothing listens[^\n]*\n$/],
+    [['run', '--config', nobody, '--style', 'rich'], /^--style and --defect are for the embedded[^\n]*\n$/],
+    [['run', '--defect', 'counts-from-zeros'], /^there is no defect counts-from-zeros; did you mean counts-from-zero\?\n$/],
+    [['run', '--style', 'loud'], /^error: option '--style <style>'[^\n]*Allowed choices are[^\n]*\n$/],
+    [['run', '--seed', 'x'], /^error: [^\n]*expected a whole number[^\n]*\n$/],
+    [['run', '--only', 'KCI-TERMINL'], /^KCI-TERMINL is no requirement, check or journey; did you mean KCI-TERMINAL\?\n$/],
+    [['run', '--out', '/dev/null/x'], /^cannot write the [^\n]*choose another folder with --out\n$/],
+    [['judge', 'nowhere.ndjson'], /^cannot read the journal nowhere\.ndjson: [^\n]*\n$/],
+    [['judge', nobody], /^[^\n]*is not JSON[^\n]*\n$/],
+    [['explain', 'KCI-TERMINL'], /^there is no requirement or check KCI-TERMINL; did you mean KCI-TERMINAL\?\n$/],
+    [['supplier', '--gateway', 'nowhere'], /^error: [^\n]*expected a URL[^\n]*\n$/],
+    [['runn'], /^error: unknown command 'runn'\n\(Did you mean run\?\)\n$/],
+  ];
+  for (const [parameters, expected] of cases) {
+    const { code, written } = await start(parameters).ended;
+    expect(written, parameters.join(' ')).toMatch(expected);
+    expect(code, parameters.join(' ')).toBe(2);
+  }
+});
+
+test('list and explain tell the catalogue', async () => {
+  const listed = await start(['list']).ended;
+  expect(listed.code).toBe(0);
+  expect(listed.written).toContain('KCI-TERMINAL');
+  const explained = await start(['explain', 'KCI-TERMINAL']).ended;
+  expect(explained.code).toBe(0);
+  for (const part of ['source', 'checks', 'defects', 'what to do', 'to exercise']) expect(explained.written).toContain(part);
+  const defects = await start(['supplier', '--defects']).ended;
+  expect(defects.code).toBe(0);
+  expect(defects.written).toContain('counts-from-zero');
+  for (const help of [['--help'], ['run', '--help'], ['--version']]) expect((await start(help).ended).code).toBe(0);
+});

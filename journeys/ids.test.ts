@@ -1,0 +1,25 @@
+import { expect, test } from '@playwright/test';
+import { createIds } from './ids.ts';
+
+test('ids count on from a number that belongs to the second of the start', () => {
+  const next = createIds(Date.UTC(2026, 0, 1, 0, 0, 10));
+  expect([next(), next(), next()]).toEqual([201, 202, 203]);
+});
+
+test('a run that starts later goes on where an earlier one cannot have come to at twenty ids a second', () => {
+  const start = Date.UTC(2026, 10, 21, 12);
+  const early = createIds(start);
+  const seconds = 30;
+  let last = 0;
+  for (let count = 0; count < seconds * 20; count += 1) last = early();
+  expect(createIds(start + seconds * 1000)()).toBe(last + 1);
+});
+
+test('ids stay positive and within 32 bits, whatever the clock says', () => {
+  for (const now of [0, Date.UTC(2025, 11, 31), Date.UTC(2026, 0, 1), Date.UTC(2029, 5, 1), Date.UTC(2126, 0, 1)]) {
+    const next = createIds(now);
+    const ids = Array.from({ length: 1000 }, next);
+    expect(Math.min(...ids)).toBeGreaterThanOrEqual(1);
+    expect(Math.max(...ids)).toBeLessThan(2 ** 31);
+  }
+});

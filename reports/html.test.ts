@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { expect, test } from '@playwright/test';
+import { fakeContract } from '../checks/fixtures/contract.ts';
+import { blocks } from '../checks/verdict.ts';
+import { CHECKS, REQUIREMENTS } from './fixtures/catalogue.ts';
+import { large } from './fixtures/large.ts';
+import { recorded, sample, sampleHistory, verdict } from './fixtures/sample.ts';
+import { renderReport } from './html.ts';
+import { resultsOf } from './results.ts';
+
+/** The part of a page with that id, up to the next part. */
+function part(page: string, id: string): string {
+  const start = page.indexOf(` id="${id}"`);
+  if (start < 0) return '';
+  const end = page.indexOf('<section class="part"', start);
+  return page.slice(start, end < 0 ? undefined : end);
+}
+
+const words = (markup: string) => markup.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+
+test('the cover tells the decision, totals that add up, and who was tested with what', () => {
+  const input = sample();
+  const cover = words(part(renderReport(input), 'summary'));
+  expect(cover).toContain(
+    'Not certifiable 8 binding requirements stand in the way: 4 failed, 1 could not be judged, 3 not exercised.',
+  );
+  expect(cover).toContain('8 + 4 + 1 + 4 + 2 + 1 + 2 = 22 verdicts on 21 requirements');
+  for (const fact of [
+    'Acme Fibre',
+    'http://supplier.example',
+    'TENANT1',
+    'supplier-conformance 0.1.0',
+    '424242',
+    '2026-01-12 09:00:00 UTC',
+    '4d'.repeat(32),
+    'Not claimed, so not judged: switch, modify, cease',
+  ]) {
+    expect(cover).toContain(fact);
+  }
+});
+
+test('what stands in the way is listed, each with a link to where it is explained', () => {
+  const input = sample();
+  const page = renderReport(input);
+  const list = part(page, 'in-the-way');
+  const expected = [...new Set(input.verdicts.filter(blocks).map(({ requirement }) => requirement))].toSorted();
+  expect([...list.matchAll(/<a href="#([^"]+)">([^<]+)</g)].map(([, , id]) => id).toSorted()).toEqual(expected);
+  for (const [, anchor] of page.matchAll(/ href="#([^"]+)"/g)) expect(page, anchor).toContain(` id="${anchor}"`);
+});
+
+test('a good run says so and has nothing in the way', () => {
+  const run = recorded(sampleHistory());
+  const verdicts = [
+    verdict('AVL-OFFERED', 'passed'),
+    verdict('HTTP-IDS', 'failed', { violations: [{ expected: 'a', actual: 'b', seen: [4] }] }),
+  ];
+  const page = renderReport({
+    run,
+    verdicts,
+    requirements: REQUIREMENTS,
+    checks: CHECKS,
+    results: resultsOf(run, verdicts),
+  });
+  expect(words(part(page, 'summary'))).toContain(
+    'Certifiable Every binding requirement of the claimed features was exercised and met.',
+  );
+  expect(page).not.toContain('id="in-the-way"');
+  expect(page).not.toContain('<section class="part" id="failed"');
+  expect(part(page, 'warned')).toContain('HTTP-IDS');
+});
+
+test('a failure shows the rule, its source, what was expected and seen, what to do, and the messages', () => {
+  const page = renderReport({ ...sample(), contract: fakeContract() });
+  const failed = words(part(page, 'failed'));
+  expect(failed).toContain('The body of an answer must conform to the documented part of its schema.');
+  expect(failed).toContain(
+    'MUST · documented (stated by the official documentation) · binding: a breach stands in the way',
+  );
+  expect(failed).toContain('Supplier API 1.15, order management: handleCreateOrder');
+  expect(failed).toContain('What to do Look at the message below');
+  expect(failed).toContain(
+    'GET /available-appointments · looks at every answer it is about · http-body · looked at 3 times, 2 findings',
+  );
+  expect(failed).toContain('Seen &quot;2026-02-02T08:00:00&quot;');
+  expect(part(page, 'failed')).toMatch(/<mark>.*timeslotStartDateTime.*2026-02-02T08:00:00.*<\/mark>/);
+  expect(failed).toContain('No answer event 8, 09:00:00.800 timeout: nothing came within 10 s');
+  expect(failed).toContain('curl -i -X &#39;POST&#39; &#39;http://supplier.example/appointments&#39;');
+  expect(failed).toContain('2 more findings');
+});
+
+test('what was not exercised, was waived, is untested, or was left over is told with what is known of it', () => {
+  const page = renderReport(sample());
+  const untried = words(part(page, 'not-exercised'));
+  expect(untried).toMatch(
+    /In the way: binding.*AVL-OUTSIDE.*To exercise it Let the test system.*Not in the way.*KCI-TIME/,
+  );
+  expect(words(part(page, 'waived'))).toContain('known until 2026-03-01, Jo Doe');
+  expect(words(part(page, 'requirements'))).toContain('It binds the gateway; nothing that a supplier does shows it.');
+  expect(words(part(page, 'broken'))).toContain('the check threw: cannot read properties of undefined');
+  const run = words(part(page, 'run'));
+  expect(run).toContain('order 7002 (ACME-7002) could not be cancelled');
+  expect(run).toContain('the journey provide-completed stumbled over harmless');
+  expect(run).toContain('the KCI that completes order 7001, 12.0 s');
+});
+
+test('every requirement is in the list, with its outcome', () => {
+  const list = part(renderReport(sample()), 'requirements');
+  for (const { id } of REQUIREMENTS) expect(list).toContain(` id="requirement-${id}"`);
+  expect(list).toContain('data-mark="failed" id="requirement-HTTP-ANSWERED"');
+  expect(list).toContain('data-mark="untested" id="requirement-KCI-ORDER-BUFFER"');
+  expect(list).toContain('data-mark="not-applicable" id="requirement-CEASE-REFUSED"');
+});
+
+test('orders are told message by message, with what was found in them', () => {
+  const told = words(part(renderReport(sample()), 'orders'));
+  expect(told).toMatch(/Order 7001 provide · ORDER_SUCCESSFUL ACME-7001 .* 3 KCIs in 14\.4 s/);
+  expect(told).toMatch(/\+12\.3 s 2 KCI 2: COMPLETED .*KCI-SEQUENCE/);
+  expect(told).toContain('before the answer to the order');
+  expect(told).toContain('answered 503, as this test meant it to');
+  expect(told).toMatch(/sent again, as #\d+/);
+});
+
+test('the page allows nothing but its own style and script', () => {
+  const page = renderReport(sample());
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
+  const hash = (pattern: RegExp) =>
+    createHash('sha256')
+      .update(pattern.exec(page)?.[1] ?? '')
+      .digest('base64');
+  expect(policy).toBe(
+    `default-src 'none'; style-src 'sha256-${hash(/<style>([^]*?)<\/style>/)}'; script-src 'sha256-${hash(/<script>([^]*?)<\/script>/)}'; base-uri 'none'; form-action 'none'`,
+  );
+  expect(page).not.toMatch(/ (?:src|srcset|style|on\w+|action|poster|data)=/);
+  expect(page).not.toMatch(/ href="(?!#)/);
+});
+
+test('whatever a supplier sends stays text', () => {
+  const hostile = `"'\`><script>own()</script><img src=x onerror=own()></style></title></code></pre>&#60;\u0000\u001b\u202e`;
+  const input = sample(hostile, hostile);
+  const verdicts = [
+    ...input.verdicts,
+    verdict('CEASE-REFUSED', 'broken', { reason: hostile, operation: hostile, check: hostile }),
+  ];
+  const page = renderReport({
+    ...input,
+    verdicts,
+    results: { ...input.results, verdicts, contract: { [hostile]: hostile } },
+  });
+  expect(page.match(/<script/g)).toHaveLength(1);
+  expect(page).not.toContain('<img');
+  expect(page.match(/<\/(?:style|title)>/g)).toHaveLength(2);
+  for (const character of ['\u0000', '\u001b', '\u202e']) expect(page).not.toContain(character);
+  expect(page).toContain('&lt;script&gt;own()&lt;/script&gt;');
+  expect(page).toContain('␀␛⟨U+202E⟩');
+});
+
+test('a report of 20,000 events is written in less than two seconds, keeps its size, and says what it leaves out', () => {
+  const input = large(20_000);
+  expect(input.run.history.length).toBeGreaterThan(19_900);
+  const took: number[] = [];
+  let page = '';
+  // The best of three: other tests run beside this one.
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const start = performance.now();
+    page = renderReport(input);
+    took.push(performance.now() - start);
+  }
+  expect(Math.min(...took)).toBeLessThan(2000);
+  expect(page.length).toBeLessThan(12_000_000);
+  expect(words(page.slice(-20_000))).toMatch(/leaves \d+ others to the journal/);
+  expect(words(part(page, 'orders'))).toMatch(/\d+ further orders are in the journal only/);
+  expect(words(part(page, 'failed'))).toContain('47 more findings');
+});
+
+test('a verdict on an unknown requirement is an error, not a loss', () => {
+  const input = sample();
+  const stray = { ...verdict('KCI-OWN', 'failed'), requirement: 'KCI-STRAY' };
+  expect(() => renderReport({ ...input, verdicts: [stray] })).toThrow(/KCI-STRAY, which is not in the catalogue/);
+});

@@ -1,0 +1,25 @@
+import type { Defect } from './defect.ts';
+import { APPOINTMENT_DEFECTS } from './defects/appointments.ts';
+import { AVAILABILITY_DEFECTS } from './defects/availability.ts';
+import { CHANGE_DEFECTS } from './defects/changes.ts';
+import { HOSTILE_DEFECTS } from './defects/hostile.ts';
+import { HTTP_DEFECTS } from './defects/http.ts';
+import { KCI_CONTENT_DEFECTS } from './defects/kci-content.ts';
+import { KCI_LIFE_DEFECTS } from './defects/kci-life.ts';
+import { KCI_MESSAGE_DEFECTS } from './defects/kci-messages.ts';
+import { ORDER_DEFECTS } from './defects/orders.ts';
+
+export type { Defect } from './defect.ts';
+
+/** Everything that a supplier can be made to do wrong. */
+export const DEFECTS: readonly Defect[] = [
+  ...HTTP_DEFECTS,
+  ...AVAILABILITY_DEFECTS,
+  ...APPOINTMENT_DEFECTS,
+  ...ORDER_DEFECTS,
+  ...CHANGE_DEFECTS,
+  ...KCI_MESSAGE_DEFECTS,
+  ...KCI_CONTENT_DEFECTS,
+  ...KCI_LIFE_DEFECTS,
+  ...HOSTILE_DEFECTS,
+];
