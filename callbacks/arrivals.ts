@@ -42,9 +42,8 @@ export function receiveBody(request: IncomingMessage, limit: number, confidentia
       total += chunk.length;
       if (settled) return;
       if (kept < limit) {
-        const part = chunk.length > limit - kept ? chunk.subarray(0, limit - kept) : chunk;
-        chunks.push(part);
-        kept += part.length;
+        chunks.push(chunk);
+        kept += chunk.length;
       }
       const expected = Math.max(total, declared);
       if (total > limit && expected > limit * PATIENCE) {

@@ -39,7 +39,7 @@ function send(
   });
 }
 
-for (const { what, bytes, status, expected } of [
+for (const { what, bytes, limits, status, expected } of [
   {
     what: 'garbage',
     bytes: '\0\x01 nothing at all\r\n\r\n',
@@ -58,7 +58,8 @@ for (const { what, bytes, status, expected } of [
   },
   {
     what: 'header fields beyond the limit',
-    bytes: `${POST}X-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
+    bytes: `${POST}X-Long: ${'x'.repeat(5000)}\r\n\r\n`,
+    limits: { headerBytes: 4000 },
     status: 431,
     expected: { method: 'POST', path: '/v1/kcis', refusal: 'request line and header fields are too long' },
   },
@@ -99,7 +100,7 @@ for (const { what, bytes, status, expected } of [
       expect(inbound[0]).toMatchObject({ ...(status === undefined ? {} : { answer: { status } }), ...expected });
       expect(JSON.stringify(inbound)).not.toContain('geheim');
       expect(answer).not.toContain('geheim');
-    }));
+    }, limits));
 }
 
 test('garbage right behind a request ends its connection, and the request is recorded as not answered', () =>
@@ -151,16 +152,36 @@ for (const { what, bytes, thenEnd, refusal } of [
 }
 
 test('header fields that stop coming are answered 408 and recorded, a request line that is broken off as well', () =>
+  attacked(
+    async (gateway) => {
+      expect(await send(gateway.port, `${POST}Authorization: Bearer geh`)).toMatch(/^HTTP\/1\.1 408 /);
+      await send(gateway.port, 'POST /v1/kc', { thenEnd: true });
+      const inbound = await gateway.arrived(2);
+      expect(inbound.map(({ refusal }) => refusal)).toEqual([
+        'the request did not arrive in time',
+        'the connection was closed inside a request',
+      ]);
+      expect(JSON.stringify(inbound)).not.toContain('geh');
+    },
+    { headersTimeout: 1000, requestTimeout: 300_000 },
+  ));
+
+test('garbage and the end of its connection are one event', () =>
   attacked(async (gateway) => {
-    expect(await send(gateway.port, `${POST}Authorization: Bearer geh`)).toMatch(/^HTTP\/1\.1 408 /);
-    await send(gateway.port, 'POST /v1/kc', { thenEnd: true });
-    const inbound = await gateway.arrived(2);
-    expect(inbound.map(({ refusal }) => refusal)).toEqual([
-      'the request did not arrive in time',
-      'the connection was closed inside a request',
-    ]);
-    expect(JSON.stringify(inbound)).not.toContain('geh');
-  }, SHORT));
+    await send(gateway.port, 'rubbish\r\n\r\n', { thenEnd: true });
+    await send(gateway.port, 'rubbish\r\n\r\n', { thenEnd: true });
+    expect(gateway.inbound()).toHaveLength(2);
+  }));
+
+test('a connection that is reset leaves no trace', () =>
+  attacked(async (gateway) => {
+    const socket = connect(gateway.port, '127.0.0.1', () =>
+      socket.write('POST /v1/kc', () => socket.resetAndDestroy()),
+    );
+    await new Promise((resolve) => socket.on('close', resolve));
+    await gateway.token();
+    expect(gateway.inbound()).toMatchObject([{ endpoint: 'token' }]);
+  }));
 
 test('a connection on which nothing comes ends, and leaves no trace', () =>
   attacked(async (gateway) => {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../specs/contract.ts';
 import type { Event } from '../evidence/history.ts';
@@ -175,19 +176,31 @@ test('a script drops, fails and delays; a delayed KCI is recorded at once and an
   }));
 
 test('closing ends delayed answers and open connections, and nothing is recorded afterwards', async () => {
-  const gateway = await startGateway();
-  await gateway.token();
-  gateway.script(() => true, { answers: [{ delayMs: 600_000 }] });
-  const recorded = gateway.arrived(3);
-  const answer = gateway.post(KCI).then(
-    () => 'answered',
-    () => 'closed',
-  );
+  const faults: Error[] = [];
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error) => warnings.push(warning);
+  process.on('warning', onWarning);
+  const gateway = await startGateway({ onFault: (fault) => faults.push(fault) });
+  await gateway.post(KCI);
+  gateway.script(() => true, { answers: Array.from({ length: 12 }, () => ({ delayMs: 600_000 })) });
+  const recorded = gateway.arrived(14);
+  const answers = Promise.allSettled(Array.from({ length: 12 }, () => gateway.post(KCI)));
   await recorded;
+  const half = connect(gateway.port, '127.0.0.1', () =>
+    half.write('POST /v1/kcis HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n'),
+  );
+  half.on('error', () => undefined);
+  const continued = new Promise((resolve) => half.once('data', resolve));
+  const closed = new Promise((resolve) => half.once('close', resolve));
+  await continued;
+  half.write('{}');
   await gateway.close();
-  expect(await answer).toBe('closed');
+  await closed;
+  expect((await answers).map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 'rejected'));
   await expect(gateway.post(KCI)).rejects.toThrow();
-  expect(gateway.inbound()).toHaveLength(3);
+  expect(gateway.inbound()).toHaveLength(14);
+  expect([...faults, ...warnings]).toEqual([]);
+  process.off('warning', onWarning);
 });
 
 test('after all that a run keeps, the rest is answered 503 and one note tells of it', () => {
@@ -206,16 +219,22 @@ test('after all that a run keeps, the rest is answered 503 and one note tells of
   );
 });
 
-test('the amount of text that a run keeps is bounded as well', () =>
-  withGateway(
-    async (gateway) => {
-      const statuses = [];
-      for (let count = 0; count < 3; count += 1)
-        statuses.push((await gateway.post(JSON.stringify('x'.repeat(5000)))).status);
-      expect(statuses).toEqual([400, 400, 503]);
-    },
-    { limits: { keptText: 8000 } },
-  ));
+test('the amount of text that a run keeps is bounded as well, in bodies and in header fields', async () => {
+  for (const [body, header] of [
+    [JSON.stringify('x'.repeat(5000)), 'short'],
+    ['""', 'x'.repeat(5000)],
+  ] as const) {
+    await withGateway(
+      async (gateway) => {
+        const statuses = [];
+        for (let count = 0; count < 3; count += 1)
+          statuses.push((await gateway.post(body, { 'X-Any': header })).status);
+        expect(statuses).toEqual([400, 400, 503]);
+      },
+      { limits: { keptText: 8000 } },
+    );
+  }
+});
 
 test.describe('with the contract itself', () => {
   const update = (change: object) =>

@@ -157,7 +157,7 @@ export async function startCallbackServer(options: CallbackServerOptions): Promi
     throw new CallbackError(`cannot listen for KCIs on ${listen.host}:${listen.port}: ${advice(error)}`);
   });
   return {
-    url: `${tls ? 'https' : 'http'}://${reachable(listen.host)}:${(app.server.address() as AddressInfo).port}${base}`,
+    url: `${tls ? 'https' : 'http'}://${reachableHost(listen.host)}:${(app.server.address() as AddressInfo).port}${base}`,
     script: gate.script,
     close: async () => {
       ending.abort();
@@ -195,8 +195,8 @@ function remoteOf({ remoteAddress = 'unknown', remotePort }: Socket): string {
   return remotePort === undefined ? address : `${address}:${remotePort}`;
 }
 
-/** A host to call where the one that is listened on means all of them. */
-function reachable(host: string): string {
+/** The host part of an address to call, for a host that is listened on; some of those mean every address there is. */
+export function reachableHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;

@@ -45,27 +45,19 @@ export function createSockets(
     connectionsCheckingInterval: Math.max(20, Math.min(limits.headersTimeout, limits.requestTimeout) / 4),
     requireHostHeader: false,
   };
-  // Connections that have carried a request.
-  const used = new WeakSet<Duplex>();
-  const onRequest: RequestListener = (request, response) => {
-    used.add(request.socket);
-    listener(request, response);
-  };
   const server = tls
-    ? createHttpsServer({ ...settings, ...tls, handshakeTimeout: limits.headersTimeout }, onRequest)
-    : createHttpServer(settings, onRequest);
+    ? createHttpsServer({ ...settings, ...tls, handshakeTimeout: limits.headersTimeout }, listener)
+    : createHttpServer(settings, listener);
   server.maxConnections = limits.connections;
   server.on('drop', overseer.onCrowd);
-  server.on('checkExpectation', onRequest);
+  server.on('checkExpectation', listener);
   server.on('connect', (request: IncomingMessage, socket: Duplex) => {
     const { method = '', url: path = '' } = request;
     const fragment = { ...countedFragment(0), method, path, headers: headersOf(request) };
     overseer.onMisfit({ socket: socket as Socket, problem: 'this is no proxy', status: 405, fragment });
   });
   // Failed TLS handshakes come this way as well.
-  server.on('clientError', (error: ClientError, socket: Duplex) =>
-    overseer.onMisfit(misfit(error, socket as Socket, used.has(socket))),
-  );
+  server.on('clientError', (error: ClientError, socket: Duplex) => overseer.onMisfit(misfit(error, socket as Socket)));
   return server;
 }
 
@@ -74,7 +66,7 @@ type ClientError = Error & { readonly code?: string; readonly rawPacket?: Buffer
 const LOST = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT']);
 const TLS_HANDSHAKE = 0x16;
 
-function misfit(error: ClientError, socket: Socket, used: boolean): Misfit {
+function misfit(error: ClientError, socket: Socket): Misfit {
   const { code = '', rawPacket, message, reason } = error;
   if (LOST.has(code)) return { socket, problem: `the connection was lost (${code})` };
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
@@ -107,6 +99,6 @@ function misfit(error: ClientError, socket: Socket, used: boolean): Misfit {
         : `this is not HTTP: ${reason ?? message}`,
     status: code === 'HPE_HEADER_OVERFLOW' ? 431 : 400,
     // Whatever is not the start of a connection may begin in the middle of a secret.
-    fragment: used || rawPacket.length < socket.bytesRead ? countedFragment(rawPacket.length) : readFragment(rawPacket),
+    fragment: rawPacket.length < socket.bytesRead ? countedFragment(rawPacket.length) : readFragment(rawPacket),
   };
 }

@@ -4,7 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import { expect, test } from '@playwright/test';
 import { Agent, request } from 'undici';
 import { startGateway, TEST_TLS, withGateway } from './fixtures/gateway.ts';
-import { CallbackError } from './server.ts';
+import { CallbackError, reachableHost } from './server.ts';
 
 const KCI = '{"id":"1","provideServiceOrder":{"id":7}}';
 
@@ -22,6 +22,16 @@ test('the empty base path, and one with slashes around it, are understood', asyn
       { basePath },
     );
   }
+});
+
+test('the address to call is one that can be called, whatever is listened on', () => {
+  expect(['127.0.0.1', 'localhost', '0.0.0.0', '::', '::1'].map(reachableHost)).toEqual([
+    '127.0.0.1',
+    'localhost',
+    '127.0.0.1',
+    '[::1]',
+    '[::1]',
+  ]);
 });
 
 test('over TLS it is the same, and failed handshakes are told in words', () =>

@@ -64,7 +64,7 @@ test('KCIs are placed with their orders, also one that overtakes the answer to i
       kci('k4', 1, 'UPDATE', { id: 99 }),
     ),
   );
-  expect(streams.map(({ order, kcis }) => [order.gatewayId, reasons(kcis)])).toEqual([
+  expect(streams.map(({ subject, kcis }) => [subject.gatewayId, reasons(kcis)])).toEqual([
     [1, ['ACKNOWLEDGED', 'UPDATE']],
     [2, ['COMMITTED']],
   ]);

@@ -1,78 +1,104 @@
-import { json, type History, type InboundEvent } from '../evidence/history.ts';
+import { header, json, type History, type InboundEvent, type RequestEvent } from '../evidence/history.ts';
 import { exchanges, type Exchange } from '../evidence/exchanges.ts';
-import { isObject, place, readKci, type Handles, type JsonObject, type Kci } from '../evidence/kci.ts';
+import { isObject, place, readKci, type JsonObject, type Kci } from '../evidence/kci.ts';
 
-/** An amendment or cancellation that this run asked for. */
-export interface OrderRequest {
-  readonly kind: 'amendment' | 'cancellation';
-  /** The gateway's id of the amendment or cancellation itself. */
-  readonly id: number;
-  readonly exchange: Exchange;
-  /** The supplier's reference of it, when a 201 gave one. */
-  readonly supplierReference?: string;
-}
-
-/** An order that this run placed. */
-export interface Order extends Handles {
-  /** `provide`, `modify`, `cease` ...: which KCI variant reports on it. */
+/** What KCIs may be about: something that this run created with a request, or that the supplier created itself. */
+export interface Subject {
+  readonly kind: 'order' | 'problem' | 'test';
+  /** Which KCI variant reports on it: `provide`, `modify`, `cease`, `unsolicited-cease`, `ethernet`, `problem`, `test`. */
   readonly variant: string;
-  readonly exchange: Exchange;
-  /** The order as it stood in a 201 answer. */
+  readonly tenant: string;
+  /** The gateway's id; none is told to the supplier of what it created itself. */
+  readonly gatewayId?: number;
+  readonly supplierReference?: string;
+  readonly conversation?: string;
+  /** The number of the event with which it began: our request, or the supplier's first KCI. */
+  readonly origin: number;
+  /** The exchange that created it; absent for what the supplier created. */
+  readonly exchange?: Exchange;
+  /** It as it stood in a 201 answer. */
   readonly created?: JsonObject;
   /** The stub scenario that was asked for, if any. */
   readonly scenario?: string;
 }
 
-/** All that was said about one order, by both sides. */
-export interface OrderStream {
-  readonly order: Order;
-  readonly requests: readonly OrderRequest[];
-  /** Every delivery of a KCI about the order, repeats included, as they arrived. */
+/** Something that this run asked for about a subject. */
+export interface SubjectRequest {
+  readonly kind: 'amendment' | 'cancellation' | 'resolution';
+  /** The gateway's id of the amendment or cancellation itself; a resolution has none. */
+  readonly id?: number;
+  readonly exchange: Exchange;
+  /** The supplier's reference of it, when a 201 gave one. */
+  readonly supplierReference?: string;
+}
+
+/** All that was said about one subject, by both sides. */
+export interface Stream {
+  readonly subject: Subject;
+  readonly requests: readonly SubjectRequest[];
+  /** Every delivery of a KCI about the subject, repeats included, as they arrived. */
   readonly deliveries: readonly Kci[];
   /** Each KCI once (its first delivery), in the order of their sequence numbers: the order in which the gateway takes them. */
   readonly kcis: readonly Kci[];
 }
 
-/** What was volunteered, placed with the order that it is about. */
+/** A stream about something that this run created, with the exchange that created it. */
+export type CreatedStream = Stream & { readonly subject: { readonly exchange: Exchange } };
+
+/** Whether a stream is about something that this run created. */
+export function isCreated(stream: Stream): stream is CreatedStream {
+  return stream.subject.exchange !== undefined;
+}
+
+/** What was volunteered, placed with what it is about. */
 export interface Volunteered {
-  readonly streams: readonly OrderStream[];
+  readonly streams: readonly Stream[];
   /** Every readable delivery, placed or not. */
   readonly deliveries: readonly Kci[];
-  /** KCIs about nothing that this run created. */
+  /** KCIs about nothing that this run knows. */
   readonly strangers: readonly Kci[];
 }
 
-/** The KCIs of a history, placed with the orders that the run created. */
+/** The KCIs of a history, placed with what the run created and what the supplier announced. */
 export function volunteered(history: History, usable: (exchange: Exchange) => boolean = () => true): Volunteered {
   const all = exchanges(history).filter((exchange) => exchange.request.intent.valid && usable(exchange));
-  const orders = all.flatMap(orderOf);
+  const subjects = all.flatMap(subjectOf);
   const deliveries = history
     .filter((event): event is InboundEvent => event.type === 'inbound')
     .flatMap((event) => readKci(event) ?? []);
-  const placed = new Map<Order, Kci[]>(orders.map((order) => [order, []]));
+  const placed = new Map<Subject, Kci[]>(subjects.map((subject) => [subject, []]));
   const strangers: Kci[] = [];
   // A reference that only a KCI tells is a handle for the KCIs after it.
-  const candidates: (Handles & { readonly order: Order })[] = orders.map((order) => ({ ...order, order }));
+  const candidates: (Omit<Subject, 'origin'> & { readonly subject: Subject })[] = subjects.map((subject) => ({
+    ...subject,
+    subject,
+  }));
   for (const kci of deliveries) {
-    const candidate = place(kci, candidates);
+    let candidate = place(kci, candidates);
     if (!candidate) {
-      strangers.push(kci);
-      continue;
+      const announced = announcedBy(kci);
+      if (!announced) {
+        strangers.push(kci);
+        continue;
+      }
+      candidate = { ...announced, subject: announced };
+      candidates.push(candidate);
+      placed.set(announced, []);
     }
-    placed.get(candidate.order)?.push(kci);
+    placed.get(candidate.subject)?.push(kci);
     if (candidate.supplierReference === undefined && kci.supplierReference !== undefined) {
       candidates[candidates.indexOf(candidate)] = { ...candidate, supplierReference: kci.supplierReference };
     }
   }
-  const requests = all.flatMap(orderRequestOf);
+  const requests = all.flatMap((exchange) => requestOf(exchange, [...placed.keys()]));
   return {
     deliveries,
     strangers,
-    streams: orders.map((order) => ({
-      order,
-      requests: requests.filter(({ orderId }) => orderId === order.gatewayId).map(({ request }) => request),
-      deliveries: placed.get(order) ?? [],
-      kcis: inSequence(placed.get(order) ?? []),
+    streams: [...placed].map(([subject, kcis]) => ({
+      subject,
+      requests: requests.filter((request) => request.subject === subject).map(({ request }) => request),
+      deliveries: kcis,
+      kcis: inSequence(kcis),
     })),
   };
 }
@@ -94,21 +120,31 @@ function sameness(kci: Kci): unknown {
   return kci.id === undefined ? kci : JSON.stringify([kci.id, kci.sequenceNumber, kci.reasonCode, kci.status]);
 }
 
-function orderOf(exchange: Exchange): readonly Order[] {
+/** The operations that create what KCIs are about. */
+const CREATING: Readonly<Record<string, Pick<Subject, 'kind' | 'variant'>>> = {
+  handleCreateOrder: { kind: 'order', variant: 'provide' },
+  handleCreateEthernetOrder: { kind: 'order', variant: 'ethernet' },
+  handleServiceTest: { kind: 'test', variant: 'test' },
+  handleCreateProblem: { kind: 'problem', variant: 'problem' },
+};
+
+function subjectOf(exchange: Exchange): readonly Subject[] {
   const { request, response } = exchange;
-  if (request.operation !== 'handleCreateOrder') return [];
-  const sent = json(request.body);
-  if (!sent.ok || !isObject(sent.value) || typeof sent.value.id !== 'number') return [];
-  const answered = response?.status === 201 ? json(response.body) : undefined;
-  const created = answered?.ok && isObject(answered.value) ? answered.value : undefined;
-  const reference = created?.supplierOrderReference;
+  const creating = CREATING[request.operation];
+  const sent = objectOf(request.body);
+  if (!creating || typeof sent?.id !== 'number') return [];
+  const created = response?.status === 201 ? objectOf(response.body) : undefined;
+  const reference = created?.supplierOrderReference ?? created?.supplierReference;
+  const conversation = header(request.headers, 'X-Conversation-ID');
   return [
     {
-      gatewayId: sent.value.id,
-      tenant: String(sent.value.tenant),
-      conversation: conversationOf(exchange),
-      variant: request.variant ?? 'provide',
+      ...creating,
+      ...(creating.variant === 'provide' && request.variant !== undefined ? { variant: request.variant } : {}),
+      gatewayId: sent.id,
+      tenant: typeof sent.tenant === 'string' ? sent.tenant : (header(request.headers, 'Tenant') ?? ''),
+      origin: request.seq,
       exchange,
+      ...(conversation === undefined ? {} : { conversation }),
       ...(created ? { created } : {}),
       ...(typeof reference === 'string' ? { supplierReference: reference } : {}),
       ...(request.scenario === undefined ? {} : { scenario: request.scenario }),
@@ -116,24 +152,62 @@ function orderOf(exchange: Exchange): readonly Order[] {
   ];
 }
 
-const REQUEST_KINDS: Readonly<Record<string, OrderRequest['kind']>> = {
-  handleAmendOrder: 'amendment',
-  handleCancelOrder: 'cancellation',
-};
-
-function orderRequestOf(exchange: Exchange): readonly { readonly orderId: number; readonly request: OrderRequest }[] {
-  const kind = REQUEST_KINDS[exchange.request.operation];
-  const sent = json(exchange.request.body);
-  if (!kind || !sent.ok || !isObject(sent.value)) return [];
-  const { id, orderId } = sent.value;
-  if (typeof id !== 'number' || typeof orderId !== 'number') return [];
-  const answered = exchange.response?.status === 201 ? json(exchange.response.body) : undefined;
-  const reference = answered?.ok && isObject(answered.value) ? answered.value.supplierReference : undefined;
-  const supplierReference = typeof reference === 'string' ? { supplierReference: reference } : {};
-  return [{ orderId, request: { kind, id, exchange, ...supplierReference } }];
+/** The cease that a supplier announces with a KCI of its own accord. */
+function announcedBy(kci: Kci): Subject | undefined {
+  if (kci.wrapper !== 'unsolicitedCeaseServiceOrder' || kci.supplierReference === undefined) return undefined;
+  return {
+    kind: 'order',
+    variant: 'unsolicited-cease',
+    tenant: kci.tenant ?? '',
+    supplierReference: kci.supplierReference,
+    origin: kci.event.seq,
+    ...(kci.conversation === undefined ? {} : { conversation: kci.conversation }),
+  };
 }
 
-function conversationOf(exchange: Exchange): string {
-  const found = exchange.request.headers.find(([name]) => name.toLowerCase() === 'x-conversation-id');
-  return found?.[1] ?? '';
+/** The operations that ask for something about an order or a problem, and where their bodies name it. */
+const ASKING: Readonly<Record<string, { readonly kind: SubjectRequest['kind']; readonly of: Subject['kind'] }>> = {
+  handleAmendOrder: { kind: 'amendment', of: 'order' },
+  handleCancelOrder: { kind: 'cancellation', of: 'order' },
+  handleAmendProblem: { kind: 'amendment', of: 'problem' },
+  handleCancelProblem: { kind: 'cancellation', of: 'problem' },
+  handleServiceProblemResolution: { kind: 'resolution', of: 'problem' },
+};
+
+function requestOf(
+  exchange: Exchange,
+  subjects: readonly Subject[],
+): readonly { readonly subject: Subject; readonly request: SubjectRequest }[] {
+  const { request, response } = exchange;
+  const asking = ASKING[request.operation];
+  if (!asking) return [];
+  const sent = objectOf(request.body) ?? {};
+  const subject = subjects.find((candidate) => candidate.kind === asking.of && isAbout(request, sent, candidate));
+  const reference = response?.status === 201 ? objectOf(response.body)?.supplierReference : undefined;
+  if (!subject) return [];
+  return [
+    {
+      subject,
+      request: {
+        kind: asking.kind,
+        exchange,
+        ...(typeof sent.id === 'number' ? { id: sent.id } : {}),
+        ...(typeof reference === 'string' ? { supplierReference: reference } : {}),
+      },
+    },
+  ];
+}
+
+/** Whether a request names a subject: by the gateway's id, by the supplier's reference, or (a resolution) by its conversation. */
+function isAbout(request: RequestEvent, sent: JsonObject, subject: Subject): boolean {
+  const id = sent.orderId ?? sent.serviceProblemId;
+  if (subject.gatewayId !== undefined && id !== undefined) return id === subject.gatewayId;
+  const reference = sent.supplierOrderReference;
+  if (reference !== undefined) return reference === subject.supplierReference;
+  return id === undefined && header(request.headers, 'X-Conversation-ID') === subject.conversation;
+}
+
+function objectOf(body: RequestEvent['body']): JsonObject | undefined {
+  const parsed = json(body);
+  return parsed.ok && isObject(parsed.value) ? parsed.value : undefined;
 }

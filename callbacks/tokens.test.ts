@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { createTokens, TOKEN_LIFETIME, type Grant } from './tokens.ts';
 
@@ -171,6 +172,29 @@ test.describe('admitting', () => {
       'Bearer a.b.c',
     ]) {
       expect(tokens.admit(bad), String(bad)).toMatchObject({ ok: false });
+    }
+  });
+
+  test('survives signed nonsense, which anybody can make where there are no credentials', () => {
+    const key = createHmac('sha256', 'supplier-conformance access token').update('[]').digest();
+    const sign = (claims: string) => {
+      const signed = [`{"alg":"HS256","typ":"JWT"}`, claims]
+        .map((part) => Buffer.from(part).toString('base64url'))
+        .join('.');
+      return `Bearer ${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
+    };
+    const open = createTokens();
+    expect(open.admit(sign('{"jti":"1","exp":9999999999}'))).toEqual({ ok: true, tokenId: '1' });
+    for (const claims of [
+      '',
+      'x',
+      'null',
+      '[]',
+      '{"jti":1,"exp":9999999999}',
+      '{"jti":"1"}',
+      '{"jti":"1","exp":-1e300}',
+    ]) {
+      expect(open.admit(sign(claims)), claims).toMatchObject({ ok: false });
     }
   });
 

@@ -32,7 +32,6 @@ export interface Tokens {
 /** How long an access token is good for, in seconds: the gateway's default of an hour. */
 export const TOKEN_LIFETIME = 3600;
 
-const REMEMBERED_TOKENS = 1000;
 const JWT_HEADER = encode({ alg: 'HS256', typ: 'JWT' });
 
 /**
@@ -43,22 +42,19 @@ export function createTokens(credentials?: Credentials, now: () => number = Date
   const key = createHmac('sha256', 'supplier-conformance access token')
     .update(JSON.stringify(credentials ? [credentials.clientId, credentials.clientSecret] : []))
     .digest();
-  // A supplier shows one token many times; what was found genuine once need not be computed again.
-  const genuine = new Map<string, { readonly id: string; readonly expires: number }>();
+  // A supplier shows one token many times; what was found genuine need not be computed again.
+  let latest: { readonly token: string; readonly claims: Claims } | undefined;
 
   const signature = (signed: string) => createHmac('sha256', key).update(signed).digest('base64url');
 
-  const read = (token: string): { readonly id: string; readonly expires: number } | undefined => {
-    const known = genuine.get(token);
-    if (known) return known;
+  const read = (token: string): Claims | undefined => {
+    if (token === latest?.token) return latest.claims;
     const [head, payload, signed, ...rest] = token.split('.');
     if (head !== JWT_HEADER || payload === undefined || signed === undefined || rest.length > 0) return undefined;
     if (!same(signed, signature(`${head}.${payload}`))) return undefined;
-    const found = claimsOf(payload);
-    if (!found) return undefined;
-    if (genuine.size >= REMEMBERED_TOKENS) genuine.clear();
-    genuine.set(token, found);
-    return found;
+    const claims = claimsOf(payload);
+    if (claims) latest = { token, claims };
+    return claims;
   };
 
   return {
@@ -107,8 +103,14 @@ export function createTokens(credentials?: Credentials, now: () => number = Date
   };
 }
 
-/** The claims that matter here; undefined for a payload that no version of this harness wrote: without credentials, anybody can sign. */
-function claimsOf(payload: string): { readonly id: string; readonly expires: number } | undefined {
+/** What a token says of itself that matters here; `expires` in seconds since 1970. */
+interface Claims {
+  readonly id: string;
+  readonly expires: number;
+}
+
+/** The claims in a payload; undefined for one that this harness did not write: where there are no credentials, anybody can sign. */
+function claimsOf(payload: string): Claims | undefined {
   let claims: unknown;
   try {
     claims = JSON.parse(Buffer.from(payload, 'base64url').toString());

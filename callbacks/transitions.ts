@@ -1,10 +1,10 @@
 import { SENT, isTerminal } from '../specs/lifecycle.ts';
 import type { Kci } from '../evidence/kci.ts';
-import type { OrderStream } from './streams.ts';
+import type { Stream } from './streams.ts';
 
 /** One step in the life of an order: a KCI that told a status, and where the order was before it. */
 export interface Transition {
-  readonly stream: OrderStream;
+  readonly stream: Stream;
   readonly kci: Kci;
   readonly reason: string;
   /**
@@ -23,8 +23,8 @@ export interface Transition {
 }
 
 /** The steps that an order's KCIs tell, in the order of their sequence numbers. */
-export function transitions(stream: OrderStream): readonly Transition[] {
-  const told = stream.order.created?.status;
+export function transitions(stream: Stream): readonly Transition[] {
+  const told = stream.subject.created?.status;
   let from = typeof told === 'string' ? told : SENT;
   let before: Kci | undefined;
   return stream.kcis.flatMap((kci) => {
@@ -46,14 +46,14 @@ export function transitions(stream: OrderStream): readonly Transition[] {
 
 /** The KCI with which an order came to its end, and those after it. */
 export interface Ending {
-  readonly stream: OrderStream;
+  readonly stream: Stream;
   readonly ending: Kci;
   readonly status: string;
   readonly after: readonly Kci[];
 }
 
 /** The end of an order as its KCIs tell it: the first, in sequence, with a terminal status. */
-export function endingOf(stream: OrderStream): Ending | undefined {
+export function endingOf(stream: Stream): Ending | undefined {
   const index = stream.kcis.findIndex(({ status }) => isTerminal(status));
   const ending = stream.kcis[index];
   return ending?.status === undefined
@@ -61,7 +61,7 @@ export function endingOf(stream: OrderStream): Ending | undefined {
     : { stream, ending, status: ending.status, after: stream.kcis.slice(index + 1) };
 }
 
-function appliedBetween(stream: OrderStream, from: number, to: number): boolean {
+function appliedBetween(stream: Stream, from: number, to: number): boolean {
   return stream.requests.some(({ exchange: { response } }) => {
     return response?.status === 201 && response.seq > from && response.seq < to;
   });

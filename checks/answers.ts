@@ -1,7 +1,7 @@
 import { header, json, type Header, type Json, type RequestEvent, type ResponseEvent } from '../evidence/history.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
 import { isObject, type JsonObject } from '../evidence/kci.ts';
-import type { OrderStream } from '../callbacks/streams.ts';
+import type { Stream } from '../callbacks/streams.ts';
 import type { SchemaFinding } from '../specs/contract-types.ts';
 import type { Evidence, Violation } from './check.ts';
 
@@ -42,7 +42,7 @@ const REJECTING_SCENARIOS: Readonly<Record<string, string>> = {
 };
 
 /** What was said about the order that an amendment or cancellation of ours is about; undefined when we placed no such order. */
-export function streamOf({ request: { exchange } }: Exchange, { views }: Evidence): OrderStream | undefined {
+export function streamOf({ request: { exchange } }: Exchange, { views }: Evidence): Stream | undefined {
   return views.streams.find(({ requests }) => requests.some((asked) => asked.exchange.request.exchange === exchange));
 }
 
@@ -58,7 +58,7 @@ export function asksForRefusal(exchange: Exchange, evidence: Evidence): boolean 
   if (rejecting === undefined) return false;
   const stream = streamOf(exchange, evidence);
   const told = stream?.requests.map((asked) => asked.exchange.request.scenario) ?? [];
-  return [scenario, stream?.order.scenario, ...told].includes(rejecting);
+  return [scenario, stream?.subject.scenario, ...told].includes(rejecting);
 }
 
 const OPTIONAL_PARAMETERS: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,6 @@
 import { PROBLEM_USES, type ProblemUse } from '../specs/problem-codes.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
+import { isCreated } from '../callbacks/streams.ts';
 import { check, type Check } from './check.ts';
 import { asViolations, findingsOf, isGiven, reported, withReason, type Reported } from './kci-triggers.ts';
 
@@ -280,13 +281,13 @@ export const createdIsNotForPlacedOrders = check<Reported>({
   id: 'created-is-not-for-placed-orders',
   requirement: 'KCI-CREATED-ONLY-FOR-CEASE',
   title: 'no CREATED for what the tenant placed',
-  forEach: reported,
+  forEach: (evidence) => reported(evidence).filter(({ stream }) => isCreated(stream)),
   violation: ({ kci, stream }) =>
     kci.reasonCode === 'CREATED'
       ? {
           expected: 'ACKNOWLEDGED or a later reason',
           actual: 'CREATED',
-          seen: [stream.order.exchange.request.seq, kci.event.seq],
+          seen: [stream.subject.origin, kci.event.seq],
         }
       : undefined,
 });

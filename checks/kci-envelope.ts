@@ -1,5 +1,6 @@
 import { header, json, type InboundEvent } from '../evidence/history.ts';
 import { isObject } from '../evidence/kci.ts';
+import { isCreated } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import {
   asViolations,
@@ -85,17 +86,15 @@ export const kciContinuesConversation = check<Reported>({
   id: 'kci-continues-conversation',
   requirement: 'KCI-CONVERSATION-ID',
   title: 'X-Conversation-ID of the order',
-  forEach: delivered,
-  violation: ({ kci, stream: { order, requests } }) => {
-    const conversations = [order.exchange, ...requests.map(({ exchange }) => exchange)].map(({ request }) =>
-      header(request.headers, 'X-Conversation-ID'),
-    );
-    return conversations.includes(kci.conversation)
+  forEach: (evidence) => delivered(evidence).filter(({ stream }) => isCreated(stream)),
+  violation: ({ kci, stream: { subject, requests } }) => {
+    const conversations = requests.map(({ exchange }) => header(exchange.request.headers, 'X-Conversation-ID'));
+    return kci.conversation !== undefined && [subject.conversation, ...conversations].includes(kci.conversation)
       ? undefined
       : {
-          expected: `X-Conversation-ID ${order.conversation}`,
+          expected: `X-Conversation-ID ${subject.conversation}`,
           actual: kci.conversation ?? 'none',
-          seen: [order.exchange.request.seq, kci.event.seq],
+          seen: [subject.origin, kci.event.seq],
         };
   },
 });

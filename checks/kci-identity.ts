@@ -1,5 +1,6 @@
-import { ORDER_WRAPPERS } from '../specs/lifecycle.ts';
+import { KCI_WRAPPERS } from '../specs/lifecycle.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
+import { isCreated } from '../callbacks/streams.ts';
 import { check, type Check } from './check.ts';
 import { nameOf, reported, type Reported } from './kci-triggers.ts';
 
@@ -23,11 +24,11 @@ export const kciWrapperFitsOrder = check<Reported>({
   requirement: 'KCI-WRAPPER-FITS',
   title: 'wrapper of the kind of order',
   forEach: (evidence) =>
-    reported(evidence).filter(({ kci, stream }) => kci.wrapper !== undefined && stream.order.variant in ORDER_WRAPPERS),
-  violation: ({ kci, stream: { order } }) => {
-    const expected = ORDER_WRAPPERS[order.variant];
+    reported(evidence).filter(({ kci, stream }) => kci.wrapper !== undefined && stream.subject.variant in KCI_WRAPPERS),
+  violation: ({ kci, stream: { subject } }) => {
+    const expected = KCI_WRAPPERS[subject.variant];
     return expected !== undefined && kci.wrapper !== expected
-      ? { expected, actual: String(kci.wrapper), seen: [order.exchange.request.seq, kci.event.seq] }
+      ? { expected, actual: String(kci.wrapper), seen: [subject.origin, kci.event.seq] }
       : undefined;
   },
 });
@@ -37,25 +38,25 @@ export const kciNamesItsOrder = check<Reported>({
   requirement: 'KCI-IDENTIFIED',
   title: 'order named by id or reference',
   forEach: reported,
-  violation: ({ kci, stream: { order } }, { views }) => {
-    const seen = [order.exchange.request.seq, kci.event.seq];
-    const expected = `the id ${order.gatewayId}, the supplierOrderReference of that order, or both`;
+  violation: ({ kci, stream: { subject } }, { views }) => {
+    const seen = [subject.origin, kci.event.seq];
+    const expected = `the id ${subject.gatewayId}, the supplierOrderReference of that order, or both`;
     if (kci.gatewayId === undefined && kci.supplierReference === undefined)
       return { expected, actual: 'neither', seen };
-    if (kci.gatewayId !== undefined && kci.gatewayId !== order.gatewayId) {
+    if (kci.gatewayId !== undefined && subject.gatewayId !== undefined && kci.gatewayId !== subject.gatewayId) {
       return { expected, actual: `id ${kci.gatewayId}, which is not the order's`, seen };
     }
     const other = views.streams.find(
       (stream) =>
-        stream.order.gatewayId !== order.gatewayId &&
+        stream.subject !== subject &&
         kci.supplierReference !== undefined &&
-        stream.order.supplierReference === kci.supplierReference,
+        stream.subject.supplierReference === kci.supplierReference,
     );
     return other
       ? {
           expected,
-          actual: `${kci.supplierReference}, the reference of ${nameOf(other.order)}`,
-          seen: [...seen, other.order.exchange.request.seq],
+          actual: `${kci.supplierReference}, the reference of ${nameOf(other.subject)}`,
+          seen: [...seen, other.subject.origin],
         }
       : undefined;
   },
@@ -68,8 +69,9 @@ export const kciCarriesBothIds = check<Reported>({
   forEach: (evidence) =>
     reported(evidence).filter(
       ({ kci, stream }) =>
-        stream.order.supplierReference !== undefined ||
-        ['ACKNOWLEDGED', 'COMMITTED', 'COMPLETED'].includes(kci.reasonCode ?? ''),
+        isCreated(stream) &&
+        (stream.subject.supplierReference !== undefined ||
+          ['ACKNOWLEDGED', 'COMMITTED', 'COMPLETED'].includes(kci.reasonCode ?? '')),
     ),
   violation: ({ kci }) => {
     const missing = [
@@ -87,15 +89,15 @@ export const referenceStaysTheSame = check<Reported>({
   requirement: 'KCI-REFERENCE-STABLE',
   title: 'one supplierOrderReference per order',
   forEach: (evidence) => reported(evidence).filter(({ kci }) => kci.supplierReference !== undefined),
-  violation: ({ kci, stream: { order, kcis } }) => {
+  violation: ({ kci, stream: { subject, kcis } }) => {
     const told = kcis.find(({ supplierReference }) => supplierReference !== undefined);
-    const first = order.supplierReference ?? told?.supplierReference;
+    const first = subject.supplierReference ?? told?.supplierReference;
     return kci.supplierReference === first
       ? undefined
       : {
           expected: `supplierOrderReference ${first}`,
           actual: String(kci.supplierReference),
-          seen: [order.exchange.request.seq, kci.event.seq],
+          seen: [subject.origin, kci.event.seq],
         };
   },
 });
@@ -104,14 +106,15 @@ export const kciNamesTheTenant = check<Reported>({
   id: 'kci-names-the-tenant',
   requirement: 'KCI-TENANT',
   title: 'tenant of the order',
-  forEach: reported,
-  violation: ({ kci, stream: { order } }) =>
-    kci.tenant === order.tenant
+  // Problems and tests carry their tenant in a header only.
+  forEach: (evidence) => reported(evidence).filter(({ stream }) => stream.subject.kind === 'order'),
+  violation: ({ kci, stream: { subject } }) =>
+    kci.tenant === subject.tenant
       ? undefined
       : {
-          expected: `tenant ${order.tenant}`,
+          expected: `tenant ${subject.tenant}`,
           actual: kci.tenant ?? 'none',
-          seen: [order.exchange.request.seq, kci.event.seq],
+          seen: [subject.origin, kci.event.seq],
         },
 });
 

@@ -2,54 +2,41 @@ import { isTerminal } from '../specs/lifecycle.ts';
 import { json } from '../evidence/history.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
-import type { OrderRequest, OrderStream } from '../callbacks/streams.ts';
-import { check, type Check, type Evidence, type Violation } from './check.ts';
-import { isGiven, nameOf, named, requestsAnswered, withReason, type Reported, type Requested } from './kci-triggers.ts';
+import type { CreatedStream, SubjectRequest } from '../callbacks/streams.ts';
+import { check, type Check, type Evidence } from './check.ts';
+import { byArrival, overdue } from './deadlines.ts';
+import {
+  isGiven,
+  nameOf,
+  named,
+  placedOrders,
+  requestsAnswered,
+  withReason,
+  type Reported,
+  type Requested,
+} from './kci-triggers.ts';
 
 /** Orders that were answered with 202: acknowledged or rejected later. */
-const acceptedOrders = ({ views }: Evidence) =>
-  views.streams.filter(({ order }) => order.exchange.response?.status === 202);
+const acceptedOrders = (evidence: Evidence) =>
+  placedOrders(evidence).filter(({ subject }) => subject.exchange.response?.status === 202);
 
 /** Reasons with which a supplier tells what became of an order that it had only accepted. */
 const ACKNOWLEDGEMENTS = ['ACKNOWLEDGED', 'COMMITTED', 'ORDER_REJECTED', 'CANCELLED', 'TERMINATED'];
 
-/** What is wrong when a duty that arose with an answer was not met in time; nothing while there was still time. */
-function overdue(
-  arisen: Exchange,
-  within: number,
-  met: readonly Kci[],
-  expected: string,
-  { views }: Evidence,
-): Violation | undefined {
-  const deadline = (arisen.response?.mono ?? arisen.request.mono) + within;
-  const first = met[0];
-  if (first ? first.event.mono <= deadline : views.endsAt < deadline) return undefined;
-  const late = first ? `${named(first)} after ${seconds(first.event.mono - deadline + within)}` : 'none came';
-  return {
-    expected: `${expected} within ${seconds(within)}`,
-    actual: late,
-    seen: [...eventsOf(arisen), ...met.map(({ event }) => event.seq)],
-  };
-}
-
-const seconds = (milliseconds: number) => `${Math.round(milliseconds / 100) / 10} s`;
-
-export const acceptedOrderIsAcknowledged = check<OrderStream>({
+export const acceptedOrderIsAcknowledged = check<CreatedStream>({
   id: 'accepted-order-is-acknowledged',
   requirement: 'KCI-ORDER-OUTCOME',
   title: 'KCI after a 202 order',
   forEach: acceptedOrders,
   violation: (stream, evidence) =>
     overdue(
-      stream.order.exchange,
+      stream.subject.exchange,
       evidence.profile.pace.acknowledge,
-      byArrival(stream.kcis).filter(({ reasonCode }) => ACKNOWLEDGEMENTS.includes(reasonCode ?? '')),
-      `an ACKNOWLEDGED, COMMITTED or ORDER_REJECTED KCI about ${nameOf(stream.order)}`,
+      stream.kcis.filter(({ reasonCode }) => ACKNOWLEDGEMENTS.includes(reasonCode ?? '')),
+      `an ACKNOWLEDGED, COMMITTED or ORDER_REJECTED KCI about ${nameOf(stream.subject)}`,
       evidence,
     ),
 });
-
-const byArrival = (kcis: readonly Kci[]) => kcis.toSorted((a, b) => a.event.seq - b.event.seq);
 
 export const acknowledgementGivesOrderNumber = check<Kci>({
   id: 'acknowledgement-gives-order-number',
@@ -57,7 +44,8 @@ export const acknowledgementGivesOrderNumber = check<Kci>({
   title: 'supplierOrderReference after a 202',
   forEach: (evidence) =>
     acceptedOrders(evidence).flatMap(
-      ({ kcis }) => kcis.find(({ reasonCode }) => reasonCode === 'ACKNOWLEDGED' || reasonCode === 'COMMITTED') ?? [],
+      ({ kcis }) =>
+        byArrival(kcis).find(({ reasonCode }) => reasonCode === 'ACKNOWLEDGED' || reasonCode === 'COMMITTED') ?? [],
     ),
   violation: (kci) =>
     isGiven(kci.supplierReference)
@@ -79,9 +67,12 @@ const OUTCOMES = {
   },
 } as const;
 
+/** What a tenant may ask for about an order, and a supplier decides. */
+type Decision = keyof typeof OUTCOMES;
+
 /** Whether a KCI quotes a request: by the gateway's id of it, or by a reference that the supplier gave it. */
-function quotes(kci: Kci, request: OrderRequest): boolean {
-  const { id, reference } = OUTCOMES[request.kind];
+function quotes(kci: Kci, request: SubjectRequest, decision: Decision): boolean {
+  const { id, reference } = OUTCOMES[decision];
   if (kci.entity?.[id] !== undefined) return kci.entity[id] === request.id;
   const quoted = kci.entity?.[reference];
   // A 202 tells no reference of the request, so the first KCI that gives one cannot be held against it.
@@ -92,24 +83,25 @@ function quotes(kci: Kci, request: OrderRequest): boolean {
  * The KCIs that settle a request: those that tell its outcome, and those that end the order so that it can have none. The
  * completion of the order does not: whether it was amended or cancelled on the way has still to be told.
  */
-const settling = ({ stream, request }: Requested) =>
-  byArrival(stream.kcis).filter(
+const settling = ({ stream, request }: Requested, decision: Decision) =>
+  stream.kcis.filter(
     (kci) =>
-      ((OUTCOMES[request.kind].reasons as readonly string[]).includes(kci.reasonCode ?? '') && quotes(kci, request)) ||
+      ((OUTCOMES[decision].reasons as readonly string[]).includes(kci.reasonCode ?? '') &&
+        quotes(kci, request, decision)) ||
       (['CANCELLED', 'REJECTED', 'FAILED'].includes(kci.status ?? '') && kci.event.seq > request.exchange.request.seq),
   );
 
-const outcomeFollows = (definition: Pick<Check, 'id' | 'requirement' | 'title'>, kind: OrderRequest['kind']) =>
+const outcomeFollows = (definition: Pick<Check, 'id' | 'requirement' | 'title'>, kind: Decision) =>
   check<Requested>({
     ...definition,
     forEach: requestsAnswered(kind, 202),
     violation: (requested, evidence) => {
       const { reasons, id } = OUTCOMES[kind];
-      const expected = `${reasons.join(' or ')} with ${id} ${requested.request.id} about ${nameOf(requested.stream.order)}`;
+      const expected = `${reasons.join(' or ')} with ${id} ${requested.request.id} about ${nameOf(requested.stream.subject)}`;
       return overdue(
         requested.request.exchange,
         evidence.profile.pace.outcome,
-        settling(requested),
+        settling(requested, kind),
         expected,
         evidence,
       );
@@ -131,10 +123,10 @@ export const cancellationOutcomeFollows = outcomeFollows(
 );
 
 /** The requests of the stream that a KCI may be about: made before it, of its kind. */
-const candidatesOf = ({ kci, stream }: Reported, kind: OrderRequest['kind']) =>
+const candidatesOf = ({ kci, stream }: Reported, kind: Decision) =>
   stream.requests.filter((request) => request.kind === kind && request.exchange.request.seq < kci.event.seq);
 
-const kindOf = (kci: Kci): OrderRequest['kind'] =>
+const kindOf = (kci: Kci): Decision =>
   (OUTCOMES.amendment.reasons as readonly string[]).includes(kci.reasonCode ?? '') ? 'amendment' : 'cancellation';
 
 /** Whether a KCI says that it tells the outcome of a request: a plain CANCELLED may also be the supplier's own decision. */
@@ -159,8 +151,8 @@ export const outcomeQuotesItsRequest = check<Reported>({
     const kind = kindOf(kci);
     const { id, reference } = OUTCOMES[kind];
     const candidates = candidatesOf(reported, kind);
-    const quoted = candidates.find((request) => quotes(kci, request));
-    const expected = `${id} or ${reference} of an open ${kind} of ${nameOf(stream.order)}`;
+    const quoted = candidates.find((request) => quotes(kci, request, kind));
+    const expected = `${id} or ${reference} of an open ${kind} of ${nameOf(stream.subject)}`;
     if (!quoted) {
       const said = [kci.entity?.[id], kci.entity?.[reference]].filter(isGiven).map(String).join(', ');
       const asked = candidates.flatMap(({ exchange }) => eventsOf(exchange));
@@ -173,7 +165,7 @@ export const outcomeQuotesItsRequest = check<Reported>({
       (other) =>
         other.event.seq < kci.event.seq &&
         (OUTCOMES[kind].reasons as readonly string[]).includes(other.reasonCode ?? '') &&
-        quotes(other, quoted),
+        quotes(other, quoted, kind),
     );
     if (!refused && !contradicted && !settledBefore) return undefined;
     const actual = settledBefore
@@ -236,25 +228,26 @@ export const refusedOrderIsRejectedOnce = check<Exchange>({
   },
 });
 
-export const acceptedOrderComesToAnEnd = check<OrderStream>({
+export const acceptedOrderComesToAnEnd = check<CreatedStream>({
   id: 'accepted-order-comes-to-an-end',
   requirement: 'KCI-COMPLETION',
   title: 'KCIs to the end of an order',
-  forEach: ({ views }) =>
-    views.streams.filter(({ order, requests }) => {
-      const accepted = order.exchange.response !== undefined && order.exchange.response.status < 300;
+  forEach: (evidence) =>
+    placedOrders(evidence).filter(({ subject, requests }) => {
+      const { response } = subject.exchange;
+      const accepted = response !== undefined && response.status < 300;
       return (
         accepted &&
-        (order.scenario ?? 'ORDER_SUCCESSFUL') === 'ORDER_SUCCESSFUL' &&
+        (subject.scenario ?? 'ORDER_SUCCESSFUL') === 'ORDER_SUCCESSFUL' &&
         requests.every(({ kind }) => kind !== 'cancellation')
       );
     }),
   violation: (stream, evidence) =>
     overdue(
-      stream.order.exchange,
+      stream.subject.exchange,
       evidence.profile.pace.outcome,
-      byArrival(stream.kcis).filter(({ status }) => isTerminal(status)),
-      `a KCI that ends ${nameOf(stream.order)}`,
+      stream.kcis.filter(({ status }) => isTerminal(status)),
+      `a KCI that ends ${nameOf(stream.subject)}`,
       evidence,
     ),
 });

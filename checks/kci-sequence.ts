@@ -1,6 +1,6 @@
 import { json } from '../evidence/history.ts';
 import type { Kci } from '../evidence/kci.ts';
-import type { OrderStream } from '../callbacks/streams.ts';
+import type { Stream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import {
   delivered,
@@ -53,7 +53,7 @@ interface Numbered {
   readonly rivals: readonly Kci[];
 }
 
-function numbered({ kcis }: OrderStream): readonly Numbered[] {
+function numbered({ kcis }: Stream): readonly Numbered[] {
   const arrived = kcis
     .filter(({ sequenceNumber }) => sequenceNumber !== undefined)
     .toSorted((a, b) => a.event.seq - b.event.seq);

@@ -1,9 +1,9 @@
 import { json } from '../evidence/history.ts';
 import { isObject, type JsonObject, type Kci } from '../evidence/kci.ts';
-import type { OrderStream } from '../callbacks/streams.ts';
+import type { Stream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';
 import { departures } from './echo.ts';
-import { isGiven, successions, withReason, type Reported, type Succession } from './kci-triggers.ts';
+import { isGiven, orderStreams, successions, withReason, type Reported, type Succession } from './kci-triggers.ts';
 
 /** What the supplier told of an order at one time: in a 201 answer or in a KCI. */
 interface Snapshot {
@@ -13,9 +13,9 @@ interface Snapshot {
 }
 
 /** All that was told of an order, in sequence. */
-function snapshots({ order, kcis }: OrderStream): readonly Snapshot[] {
-  const created =
-    order.created && order.exchange.response ? [{ order: order.created, seq: order.exchange.response.seq }] : [];
+function snapshots({ subject, kcis }: Stream): readonly Snapshot[] {
+  const answer = subject.exchange?.response;
+  const created = subject.created && answer ? [{ order: subject.created, seq: answer.seq }] : [];
   return [
     ...created,
     ...kcis.flatMap(({ entity, event, reasonCode }) =>
@@ -26,13 +26,13 @@ function snapshots({ order, kcis }: OrderStream): readonly Snapshot[] {
 
 /** A snapshot and the one before it. */
 interface Development {
-  readonly stream: OrderStream;
+  readonly stream: Stream;
   readonly before: Snapshot;
   readonly after: Snapshot;
 }
 
 const developments = ({ views }: Evidence): readonly Development[] =>
-  views.streams.flatMap((stream) => {
+  orderStreams(views).flatMap((stream) => {
     const told = snapshots(stream);
     return told.slice(1).map((after, index) => ({ stream, before: told[index] as Snapshot, after }));
   });
@@ -98,7 +98,7 @@ interface Targeted {
 }
 
 const targeted = ({ views }: Evidence): readonly Targeted[] =>
-  views.streams.flatMap((stream) => {
+  orderStreams(views).flatMap((stream) => {
     let committed = false;
     return snapshots(stream).flatMap((snapshot) => {
       committed ||= isGiven(snapshot.order.committedDate);
@@ -142,8 +142,8 @@ export const warningDoesNotMoveTarget = check<Succession>({
 });
 
 /** The order as it was placed. */
-function placed({ order }: OrderStream): JsonObject {
-  const sent = json(order.exchange.request.body);
+function placed({ subject }: Stream): JsonObject {
+  const sent = json(subject.exchange?.request.body);
   return sent.ok && isObject(sent.value) ? sent.value : {};
 }
 
@@ -168,7 +168,7 @@ export const kciShowsThePlacedOrder = check<Reported & { readonly ordered: JsonO
   requirement: 'KCI-SHOWS-ORDER',
   title: 'address and specification as ordered',
   forEach: ({ views }) =>
-    views.streams.flatMap((stream) => {
+    orderStreams(views).flatMap((stream) => {
       const ordered = placed(stream);
       return stream.kcis.filter(({ entity }) => entity).map((kci) => ({ kci, stream, ordered }));
     }),
@@ -181,7 +181,7 @@ export const kciShowsThePlacedOrder = check<Reported & { readonly ordered: JsonO
             {
               expected: `${path.join('.')} ${String(sent)}`,
               actual: String(shown),
-              seen: [stream.order.exchange.request.seq, kci.event.seq],
+              seen: [stream.subject.origin, kci.event.seq],
             },
           ];
     }),

@@ -11,10 +11,7 @@ import { check, type Check } from './check.ts';
 import { reported, stepsBy, type Reported } from './kci-triggers.ts';
 
 /** The events that show a step: the KCI that told the status before, or the order itself, and the KCI that told the new one. */
-const seenIn = ({ stream, before, kci }: Transition) => [
-  before?.event.seq ?? stream.order.exchange.request.seq,
-  kci.event.seq,
-];
+const seenIn = ({ stream, before, kci }: Transition) => [before?.event.seq ?? stream.subject.origin, kci.event.seq];
 
 const asStep = ({ from, reason, to }: Transition) => `${from} to ${to} by ${reason}`;
 

@@ -3,9 +3,9 @@ import { eventsOf } from '../evidence/exchanges.ts';
 import type { Kci } from '../evidence/kci.ts';
 import { endingOf, type Ending } from '../callbacks/transitions.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';
-import { named, requestsAnswered, type Requested } from './kci-triggers.ts';
+import { named, orderStreams, requestsAnswered, type Requested } from './kci-triggers.ts';
 
-const endings = ({ views }: Evidence) => views.streams.flatMap((stream) => endingOf(stream) ?? []);
+const endings = ({ views }: Evidence) => orderStreams(views).flatMap((stream) => endingOf(stream) ?? []);
 
 /** The refusal of a request that came too late repeats the terminal status: that is an answer, not a change. */
 const refusesLateRequest = (kci: Kci, { status }: Ending) =>

@@ -1,39 +1,55 @@
 import type { SchemaFinding } from '../specs/contract-types.ts';
 import type { Kci } from '../evidence/kci.ts';
-import type { Order, OrderRequest, OrderStream } from '../callbacks/streams.ts';
+import { isCreated, type CreatedStream, type Stream, type Subject, type SubjectRequest } from '../callbacks/streams.ts';
 import { transitions, type Transition } from '../callbacks/transitions.ts';
 import type { Evidence, Violation } from './check.ts';
+import type { Views } from './views.ts';
 
-/** A KCI and all else that was said about its order. */
-export interface Reported {
-  readonly kci: Kci;
-  readonly stream: OrderStream;
+/** The streams about orders. */
+export function orderStreams({ streams }: Views): readonly Stream[] {
+  return streams.filter(({ subject }) => subject.kind === 'order');
 }
 
-/** Each KCI about an order of this run, once. */
+/** The streams about orders that this run placed. */
+export function placedOrders({ views }: Evidence): readonly CreatedStream[] {
+  return orderStreams(views).filter(isCreated);
+}
+
+/** A KCI and all else that was said about what it reports on. */
+export interface Reported {
+  readonly kci: Kci;
+  readonly stream: Stream;
+}
+
+/** Each KCI about something that this run knows, once. */
 export function reported({ views }: Evidence): readonly Reported[] {
   return views.streams.flatMap((stream) => stream.kcis.map((kci) => ({ kci, stream })));
 }
 
-/** Each delivery of a KCI about an order of this run: one that was sent again counts again. */
+/** Each delivery of a KCI about something that this run knows: one that was sent again counts again. */
 export function delivered({ views }: Evidence): readonly Reported[] {
   return views.streams.flatMap((stream) => stream.deliveries.map((kci) => ({ kci, stream })));
 }
 
-/** The KCIs with one of the reason codes. */
+/** The KCIs about orders with one of the reason codes. */
 export function withReason(...reasons: readonly string[]): (evidence: Evidence) => readonly Reported[] {
-  return (evidence) => reported(evidence).filter(({ kci }) => reasons.includes(kci.reasonCode ?? ''));
+  return (evidence) =>
+    reported(evidence).filter(
+      ({ kci, stream }) => stream.subject.kind === 'order' && reasons.includes(kci.reasonCode ?? ''),
+    );
 }
 
-/** The steps that KCIs with one of the reason codes tell; all steps when none is given. */
+/** The steps of orders that KCIs with one of the reason codes tell; all steps when none is given. */
 export function stepsBy(...reasons: readonly string[]): (evidence: Evidence) => readonly Transition[] {
   return ({ views }) =>
-    views.streams.flatMap(transitions).filter(({ reason }) => reasons.length === 0 || reasons.includes(reason));
+    orderStreams(views)
+      .flatMap(transitions)
+      .filter(({ reason }) => reasons.length === 0 || reasons.includes(reason));
 }
 
-/** Two KCIs of an order that follow each other in sequence. */
+/** Two KCIs about one thing that follow each other in sequence. */
 export interface Succession {
-  readonly stream: OrderStream;
+  readonly stream: Stream;
   readonly earlier: Kci;
   readonly later: Kci;
 }
@@ -47,17 +63,17 @@ export function successions({ views }: Evidence): readonly Succession[] {
 
 /** A request of ours about an order, with the order. */
 export interface Requested {
-  readonly stream: OrderStream;
-  readonly request: OrderRequest;
+  readonly stream: Stream;
+  readonly request: SubjectRequest;
 }
 
-/** The amendments or cancellations that the supplier answered with that status. */
+/** The amendments or cancellations of orders that the supplier answered with that status. */
 export function requestsAnswered(
-  kind: OrderRequest['kind'],
+  kind: SubjectRequest['kind'],
   status: number,
 ): (evidence: Evidence) => readonly Requested[] {
   return ({ views }) =>
-    views.streams.flatMap((stream) =>
+    orderStreams(views).flatMap((stream) =>
       stream.requests
         .filter((request) => request.kind === kind && request.exchange.response?.status === status)
         .map((request) => ({ stream, request })),
@@ -89,9 +105,9 @@ export function named(kci: Kci): string {
   return `${kci.reasonCode ?? 'a KCI without reason'} (sequence ${kci.sequenceNumber ?? 'none'}, status ${kci.status ?? 'none'})`;
 }
 
-/** An order in a few words. */
-export function nameOf(order: Order): string {
-  return `order ${order.gatewayId} of ${order.tenant}`;
+/** An order, problem or test in a few words. */
+export function nameOf({ kind, gatewayId, supplierReference, tenant }: Subject): string {
+  return `${kind} ${gatewayId ?? supplierReference} of ${tenant}`;
 }
 
 /** One of several and the first before it that has the same key. */

@@ -29,7 +29,7 @@ export function plain(evidence: Evidence, operation: OrderRequestOperation): rea
 function isToldOpen(exchange: Answered, evidence: Evidence): boolean {
   const stream = streamOf(exchange, evidence);
   const told = stream?.deliveries.filter(({ event }) => event.seq < exchange.response.seq) ?? [];
-  const known = stream?.order.created !== undefined || told.length > 0;
+  const known = stream?.subject.created !== undefined || told.length > 0;
   return known && !told.some(({ status }) => isTerminal(status));
 }
 

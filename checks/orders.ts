@@ -191,7 +191,9 @@ export const unknownServicesAreNotSold = check<Answered>({
     const { status } = exchange.response;
     if (isRejection(status)) return undefined;
     if (status !== 202) return violation(exchange, '422, or 202 and a rejection by KCI', `${status}`);
-    const stream = views.streams.find(({ order }) => order.exchange.request.exchange === exchange.request.exchange);
+    const stream = views.streams.find(
+      ({ subject }) => subject.exchange?.request.exchange === exchange.request.exchange,
+    );
     const sold = stream?.kcis.find(({ reasonCode }) => reasonCode !== undefined && TAKEN_ON.includes(reasonCode));
     return sold && violation(exchange, 'a rejection by KCI', `${sold.reasonCode}`, sold.event.seq);
   },

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { closing } from '../suites/engine/closing.ts';
+import { closing } from '../suites/engine/words.ts';
 import { rejudge } from '../suites/engine/rejudge.ts';
 import { writeReports } from '../suites/engine/reporting.ts';
 import { exitCode } from './exit-code.ts';

@@ -5,14 +5,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { watchProgress } from '../reports/progress.ts';
-import { closing } from '../suites/engine/closing.ts';
+import { announcement, closing } from '../suites/engine/words.ts';
 import { ENGINE } from '../suites/engine/client.ts';
 import { conduct, type Conducted } from '../suites/engine/conduct.ts';
-import { BUILT, HARNESS } from '../suites/engine/harness.ts';
+import { BUILT } from '../suites/engine/harness.ts';
 import { serveRun } from '../suites/engine/interface.ts';
 import type { FinishedRun } from '../suites/engine/run.ts';
 import type { Style } from '../supplier/model.ts';
-import { unexercised } from './config.ts';
 import { exitCode } from './exit-code.ts';
 import { UsageError } from './usage.ts';
 
@@ -45,7 +44,7 @@ export async function run(options: RunOptions): Promise<number> {
     only,
   });
   const stopped = heedSignals(conducted);
-  announce(conducted);
+  process.stdout.write(`${announcement(conducted.plan, conducted.run)}\n\n`);
   const { finished, playwright } = options.playwright
     ? await withPlaywright(conducted)
     : await withoutPlaywright(conducted);
@@ -57,20 +56,6 @@ export async function run(options: RunOptions): Promise<number> {
     );
   }
   return stopped() ?? exitCode(finished);
-}
-
-function announce({ plan, run }: Conducted): void {
-  const { config } = plan;
-  const kcis = config.callbacks.publicUrl ?? run.callbackUrl;
-  const lines = [
-    `${HARNESS.name} ${HARNESS.version}: ${config.supplier.name} at ${config.supplier.baseUrl}`,
-    `KCIs are awaited at ${kcis}/kcis${config.callbacks.publicUrl === undefined ? '' : ` (listening at ${run.callbackUrl})`}; seed ${plan.seed}`,
-    ...unexercised(config.features).map(
-      (feature) =>
-        `warning: ${feature} is claimed, but this version does not exercise it yet: nothing is concluded about it`,
-    ),
-  ];
-  process.stdout.write(`${lines.join('\n')}\n\n`);
 }
 
 /** Ends the run on the first SIGINT or SIGTERM, and this process on the second; tells the exit code that the signal asks for. */

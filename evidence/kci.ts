@@ -55,7 +55,10 @@ export function readKci(event: InboundEvent): Kci | undefined {
     ...text('conversation', header(event.headers, 'X-Conversation-ID')),
     ...(wrapper === undefined || entity === undefined ? {} : { wrapper, entity }),
     ...number('gatewayId', entity?.id),
-    ...text('supplierReference', entity?.supplierOrderReference ?? entity?.supplierReference),
+    ...text(
+      'supplierReference',
+      entity?.supplierOrderReference ?? entity?.supplierReference ?? entity?.supplierOrderNumber,
+    ),
     ...text('tenant', entity?.tenant),
     ...text('status', entity?.status),
   };
@@ -74,14 +77,13 @@ export interface Handles {
  * The one of the candidates that a KCI is about: by the gateway's id, else by the supplier's reference, else by the
  * conversation. A KCI that is wrong in one handle is still placed by another; that it is wrong is a finding of its own.
  */
-export function place<Candidate extends Handles>(kci: Kci, candidates: readonly Candidate[]): Candidate | undefined {
-  return (
-    candidates.find(({ gatewayId }) => gatewayId === kci.gatewayId) ??
-    candidates.find(
-      ({ supplierReference }) => supplierReference !== undefined && supplierReference === kci.supplierReference,
-    ) ??
-    candidates.find(({ conversation }) => conversation === kci.conversation)
-  );
+export function place<Candidate extends Partial<Handles>>(
+  kci: Kci,
+  candidates: readonly Candidate[],
+): Candidate | undefined {
+  const by = (handle: 'gatewayId' | 'supplierReference' | 'conversation') =>
+    kci[handle] === undefined ? undefined : candidates.find((candidate) => candidate[handle] === kci[handle]);
+  return by('gatewayId') ?? by('supplierReference') ?? by('conversation');
 }
 
 function text<Name extends string>(name: Name, value: unknown): { readonly [Key in Name]?: string } {

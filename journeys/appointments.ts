@@ -15,15 +15,18 @@ export const appointmentsReserve: Journey = {
     }
     const conversation = stage.newConversation();
     const search = { specification, conversation };
-    await stage.exclusively('slots', async () => {
+    const answers = await stage.exclusively('slots', async () => {
       const offered = await findSlots(stage, { ...search, from: firstDay(), classifications: CLASSIFICATIONS });
-      const atAll = await findSlots(stage, search);
+      if (!offered) return false;
+      const atAll = (await findSlots(stage, search)) ?? [];
       const kind = [...offered, ...atAll].find(({ classification }) =>
         CLASSIFICATIONS.includes(classification ?? ''),
       )?.classification;
       if (kind !== undefined) await findSlots(stage, { ...search, from: firstDay(), classifications: [kind] });
       await reserveOffered(stage, distinct([...offered, ...atAll]), search);
+      return true;
     });
+    if (!answers) return;
     await reserveNeverOffered(stage, search);
     await sendMalformed(stage, search);
   },
@@ -60,7 +63,7 @@ async function reserveNeverOffered(stage: Stage, search: Search): Promise<void> 
   if (reservation) leaveReservation(stage, reservation);
 }
 
-/** A quarter of an hour in the small hours of the Christmas Day after next, when no engineer comes. */
+/** A quarter of an hour in the small hours of a Christmas Day at least a year ahead, when no engineer comes. */
 function neverOffered(): Slot {
   const year = new Date().getUTCFullYear() + 1;
   return { timeslotStartDateTime: `${year}-12-25T02:17:00.000Z`, timeslotEndDateTime: `${year}-12-25T02:32:00.000Z` };

@@ -30,8 +30,8 @@ export function firstDay(): string {
   return workday(1);
 }
 
-/** Asks for slots; none when the supplier offers none, refuses, or answers what cannot be read. */
-export async function findSlots(stage: Stage, search: Search): Promise<readonly Slot[]> {
+/** Asks for slots; none when the supplier offers none, refuses, or answers what cannot be read, and undefined without an answer. */
+export async function findSlots(stage: Stage, search: Search): Promise<readonly Slot[] | undefined> {
   const exchange = await stage.call({
     operation: 'handleAppointmentAvailability',
     query: {
@@ -43,6 +43,7 @@ export async function findSlots(stage: Stage, search: Search): Promise<readonly 
     },
     conversation: search.conversation,
   });
+  if (!exchange.response) return undefined;
   const offered = objectOf(exchange)?.availableTimeslots;
   return Array.isArray(offered) ? offered.flatMap(slotIn) : [];
 }
@@ -108,13 +109,15 @@ export function bookSlot(stage: Stage, specification: string, conversation: stri
       from: firstDay(),
       classifications: CLASSIFICATIONS,
     });
-    for (const slot of slots.slice(0, TRIES)) {
+    for (const slot of slots?.slice(0, TRIES) ?? []) {
       const { reply, reservation } = await reserve(stage, slot, { specification, conversation, purpose: 'PROVIDE' });
       if (reservation) return reservation;
       if (reply !== 'refused') break;
     }
     stage.remark(
-      slots.length === 0 ? 'no appointment: no slot was offered' : 'no appointment: no offered slot could be reserved',
+      !slots || slots.length === 0
+        ? 'no appointment: no slot was offered'
+        : 'no appointment: no offered slot could be reserved',
     );
     return undefined;
   });

@@ -195,7 +195,7 @@ function statusOf(created: JsonObject | undefined): string | undefined {
 function isTaken({ reasonCode, status }: Kci): boolean {
   return (
     ['ACKNOWLEDGED', 'COMMITTED'].some((code) => code === reasonCode) ||
-    ['ACKNOWLEDGED', 'IN_PROGRESS', 'HELD', 'PENDING'].some((working) => working === status)
+    ['ACKNOWLEDGED', 'IN_PROGRESS', 'HELD', 'PENDING', 'COMPLETED', 'PARTIAL'].some((taken) => taken === status)
   );
 }
 

@@ -166,7 +166,10 @@ test('what is steered from outside is steered once the order is acknowledged', a
   const url = `${new URL(control.supplier.url).origin}/sim/{{scenario}}/{{supplierReference}}`;
   await played(
     'order-delayed',
-    { steering: { ORDER_DELAYED: { http: { method: 'POST', url } } } },
+    {
+      steering: { ORDER_DELAYED: { header: { 'X-Scenario': 'ORDER_IN_PROGRESS' }, http: { method: 'POST', url } } },
+      pace: { request: 5_000, acknowledge: 5_000, outcome: 100, quiet: 5 },
+    },
     { style: 'accepted' },
     (run) => {
       const [order] = sent(run, 'service-orders');

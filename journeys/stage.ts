@@ -77,7 +77,7 @@ export function createStages(options: StagesOptions): Stages {
     createSteerer(options.steering, {
       ...withTls,
       tenant,
-      within: pace.request,
+      within: Math.max(pace.request, pace.acknowledge),
       interruptions,
       remark: (text) => remark(text, journey),
       instruct,

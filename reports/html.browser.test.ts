@@ -1,4 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test as base, type Page } from '@playwright/test';
 import { ARGUMENTS, executablePath } from '../scripts/browser.mjs';
@@ -13,7 +15,8 @@ base.use({ launchOptions: { args: ARGUMENTS, ...(program === undefined ? {} : { 
 
 /** Opens a report from disk; afterwards nothing may have been fetched, refused by the policy or thrown. */
 const test = base.extend<{ open: (input: ReportInput) => Promise<Page> }>({
-  open: async ({ page }, use, info) => {
+  open: async ({ page }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'report-'));
     const complaints: string[] = [];
     page.on('request', (request) => {
       if (!/^(?:file|data):/.test(request.url())) complaints.push(`requested ${request.url()}`);
@@ -25,11 +28,12 @@ const test = base.extend<{ open: (input: ReportInput) => Promise<Page> }>({
       void dialog.dismiss();
     });
     await use(async (input) => {
-      const file = info.outputPath('index.html');
+      const file = join(folder, 'index.html');
       writeFileSync(file, renderReport(input));
       await page.goto(pathToFileURL(file).href);
       return page;
     });
+    rmSync(folder, { recursive: true });
     expect(complaints).toEqual([]);
   },
 });

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
 import { expect, test } from '@playwright/test';
 import { fakeContract } from '../checks/fixtures/contract.ts';
 import { blocks } from '../checks/verdict.ts';
@@ -45,7 +44,7 @@ test('what stands in the way is listed, each with a link to where it is explaine
   const page = renderReport(input);
   const list = part(page, 'in-the-way');
   const expected = [...new Set(input.verdicts.filter(blocks).map(({ requirement }) => requirement))].toSorted();
-  expect([...list.matchAll(/<a href="#([^"]+)">([^<]+)</g)].map(([, , id]) => id).toSorted()).toEqual(expected);
+  expect([...list.matchAll(/<a href="#([^"]+)">([^<]+)</g)].map(([, , id = '']) => id).toSorted()).toEqual(expected);
   for (const [, anchor] of page.matchAll(/ href="#([^"]+)"/g)) expect(page, anchor).toContain(` id="${anchor}"`);
 });
 
@@ -158,13 +157,14 @@ test('whatever a supplier sends stays text', () => {
 test('a report of 20,000 events is written in less than two seconds, keeps its size, and says what it leaves out', () => {
   const input = large(20_000);
   expect(input.run.history.length).toBeGreaterThan(19_900);
+  // Processor time, and the best of three: other tests run beside this one.
   const took: number[] = [];
   let page = '';
-  // The best of three: other tests run beside this one.
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     page = renderReport(input);
-    took.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(start);
+    took.push((user + system) / 1000);
   }
   expect(Math.min(...took)).toBeLessThan(2000);
   expect(page.length).toBeLessThan(12_000_000);

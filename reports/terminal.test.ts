@@ -68,9 +68,14 @@ test('lines keep to the width', () => {
 
 test('colour only where it is wanted, and never by the supplier', () => {
   const hostile = '\u001b[2J\u001b]0;owned\u0007\u202e';
-  expect(closingText(sample(hostile, hostile))).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(closingText(sample(hostile, hostile))).not.toMatch(/[^\P{C}\n]/u);
   const coloured = closingText(sample(hostile, hostile), { colour: true });
-  expect(coloured.replaceAll(/\u001b\[\d+(?:;\d+)*m/g, '')).toBe(closingText(sample(hostile, hostile)));
+  expect(
+    coloured
+      .split('\u001b')
+      .map((text, index) => (index === 0 ? text : text.replace(/^\[\d+(?:;\d+)*m/, '')))
+      .join(''),
+  ).toBe(closingText(sample(hostile, hostile)));
   expect(coloured).toContain('\u001b[');
   expect(lookOf({ isTTY: true, columns: 90 }, {})).toEqual({ colour: true, width: 90 });
   expect(lookOf({ isTTY: true, columns: 500 }, { NO_COLOR: '1' })).toEqual({ colour: false, width: 120 });

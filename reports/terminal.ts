@@ -96,6 +96,18 @@ export function closingText(input: ReportInput, options: { readonly report?: str
     event.type === 'note' && event.note === 'harness-error' ? [event.text] : [],
   );
   const leftOver = run.history.filter((event) => event.type === 'note' && event.note === 'left-over').length;
+  const remarks = [
+    ...(others > 0
+      ? [
+          `${count(others, 'requirement')} that would not stand in the way ${others === 1 ? 'was' : 'were'} not exercised; the report tells how.`,
+        ]
+      : []),
+    ...(leftOver > 0
+      ? [
+          `${count(leftOver, 'thing')} left over on the supplier's system; the report lists ${leftOver === 1 ? 'it' : 'them'}.`,
+        ]
+      : []),
+  ];
   const { title, because, tone } = headline(results, chapters);
   const told = totals(results.summary)
     .filter(({ mark, number }) => number > 0 || mark === 'passed' || mark === 'failed')
@@ -120,26 +132,7 @@ export function closingText(input: ReportInput, options: { readonly report?: str
       'Warnings, not in the way',
       marked('warned').length > 0 ? [marked('warned').flatMap((entry) => warningText(entry, pen))] : [],
     ),
-    ...(others > 0
-      ? [
-          ...pen.item(
-            0,
-            '',
-            `${count(others, 'requirement')} that would not stand in the way ${others === 1 ? 'was' : 'were'} not exercised; the report tells how.`,
-          ),
-          '',
-        ]
-      : []),
-    ...(leftOver > 0
-      ? [
-          ...pen.item(
-            0,
-            '',
-            `${count(leftOver, 'thing')} left over on the supplier's system; the report lists ${leftOver === 1 ? 'it' : 'them'}.`,
-          ),
-          '',
-        ]
-      : []),
+    ...remarks.flatMap((text) => [...pen.item(0, '', text), '']),
     ...pen.item(
       0,
       '',

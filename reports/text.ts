@@ -36,6 +36,8 @@ export function shortened(text: string, length: number): string {
 
 // Cc: controls; Cf: direction marks, zero-width and tag characters; Cs: lone surrogates; Zl, Zp: other line ends.
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
+// Most text is nothing but this, and is found to be so much faster.
+const ORDINARY = /^[\n\t\x20-\x7e]*$/;
 // Line feed and tab lay text out; the two joiners belong to the spelling of some languages and of emoji.
 const LEGITIMATE = new Set(['\n', '\t', '\u200c', '\u200d']);
 
@@ -44,6 +46,7 @@ const LEGITIMATE = new Set(['\n', '\t', '\u200c', '\u200d']);
  * signs of their own (`␛`, `⟨U+202E⟩`), so that what is read is what was sent and no terminal obeys it.
  */
 export function visible(text: string): string {
+  if (ORDINARY.test(text)) return text;
   return text.replace(HIDDEN, (character) => {
     if (LEGITIMATE.has(character)) return character;
     const code = character.codePointAt(0) ?? 0;

@@ -85,8 +85,9 @@ export function isDescribed(from: string, reason: string, to: string): boolean {
 }
 
 /** The wrapper key under which KCIs report on an order, by the variant of the order. */
-export const ORDER_WRAPPERS: Readonly<Record<string, string>> = {
+export const KCI_WRAPPERS: Readonly<Record<string, string>> = {
   provide: 'provideServiceOrder',
   modify: 'modifyServiceOrder',
   cease: 'ceaseServiceOrder',
+  'unsolicited-cease': 'unsolicitedCeaseServiceOrder',
 };

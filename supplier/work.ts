@@ -5,8 +5,6 @@ import type { Answer, ChangeRequest, Order, Refusal, Step, World } from './model
 
 /** The work on one order: what is told of it, and how it takes changes. */
 export interface Work {
-  /** The order's present version. */
-  readonly order: () => Order;
   /** Plays the order's KCIs; resolves when the answer to the order may go out: at once, or after the first KCI where that overtakes it. */
   readonly begin: () => Promise<void>;
   readonly amend: (request: ChangeRequest) => Promise<Answer | Refusal>;
@@ -18,7 +16,7 @@ const PATIENCE_MS = 2_000;
 
 /** Takes up the work on an accepted order; `save` is given each version, `log` what goes wrong. */
 export function workOn(
-  first: Order,
+  accepted: Order,
   behaviour: Behaviour,
   world: World,
   gateway: Gateway,
@@ -27,7 +25,7 @@ export function workOn(
   log: (line: string) => void,
 ): Work {
   const queue = turns();
-  let order = first;
+  let order = accepted;
   let sequence = 0;
   let issued: string | undefined;
   let changed: (() => void) | undefined;
@@ -110,7 +108,6 @@ export function workOn(
   }
 
   return {
-    order: () => order,
     begin: () =>
       new Promise((resolve) => {
         const playing = play(behaviour.script(order, world), resolve);

@@ -112,9 +112,8 @@ function headline(item: Item, baseUrl: string): Markup {
   const { request, response, noResponse } = item.exchange;
   const answer = response ?? noResponse;
   return markup`<span class="seq">#${request.seq}${answer && `–${answer.seq}`}</span>
-    <span class="what"
-      ><b>${request.method}</b> ${shortened(address(request.url, baseUrl), 80)}
-      <span class="arrow" aria-label="answered">→</span>
+    <span class="what"><b>${request.method}</b> ${shortened(address(request.url, baseUrl), 80)}
+      <span class="arrow" aria-hidden="true">→</span><span class="unseen">, answered: </span>
       <b>${answerWords(item.exchange)}</b>
       ${answer && markup`<span class="faint">after ${duration(answer.mono - request.mono)}</span>`}</span>`;
 }

@@ -59,7 +59,7 @@ function findingsOf(verdict: Verdict, names: Names, shelf: Exhibits): Markup {
 function finding(violation: Violation, shelf: Exhibits, isShownFirst: boolean): Markup {
   const offending = offendingPaths(violation);
   const items = shelf.items(violation.seen);
-  const shown = isShownFirst ? items.slice(0, 6) : items.slice(0, 2);
+  const shown = items.slice(0, isShownFirst ? 6 : 2);
   return markup`<div class="violation">
     <dl>
       <div>
@@ -83,34 +83,37 @@ function eventList(events: readonly number[]): string {
   return `${events.length === 1 ? 'event' : 'events'} ${listed}${events.length > 20 ? ` and ${events.length - 20} more` : ''}`;
 }
 
+const untried = (entry: Entry) => entry.verdicts.filter(({ outcome }) => outcome === 'not-exercised');
+
 /** Requirements with something that was not exercised, and how to bring it about; what stands in the way first. */
 export function notExercised(entries: readonly Entry[]): Markup {
-  const untried = (entry: Entry) => entry.verdicts.filter(({ outcome }) => outcome === 'not-exercised');
   const blocking = entries.filter((entry) => untried(entry).some(blocks));
   const others = entries.filter((entry) => !blocking.includes(entry));
-  const list = (some: readonly Entry[]) =>
-    markup`<ul class="untried">
-      ${some.map(
-        (entry) =>
-          markup`<li id="${untriedAnchor(entry.requirement.id)}">
-            <p class="tags">
-              ${symbol('not-exercised')}
-              <a class="id" href="#${requirementAnchor(entry.requirement.id)}">${entry.requirement.id}</a>
-              <span>${entry.requirement.sentence}</span>
-            </p>
-            ${untried(entry).map(({ reason }) => reason !== undefined && markup`<p class="faint">${reason}</p>`)}
-            <p class="advice"><b>To exercise it</b> ${entry.requirement.exercise}</p>
-          </li>`,
-      )}
-    </ul>`;
   return markup`${
     blocking.length > 0 &&
     markup`<h3>In the way: binding, so it must be seen before going live</h3>
-      ${list(blocking)}`
+      ${untriedList(blocking)}`
   }
   ${
     others.length > 0 &&
     markup`<h3>Not in the way</h3>
-      ${list(others)}`
+      ${untriedList(others)}`
   }`;
+}
+
+function untriedList(entries: readonly Entry[]): Markup {
+  return markup`<ul class="untried">
+    ${entries.map(
+      (entry) =>
+        markup`<li id="${untriedAnchor(entry.requirement.id)}">
+          <p class="tags">
+            ${symbol('not-exercised')}
+            <a class="id" href="#${requirementAnchor(entry.requirement.id)}">${entry.requirement.id}</a>
+            <span>${entry.requirement.sentence}</span>
+          </p>
+          ${untried(entry).map(({ reason }) => reason !== undefined && markup`<p class="faint">${reason}</p>`)}
+          <p class="advice"><b>To exercise it</b> ${entry.requirement.exercise}</p>
+        </li>`,
+    )}
+  </ul>`;
 }

@@ -19,9 +19,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
+const SPECIAL = /[&<>"'`]/;
+
 /** Text for any place of a page: as content or in a quoted attribute. Hidden characters appear as signs. */
 export function escaped(text: string): string {
-  return visible(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
+  const shown = visible(text);
+  return SPECIAL.test(shown) ? shown.replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '') : shown;
 }
 
 /** The only way to write HTML here: a tagged template that escapes whatever is put into it. */

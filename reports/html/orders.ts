@@ -21,24 +21,32 @@ export type Found = ReadonlyMap<number, readonly Pointer[]>;
 export function orders(stories: readonly Story[], found: Found, baseUrl: string, shelf: Exhibits): Markup {
   const isStained = ({ moments }: Story) => moments.some(({ event }) => found.has(event.seq));
   const sorted = [...stories.filter(isStained), ...stories.filter((story) => !isStained(story))];
-  let room = MOMENTS_DRAWN;
-  const drawn = sorted.filter(({ moments }) => (room -= moments.length) >= 0);
+  const drawn: Story[] = [];
+  let moments = 0;
+  for (const story of sorted) {
+    moments += story.moments.length;
+    if (moments > MOMENTS_DRAWN) break;
+    drawn.push(story);
+  }
   return markup`<div class="orders">${drawn.map((story) => order(story, found, baseUrl, shelf))}</div>
     ${drawn.length < sorted.length && markup`<p class="aside">${count(sorted.length - drawn.length, 'further order is', 'further orders are')} in the journal only, where less was found.</p>`}`;
 }
 
+/** What a story is about, as a heading. */
+const NAMES = { order: 'Order', problem: 'Problem', test: 'Test' } as const;
+
 function order({ stream, moments, status, reference }: Story, found: Found, baseUrl: string, shelf: Exhibits): Markup {
-  const { order, kcis } = stream;
+  const { subject, kcis } = stream;
   const worst = worstOf(moments.flatMap(({ event }) => found.get(event.seq) ?? []));
   const start = moments[0]?.event.mono ?? 0;
   const took = (moments.at(-1)?.event.mono ?? start) - start;
   return markup`<details class="order">
     <summary>
       <span class="who">${worst ? symbol(worst) : markup`<span class="sign small none"><span class="symbol" aria-hidden="true">·</span></span>`}
-        <b>Order ${order.gatewayId}</b>
-        <span class="faint">${order.variant}${order.scenario !== undefined && ` · ${order.scenario}`}</span></span>
+        <b>${NAMES[subject.kind]} ${subject.gatewayId}</b>
+        <span class="faint">${subject.variant}${subject.scenario !== undefined && ` · ${subject.scenario}`}</span></span>
       <span class="ref">${shortened(reference ?? 'no supplier reference', 60)}</span>
-      <span class="state">${shortened(status ?? answerWords(order.exchange), 40)}</span>
+      <span class="state">${shortened(status ?? (subject.exchange ? answerWords(subject.exchange) : 'announced'), 40)}</span>
       <span class="faint">${count(kcis.length, 'KCI')} in ${duration(took)}</span>
       ${strip(moments, found, start, took)}
     </summary>

@@ -56,6 +56,8 @@ h1 { font-size: clamp(1.9rem, 5vw, 2.9rem); font-weight: 700; letter-spacing: -.
 .decision.good .seal { background: var(--passed); } .decision.good .title { color: var(--passed); }
 .decision.bad { background: var(--failed-tint); border-color: var(--failed); }
 .decision.bad .seal { background: var(--failed); } .decision.bad .title { color: var(--failed); }
+.decision.open { background: var(--plain-tint); border-color: var(--plain); }
+.decision.open .seal { background: var(--plain); }
 
 .bar { display: block; border-radius: 5px; background: var(--plain-tint); overflow: hidden; }
 .fill { fill: var(--plain); } .fill.passed { fill: var(--passed); } .fill.failed { fill: var(--failed); } .fill.broken { fill: var(--broken); }
@@ -133,7 +135,7 @@ button:hover { background: var(--plain-tint); }
 
 .filter { position: sticky; top: 3.05rem; z-index: 4; display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; background: var(--paper); padding: .75rem 0; margin-top: .5rem; }
 fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .35rem; min-width: 0; }
-.pill input { position: absolute; opacity: 0; pointer-events: none; }
+.pill { position: relative; } .pill input { position: absolute; opacity: 0; pointer-events: none; }
 .pill > span { display: block; padding: .22rem .75rem; border: 1px solid var(--line); border-radius: 999px; font-size: .875rem; cursor: pointer; background: var(--card); }
 .pill input:checked + span { background: var(--ink); color: var(--paper); border-color: var(--ink); }
 .pill input:focus-visible + span { outline: 3px solid var(--link); outline-offset: 2px; }

@@ -1,7 +1,7 @@
 import type { Event, History } from '../../evidence/history.ts';
 import { exchanges, type Exchange } from '../../evidence/exchanges.ts';
 import type { Kci } from '../../evidence/kci.ts';
-import { volunteered, type OrderStream } from '../../callbacks/streams.ts';
+import { volunteered, type Stream } from '../../callbacks/streams.ts';
 
 /** One moment in the life of an order. */
 export type Moment =
@@ -23,7 +23,7 @@ export interface Likeness {
 
 /** An order as its story is told: what was asked, answered and volunteered, as it happened. */
 export interface Story {
-  readonly stream: OrderStream;
+  readonly stream: Stream;
   readonly moments: readonly Moment[];
   /** The status that was told last, by the answer or by the KCI with the highest sequence number. */
   readonly status: string | undefined;
@@ -53,13 +53,13 @@ export function storiesOf(history: History): Stories {
   };
 }
 
-function storyOf(stream: OrderStream): Story {
-  const { order, requests, deliveries, kcis } = stream;
+function storyOf(stream: Stream): Story {
+  const { subject, requests, deliveries, kcis } = stream;
   const asked = [
-    { what: order.variant, exchange: order.exchange },
+    ...(subject.exchange ? [{ what: subject.variant, exchange: subject.exchange }] : []),
     ...requests.map(({ kind, exchange }) => ({ what: kind, exchange })),
   ];
-  const answeredAt = (order.exchange.response ?? order.exchange.noResponse)?.seq ?? 0;
+  const answeredAt = (subject.exchange?.response ?? subject.exchange?.noResponse)?.seq ?? 0;
   const firstWithId = new Map<string, Kci>();
   const moments: Moment[] = asked.flatMap(({ what, exchange }): readonly Moment[] => {
     const answer = exchange.response ?? exchange.noResponse;
@@ -79,13 +79,13 @@ function storyOf(stream: OrderStream): Story {
       isEarly: kci.event.seq < answeredAt,
     });
   }
-  const created = order.created?.status;
+  const created = subject.created?.status;
   return {
     stream,
     moments: moments.sort((a, b) => a.event.seq - b.event.seq),
     status: kcis.at(-1)?.status ?? (typeof created === 'string' ? created : undefined),
     reference:
-      order.supplierReference ??
+      subject.supplierReference ??
       kcis.find(({ supplierReference }) => supplierReference !== undefined)?.supplierReference,
   };
 }

@@ -1,4 +1,4 @@
-import { closing } from './closing.ts';
+import { announcement, closing } from './words.ts';
 import { conduct } from './conduct.ts';
 import { serveRun } from './interface.ts';
 
@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     run.interrupt('whoever had started it has gone');
     void ended.catch(() => undefined).then(served.close);
   });
+  process.stdout.write(`${announcement(plan, run)}\n\n`);
   process.send?.({ url: served.url });
 }
 

@@ -35,20 +35,22 @@ export function inputOf(run: RecordedRun, verdicts: readonly Verdict[], contract
  * @throws OutputError when they cannot be written.
  */
 export function writeReports(folder: string, input: ReportInput): void {
+  // One after the other: should a report of the three be at fault, those before it are still there.
+  write(folder, OUTPUT.results, `${JSON.stringify(input.results, undefined, 2)}\n`);
+  write(folder, OUTPUT.junit, renderJunit(input));
+  write(folder, OUTPUT.report, renderReport(input));
+}
+
+function write(folder: string, name: string, content: string): void {
+  const path = join(folder, name);
+  const unfinished = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(folder, { recursive: true });
-    write(join(folder, OUTPUT.results), `${JSON.stringify(input.results, undefined, 2)}\n`);
-    write(join(folder, OUTPUT.junit), renderJunit(input));
-    write(join(folder, OUTPUT.report), renderReport(input));
+    writeFileSync(unfinished, content);
+    renameSync(unfinished, path);
   } catch (error) {
     throw unwritable(folder, error);
   }
-}
-
-function write(path: string, content: string): void {
-  const unfinished = `${path}.${process.pid}.tmp`;
-  writeFileSync(unfinished, content);
-  renameSync(unfinished, path);
 }
 
 function unwritable(folder: string, error: unknown): OutputError {

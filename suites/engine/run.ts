@@ -23,6 +23,7 @@ import { reachable } from './preflight.ts';
 import { clearReports, inputOf, writeReports } from './reporting.ts';
 import { select } from './selection.ts';
 import { settle } from './settlement.ts';
+import { unexercisedText } from './words.ts';
 
 /** A run that is over, with all that its reports were drawn from. */
 export interface FinishedRun extends ReportInput {
@@ -173,7 +174,6 @@ function journalOnDemand(folder: string, header: JournalHeader): Journal & { rea
 
 function remarkOnUnexercised(plan: Plan, recorder: Recorder): void {
   for (const feature of unexercised(plan.config.features)) {
-    const text = `${feature} is claimed, but this version does not exercise it yet: nothing is concluded about it`;
-    recorder.record({ type: 'note', note: 'remark', text });
+    recorder.record({ type: 'note', note: 'remark', text: unexercisedText(feature) });
   }
 }

@@ -1,0 +1,34 @@
+import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
+import type { Kci } from '../evidence/kci.ts';
+import type { Evidence, Violation } from './check.ts';
+import { named } from './kci-triggers.ts';
+
+/**
+ * What is wrong when a duty that arose with an answer was not met in time; nothing while there was still time. `met` are the
+ * KCIs that meet it, `within` is in milliseconds.
+ */
+export function overdue(
+  arisen: Exchange,
+  within: number,
+  met: readonly Kci[],
+  expected: string,
+  { views }: Evidence,
+): Violation | undefined {
+  const arrived = byArrival(met);
+  const deadline = (arisen.response?.mono ?? arisen.request.mono) + within;
+  const first = arrived[0];
+  if (first ? first.event.mono <= deadline : views.endsAt < deadline) return undefined;
+  const late = first ? `${named(first)} after ${seconds(first.event.mono - deadline + within)}` : 'none came';
+  return {
+    expected: `${expected} within ${seconds(within)}`,
+    actual: late,
+    seen: [...eventsOf(arisen), ...arrived.map(({ event }) => event.seq)],
+  };
+}
+
+/** KCIs as they came. */
+export function byArrival(kcis: readonly Kci[]): readonly Kci[] {
+  return kcis.toSorted((a, b) => a.event.seq - b.event.seq);
+}
+
+const seconds = (milliseconds: number) => `${Math.round(milliseconds / 100) / 10} s`;
