@@ -36,7 +36,12 @@ async function runAgainstSlowest() {
     const { config, supplier } = await startEmbedded({ style, stepMs: 2_000 });
     const pace = { request: 30_000, acknowledge: 60_000, outcome: 120_000, quiet: 500 };
     const asked = performance.now();
-    const plan = { config: { ...config, concurrency: 64, requestsPerSecond: 20, pace }, out: join(folder, style), seed: 1, only: [] };
+    const plan = {
+      config: { ...config, concurrency: 64, requestsPerSecond: 20, pace },
+      out: join(folder, style),
+      seed: 1,
+      only: [],
+    };
     const run = await startRun(plan, { onListening: supplier.setGateway });
     const started = performance.now();
     const { run: recorded, results } = await run.ended;

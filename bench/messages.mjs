@@ -19,7 +19,9 @@ const ORDER = {
   appointmentReservationId: 561300002,
   committedDate: '2026-12-01T09:00:00Z',
   targetDate: '2026-12-01T09:00:00Z',
-  notes: 'The bell does not work, please knock. The cabinet is behind the hedge on the left of the gate. '.repeat(6).trim(),
+  notes: 'The bell does not work, please knock. The cabinet is behind the hedge on the left of the gate. '
+    .repeat(6)
+    .trim(),
 };
 
 /** The headers of a KCI with a token. */
@@ -46,6 +48,10 @@ export function kciBody(number) {
 /** What the bare server answers to every question about availability. */
 export const AVAILABILITY = JSON.stringify({
   serviceSpecifications: [
-    { id: 'FTTP-1000', serviceType: 'BROADBAND', serviceCharacteristics: ORDER.serviceOrderItem.serviceCharacteristics },
+    {
+      id: 'FTTP-1000',
+      serviceType: 'BROADBAND',
+      serviceCharacteristics: ORDER.serviceOrderItem.serviceCharacteristics,
+    },
   ],
 });

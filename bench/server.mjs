@@ -16,7 +16,9 @@ const servers = {
   async availability() {
     const server = createServer((request, response) => {
       request.resume();
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': AVAILABILITY.length }).end(AVAILABILITY);
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'content-length': AVAILABILITY.length })
+        .end(AVAILABILITY);
     });
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
     return { url: `http://127.0.0.1:${server.address().port}` };

@@ -60,8 +60,6 @@ export async function startCallbackServer(options: CallbackServerOptions): Promi
   // Every delayed answer listens to it, and there may be many.
   setMaxListeners(0, ending.signal);
   const busy = new WeakMap<Socket, Busy>();
-  // One that the parser gave up on can only report its own end after that.
-  const misfits = new WeakSet<Socket>();
 
   const endpointOf = (path: string): InboundEvent['endpoint'] => {
     const query = path.indexOf('?');
@@ -99,11 +97,10 @@ export async function startCallbackServer(options: CallbackServerOptions): Promi
   const onMisfit = ({ socket, problem, status, fragment }: Misfit): void => {
     const request = busy.get(socket);
     if (request) request.problem = problem;
-    if (request?.reading || !fragment || misfits.has(socket) || ending.signal.aborted) {
+    if (request?.reading || !fragment || ending.signal.aborted) {
       socket.destroy();
       return;
     }
-    misfits.add(socket);
     const answerable = status !== undefined && socket.writable && !request;
     const decision = answerable ? refused(status, [problem], [['connection', 'close']]) : cutOff(problem);
     const { answer } = intake.take({ endpoint: 'other', remote: remoteOf(socket), ...fragment }, decision);

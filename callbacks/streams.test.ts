@@ -4,13 +4,13 @@ import { rawBody } from '../evidence/bodies.ts';
 import { volunteered } from './streams.ts';
 import { endingOf, transitions } from './transitions.ts';
 
-/** A history of the messages given, a tenth of a second apart. */
+/** A history of the messages given, a little more than a second apart: longer than a KCI is on its way. */
 function history(...messages: readonly object[]): History {
   return messages.map((message, index) => ({
     ...message,
     seq: index + 1,
     at: '',
-    mono: index * 100,
+    mono: index * 1_100,
   })) as unknown as readonly Event[];
 }
 

@@ -1,6 +1,7 @@
 import { SENT, isTerminal } from '../specs/lifecycle.ts';
+import type { Event } from '../evidence/history.ts';
 import type { Kci } from '../evidence/kci.ts';
-import type { Stream } from './streams.ts';
+import type { Stream, SubjectRequest } from './streams.ts';
 
 /** One step in the life of an order: a KCI that told a status, and where the order was before it. */
 export interface Transition {
@@ -36,7 +37,7 @@ export function transitions(stream: Stream): readonly Transition[] {
       from,
       to: kci.status,
       ...(before ? { before } : {}),
-      interrupted: appliedBetween(stream, before?.event.seq ?? 0, kci.event.seq),
+      interrupted: grantedAmid(stream, before?.event, kci.event),
     };
     from = kci.status;
     before = kci;
@@ -61,8 +62,24 @@ export function endingOf(stream: Stream): Ending | undefined {
     : { stream, ending, status: ending.status, after: stream.kcis.slice(index + 1) };
 }
 
-function appliedBetween(stream: Stream, from: number, to: number): boolean {
-  return stream.requests.some(({ exchange: { response } }) => {
-    return response?.status === 201 && response.seq > from && response.seq < to;
-  });
+/**
+ * For so many milliseconds after an answer, a KCI that was made before it may still be on its way; and the next one tells what
+ * the answer changed.
+ */
+const ON_THE_WAY = 1_000;
+
+/** Whether a request that the supplier granted with 201 may have changed the order between two messages. */
+export function grantedAmid(
+  { requests }: Stream,
+  earlier: Pick<Event, 'mono'> | undefined,
+  later: Pick<Event, 'seq'>,
+  kinds: readonly SubjectRequest['kind'][] = ['amendment', 'cancellation', 'resolution'],
+): boolean {
+  return requests.some(
+    ({ kind, exchange: { request, response } }) =>
+      kinds.includes(kind) &&
+      (response?.status === 201 || response?.status === 200) &&
+      request.seq < later.seq &&
+      response.mono + ON_THE_WAY > (earlier?.mono ?? 0),
+  );
 }

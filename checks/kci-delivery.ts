@@ -1,5 +1,6 @@
 import type { Kci } from '../evidence/kci.ts';
 import type { InboundEvent } from '../evidence/history.ts';
+import { endingOf } from '../callbacks/transitions.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { delivered, named, type Reported } from './kci-triggers.ts';
 
@@ -17,16 +18,20 @@ const failedDeliveries = (evidence: Evidence) => delivered(evidence).filter(({ k
 const nextAttempt = ({ kci, stream }: Reported) =>
   stream.deliveries.find((other) => other.event.seq > kci.event.seq && other.id !== undefined && other.id === kci.id);
 
+/**
+ * Whether nothing more can be expected of a KCI that failed: its time is over, or the whole run is and the order has come to
+ * its end without it. A history that was cut before says nothing.
+ */
+const isGivenUp = ({ kci, stream }: Reported, { history, profile, views }: Evidence) =>
+  views.endsAt > kci.event.mono + profile.pace.acknowledge ||
+  (history.at(-1)?.type === 'end' && (endingOf(stream)?.ending.event.seq ?? 0) > kci.event.seq);
+
 export const failedKciIsSentAgain = check<Reported>({
   id: 'failed-kci-is-sent-again',
   requirement: 'KCI-SENT-AGAIN',
   title: 'KCIs that could not be taken',
-  // A retry has as long as an outcome has; a history that ends before says nothing.
   forEach: (evidence) =>
-    failedDeliveries(evidence).filter(
-      (failed) =>
-        nextAttempt(failed) || evidence.views.endsAt > failed.kci.event.mono + evidence.profile.pace.acknowledge,
-    ),
+    failedDeliveries(evidence).filter((failed) => nextAttempt(failed) || isGivenUp(failed, evidence)),
   violation: (failed) => {
     const { kci } = failed;
     const again = nextAttempt(failed);

@@ -232,15 +232,14 @@ export const acceptedOrderComesToAnEnd = check<CreatedStream>({
   id: 'accepted-order-comes-to-an-end',
   requirement: 'KCI-COMPLETION',
   title: 'KCIs to the end of an order',
+  // An order that the tenant withdraws in time need not be completed; one that is withdrawn because it took too long should have been.
   forEach: (evidence) =>
     placedOrders(evidence).filter(({ subject, requests }) => {
       const { response } = subject.exchange;
-      const accepted = response !== undefined && response.status < 300;
-      return (
-        accepted &&
-        (subject.scenario ?? 'ORDER_SUCCESSFUL') === 'ORDER_SUCCESSFUL' &&
-        requests.every(({ kind }) => kind !== 'cancellation')
-      );
+      if (response === undefined || response.status >= 300) return false;
+      const due = response.mono + evidence.profile.pace.outcome;
+      const withdrawn = requests.some(({ kind, exchange }) => kind === 'cancellation' && exchange.request.mono < due);
+      return (subject.scenario ?? 'ORDER_SUCCESSFUL') === 'ORDER_SUCCESSFUL' && !withdrawn;
     }),
   violation: (stream, evidence) =>
     overdue(

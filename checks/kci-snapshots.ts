@@ -1,6 +1,7 @@
-import { json } from '../evidence/history.ts';
+import { json, type Event } from '../evidence/history.ts';
 import { isObject, type JsonObject, type Kci } from '../evidence/kci.ts';
 import type { Stream } from '../callbacks/streams.ts';
+import { grantedAmid } from '../callbacks/transitions.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';
 import { departures } from './echo.ts';
 import { isGiven, orderStreams, successions, withReason, type Reported, type Succession } from './kci-triggers.ts';
@@ -8,18 +9,18 @@ import { isGiven, orderStreams, successions, withReason, type Reported, type Suc
 /** What the supplier told of an order at one time: in a 201 answer or in a KCI. */
 interface Snapshot {
   readonly order: JsonObject;
-  readonly seq: number;
+  readonly event: Event;
   readonly reason?: string;
 }
 
 /** All that was told of an order, in sequence. */
 function snapshots({ subject, kcis }: Stream): readonly Snapshot[] {
   const answer = subject.exchange?.response;
-  const created = subject.created && answer ? [{ order: subject.created, seq: answer.seq }] : [];
+  const created = subject.created && answer ? [{ order: subject.created, event: answer }] : [];
   return [
     ...created,
     ...kcis.flatMap(({ entity, event, reasonCode }) =>
-      entity ? [{ order: entity, seq: event.seq, ...(reasonCode === undefined ? {} : { reason: reasonCode }) }] : [],
+      entity ? [{ order: entity, event, ...(reasonCode === undefined ? {} : { reason: reasonCode }) }] : [],
     ),
   ];
 }
@@ -43,15 +44,9 @@ const afterCommitment = (evidence: Evidence) =>
 /** Reasons by which the tenant or the customer has caused a new date. */
 const CUSTOMER_DRIVEN = ['AMENDED', 'REAPPOINTED'];
 
-/** Whether an amendment was answered 201 between two snapshots: then the tenant has caused what changed. */
-const amendedBetween = ({ stream, before, after }: Development) =>
-  stream.requests.some(
-    ({ kind, exchange }) =>
-      kind === 'amendment' &&
-      exchange.response?.status === 201 &&
-      exchange.request.seq < after.seq &&
-      exchange.response.seq > before.seq,
-  );
+/** Whether the tenant may have caused what changed between two messages, by an amendment that was granted with 201. */
+const amendedAmid = (stream: Stream, earlier: Event, later: Event) =>
+  grantedAmid(stream, earlier, later, ['amendment']);
 
 const instant = (date: unknown) => (typeof date === 'string' ? Date.parse(date) : Number.NaN);
 
@@ -63,11 +58,12 @@ export const committedDateDoesNotMove = check<Development>({
   violation: (development) => {
     const { before, after } = development;
     if (instant(before.order.committedDate) === instant(after.order.committedDate)) return undefined;
-    if (CUSTOMER_DRIVEN.includes(after.reason ?? '') || amendedBetween(development)) return undefined;
+    if (CUSTOMER_DRIVEN.includes(after.reason ?? '') || amendedAmid(development.stream, before.event, after.event))
+      return undefined;
     return {
       expected: `committedDate ${String(before.order.committedDate)}, as before`,
       actual: `${String(after.order.committedDate)} with ${after.reason}`,
-      seen: [before.seq, after.seq],
+      seen: [before.event.seq, after.event.seq],
     };
   },
 });
@@ -85,7 +81,7 @@ export const datesDoNotDisappear = check<Development>({
       ? {
           expected: `${gone.join(' and ')} as before`,
           actual: `none with ${after.reason}`,
-          seen: [before.seq, after.seq],
+          seen: [before.event.seq, after.event.seq],
         }
       : undefined;
   },
@@ -117,7 +113,7 @@ export const targetFollowsCommitment = check<Targeted>({
       : {
           expected: 'a committedDate as well',
           actual: `only targetDate ${String(snapshot.order.targetDate)}`,
-          seen: [snapshot.seq],
+          seen: [snapshot.event.seq],
         },
 });
 
@@ -127,7 +123,10 @@ export const warningDoesNotMoveTarget = check<Succession>({
   title: 'targetDate with WARNING',
   forEach: (evidence) =>
     successions(evidence).filter(
-      ({ earlier, later }) => later.reasonCode === 'WARNING' && isGiven(earlier.entity?.targetDate),
+      ({ stream, earlier, later }) =>
+        later.reasonCode === 'WARNING' &&
+        isGiven(earlier.entity?.targetDate) &&
+        !amendedAmid(stream, earlier.event, later.event),
     ),
   violation: ({ earlier, later }) => {
     const [before, after] = [earlier.entity?.targetDate, later.entity?.targetDate];
@@ -219,11 +218,7 @@ export const nothingIsLost = check<Succession>({
         earlier.entity &&
         later.entity &&
         later.reasonCode !== 'AMENDED' &&
-        !amendedBetween({
-          stream,
-          before: { order: {}, seq: earlier.event.seq },
-          after: { order: {}, seq: later.event.seq },
-        }),
+        !amendedAmid(stream, earlier.event, later.event),
     ),
   violation: ({ earlier, later }) => {
     const [before, after] = [earlier.entity ?? {}, later.entity ?? {}];

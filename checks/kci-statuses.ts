@@ -73,9 +73,12 @@ export const resumedIsInProgress = check<Transition>({
     if (step.to !== 'IN_PROGRESS') return { expected: 'status IN_PROGRESS', actual: asStep(step), seen: seenIn(step) };
     const before = step.before?.entity?.targetDate;
     const now = step.kci.entity?.targetDate;
-    return typeof before === 'string' && typeof now === 'string' && Date.parse(before) !== Date.parse(now)
-      ? { expected: `targetDate ${before}, as before`, actual: now, seen: seenIn(step) }
-      : undefined;
+    const kept =
+      step.interrupted ||
+      typeof before !== 'string' ||
+      typeof now !== 'string' ||
+      Date.parse(before) === Date.parse(now);
+    return !kept ? { expected: `targetDate ${before}, as before`, actual: now, seen: seenIn(step) } : undefined;
   },
 });
 

@@ -66,9 +66,10 @@ export const cancelledOrderDoesNotGoOn = check<Requested>({
     const settled = (exchange.response?.mono ?? 0) + profile.pace.quiet / 2;
     const onward = stream.kcis.filter(
       (kci) =>
-        kci.status === 'COMPLETED' ||
-        kci.status === 'PARTIAL' ||
-        (kci.status !== 'CANCELLED' && kci.event.mono > settled),
+        kci.event.seq > exchange.request.seq &&
+        (kci.status === 'COMPLETED' ||
+          kci.status === 'PARTIAL' ||
+          (kci.status !== 'CANCELLED' && kci.event.mono > settled)),
     );
     return onward.map((kci) => ({
       expected: 'an order that stays cancelled after the 201',

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { loadContract } from '../specs/contract.ts';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import { CATALOGUE } from './catalogue.ts';

@@ -18,7 +18,8 @@ export function done(evidence: Evidence, operation: OrderRequestOperation): read
 
 /**
  * The amendments or cancellations that nothing speaks against and that were decided upon, one way or the other: the
- * supplier has told us of the order, by its answer or by KCI, and has not told us that it is over.
+ * supplier has told us of the order, by its answer or by KCI, and the order did not come to its own end, which the request
+ * may have met on the way.
  */
 export function plain(evidence: Evidence, operation: OrderRequestOperation): readonly Answered[] {
   return decided(evidence, operation).filter(
@@ -30,7 +31,8 @@ function isToldOpen(exchange: Answered, evidence: Evidence): boolean {
   const stream = streamOf(exchange, evidence);
   const told = stream?.deliveries.filter(({ event }) => event.seq < exchange.response.seq) ?? [];
   const known = stream?.subject.created !== undefined || told.length > 0;
-  return known && !told.some(({ status }) => isTerminal(status));
+  const completed = stream?.kcis.some(({ status }) => isTerminal(status) && status !== 'CANCELLED') ?? false;
+  return known && !completed && !told.some(({ status }) => isTerminal(status));
 }
 
 /** The amendments or cancellations with a certain aim that were decided upon, one way or the other. */

@@ -17,7 +17,9 @@ test('run shows a Playwright run of the reference supplier, and ends with verdic
   const { code, written } = await start(['run', '--out', out]).ended;
   expect(written).toMatch(/✓ Orders: .*: \d+ passed/);
   expect(written).toMatch(/✓ KCIs: .*: \d+ passed/);
-  expect(written).toMatch(/Certifiable: Reference supplier \(rich\).*\n.*\n +\d+ passed .* = \d+ verdicts\n +Report: .*index\.html\n$/);
+  expect(written).toMatch(
+    /Certifiable: Reference supplier \(rich\).*\n.*\n +\d+ passed .* = \d+ verdicts\n +Report: .*index\.html\n$/,
+  );
   expect(code).toBe(0);
   expect(existsSync(join(out, 'index.html'))).toBe(true);
 
@@ -38,9 +40,22 @@ test('run ends with 1 and names what is broken', async () => {
 
 test('two terminals: the supplier prints the configuration that tests it', async () => {
   const [port, gateway] = [await freePort(), await freePort()];
-  const supplier = start(['supplier', '--style', 'async', '--port', `${port}`, '--gateway', `http://127.0.0.1:${gateway}/v1`, '--step-ms', '20']);
+  const supplier = start([
+    'supplier',
+    '--style',
+    'async',
+    '--port',
+    `${port}`,
+    '--gateway',
+    `http://127.0.0.1:${gateway}/v1`,
+    '--step-ms',
+    '20',
+  ]);
   const [, snippet = ''] = await supplier.says(/supplier\.yaml:\n\n([\s\S]*?)\nand then/);
-  const config = file('supplier.yaml', `${snippet}\npace: { acknowledge: 10s, outcome: 20s, quiet: 300ms, requestsPerSecond: 500 }\n`);
+  const config = file(
+    'supplier.yaml',
+    `${snippet}\npace: { acknowledge: 10s, outcome: 20s, quiet: 300ms, requestsPerSecond: 500 }\n`,
+  );
   const run = await start(['run', '--no-playwright', '--config', config, '--out', join(folder(), 'out')]).ended;
   expect(run.written).toContain('Certifiable: Reference supplier');
   expect(run.code).toBe(0);
@@ -50,7 +65,15 @@ test('two terminals: the supplier prints the configuration that tests it', async
 
 test('a run that is stopped says so, writes its report and does not end with 0', async () => {
   const [port, gateway] = [await freePort(), await freePort()];
-  const supplier = start(['supplier', '--port', `${port}`, '--gateway', `http://127.0.0.1:${gateway}/v1`, '--step-ms', '600000']);
+  const supplier = start([
+    'supplier',
+    '--port',
+    `${port}`,
+    '--gateway',
+    `http://127.0.0.1:${gateway}/v1`,
+    '--step-ms',
+    '600000',
+  ]);
   const [, snippet = ''] = await supplier.says(/supplier\.yaml:\n\n([\s\S]*?)\nand then/);
   const out = join(folder(), 'out');
   const run = start(['run', '--no-playwright', '--config', file('supplier.yaml', snippet), '--out', out]);
@@ -66,16 +89,31 @@ test('a run that is stopped says so, writes its report and does not end with 0',
 
 test('what cannot be used is one clear line, and 2', async () => {
   const port = await freePort();
-  const nobody = file('nobody.yaml', `supplier: { baseUrl: "http://127.0.0.1:${port}" }\ndata: { address: { id: "1", type: UPRN } }\n`);
+  const nobody = file(
+    'nobody.yaml',
+    `supplier: { baseUrl: "http://127.0.0.1:${port}" }\ndata: { address: { id: "1", type: UPRN } }\n`,
+  );
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
-    [['run', '--config', 'nowhere.yaml'], /^cannot read the configuration nowhere\.yaml \(ENOENT\); give its path with --config\n$/],
-    [['run', '--config', file('wrong.yaml', 'suplier: {}\n')], /^.*wrong\.yaml:1:1: supplier is missing[^\n]*\n.*data is missing[^\n]*\n.*unknown key suplier; did you mean supplier\?\n$/],
+    [
+      ['run', '--config', 'nowhere.yaml'],
+      /^cannot read the configuration nowhere\.yaml \(ENOENT\); give its path with --config\n$/,
+    ],
+    [
+      ['run', '--config', file('wrong.yaml', 'suplier: {}\n')],
+      /^.*wrong\.yaml:1:1: supplier is missing[^\n]*\n.*data is missing[^\n]*\n.*unknown key suplier; did you mean supplier\?\n$/,
+    ],
     [['run', '--config', nobody], /^cannot reach the supplier at [^\n]*nothing listens[^\n]*\n$/],
     [['run', '--config', nobody, '--style', 'rich'], /^--style and --defect are for the embedded[^\n]*\n$/],
-    [['run', '--defect', 'counts-from-zeros'], /^there is no defect counts-from-zeros; did you mean counts-from-zero\?\n$/],
+    [
+      ['run', '--defect', 'counts-from-zeros'],
+      /^there is no defect counts-from-zeros; did you mean counts-from-zero\?\n$/,
+    ],
     [['run', '--style', 'loud'], /^error: option '--style <style>'[^\n]*Allowed choices are[^\n]*\n$/],
     [['run', '--seed', 'x'], /^error: [^\n]*expected a whole number[^\n]*\n$/],
-    [['run', '--only', 'KCI-TERMINL'], /^KCI-TERMINL is no requirement, check or journey; did you mean KCI-TERMINAL\?\n$/],
+    [
+      ['run', '--only', 'KCI-TERMINL'],
+      /^KCI-TERMINL is no requirement, check or journey; did you mean KCI-TERMINAL\?\n$/,
+    ],
     [['run', '--out', '/dev/null/x'], /^cannot write the [^\n]*choose another folder with --out\n$/],
     [['judge', 'nowhere.ndjson'], /^cannot read the journal nowhere\.ndjson: [^\n]*\n$/],
     [['judge', nobody], /^[^\n]*is not JSON[^\n]*\n$/],
@@ -96,7 +134,8 @@ test('list and explain tell the catalogue', async () => {
   expect(listed.written).toContain('KCI-TERMINAL');
   const explained = await start(['explain', 'KCI-TERMINAL']).ended;
   expect(explained.code).toBe(0);
-  for (const part of ['source', 'checks', 'defects', 'what to do', 'to exercise']) expect(explained.written).toContain(part);
+  for (const part of ['source', 'checks', 'defects', 'what to do', 'to exercise'])
+    expect(explained.written).toContain(part);
   const defects = await start(['supplier', '--defects']).ended;
   expect(defects.code).toBe(0);
   expect(defects.written).toContain('counts-from-zero');

@@ -201,11 +201,11 @@ test('what a supplier sends neither runs, nor loads, nor breaks the page', async
 });
 
 test('a report of 20,000 events opens and filters without a wait', async ({ open }) => {
-  const start = Date.now();
   const page = await open(large(20_000));
   await expect(page.getByText('Not certifiable', { exact: true })).toBeVisible();
-  // Writing it takes its part of this.
-  expect(Date.now() - start).toBeLessThan(10_000);
+  // A fifth of this where nothing else runs.
+  const opened = await page.evaluate<number>("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd");
+  expect(opened).toBeLessThan(5000);
   const took = await page.evaluate<number>(`(() => {
     const start = performance.now();
     const search = document.querySelector('input[type=search]');

@@ -16,7 +16,7 @@ import type { ReportInput } from './input.ts';
 import { ledger, type Mark } from './ledger.ts';
 
 /** How much evidence a report holds, in characters of HTML; the journal has all of it. */
-const EVIDENCE_HELD = 6_000_000;
+const EVIDENCE_HELD = 3_500_000;
 
 interface Part {
   readonly id: string;

@@ -17,10 +17,14 @@ export default class AreaReporter implements Reporter {
 
   onTestEnd(test: TestCase, result: TestResult): void {
     const summary = result.attachments.find(({ name }) => name === 'summary')?.body;
-    const told = summary ? inWords(JSON.parse(summary.toString()) as Summary) : result.status;
-    const mark = { passed: '✓', skipped: '–' }[result.status as string] ?? '✕';
-    const own =
-      summary || result.status === 'skipped' ? [] : result.errors.map(({ message }) => `    ${readable(message)}`);
+    const outside = result.status === 'skipped';
+    const told = summary
+      ? inWords(JSON.parse(summary.toString()) as Summary)
+      : outside
+        ? 'outside of this run'
+        : result.status;
+    const mark = outside ? '–' : result.status === 'passed' ? '✓' : '✕';
+    const own = summary || outside ? [] : result.errors.map(({ message }) => `    ${readable(message)}`);
     this.#watching?.print([`  ${mark} ${test.title}: ${told}`, ...own].join('\n'));
   }
 

@@ -17,7 +17,8 @@ const MANNERS: Readonly<Record<string, (socket: Socket) => void>> = {
   'resets the connection': (socket) => void socket.resetAndDestroy(),
   'answers everything with a web page': (socket) =>
     void socket.write(`HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${PAGE.length}\r\n\r\n${PAGE}`),
-  'promises everything and tells nothing': (socket) => void socket.write('HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n'),
+  'promises everything and tells nothing': (socket) =>
+    void socket.write('HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n'),
   'speaks something else': (socket) => void socket.end('SSH-2.0-OpenSSH_9.2\r\n'),
   'sends everybody elsewhere': (socket) =>
     void socket.write('HTTP/1.1 307 Temporary Redirect\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n'),

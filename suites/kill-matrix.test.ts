@@ -16,7 +16,9 @@ for (const { id, title, breaks, consequences } of DEFECTS) {
       .filter(({ outcome, requirement }) => outcome === 'failed' && !breaks.includes(requirement))
       .map(({ requirement, violations }) => `${requirement}: ${JSON.stringify(violations[0])}`);
     expect(failed, 'it fails what it breaks').toEqual(expect.arrayContaining([...breaks]));
-    expect([...breaks, ...consequences], `nothing else fails: ${seen.join('\n')}`).toEqual(expect.arrayContaining([...failed]));
+    expect([...breaks, ...consequences], `nothing else fails: ${seen.join('\n')}`).toEqual(
+      expect.arrayContaining([...failed]),
+    );
     expect(requirementsWith('broken', verdicts), 'the harness does as it should').toEqual([]);
     const binding = breaks.some((broken) => severity(requirements.get(broken) as never) === 'error');
     expect(binding && results.certifiable, 'what breaks a binding requirement does not go live').toBe(false);
@@ -36,11 +38,16 @@ test('every check is tripped by some defect', async () => {
   expect(untried, 'checks whose requirement no defect breaks').toEqual([]);
 
   // Where several checks enforce one requirement, a defect that breaks it need not trip them all.
-  const shared = checks.filter((check) => checks.some(({ id, requirement }) => id !== check.id && requirement === check.requirement));
+  const shared = checks.filter((check) =>
+    checks.some(({ id, requirement }) => id !== check.id && requirement === check.requirement),
+  );
   const tripped = new Set<string>();
   for (const defect of DEFECTS.filter(({ breaks }) => shared.some(({ requirement }) => breaks.includes(requirement)))) {
     const { verdicts } = await runAgainstReference({ defect: defect.id }, { out: test.info().outputPath(defect.id) });
     for (const { check, outcome } of verdicts) if (outcome === 'failed') tripped.add(check);
   }
-  expect(shared.map(({ id }) => id).filter((id) => !tripped.has(id)), 'checks that no defect trips').toEqual([]);
+  expect(
+    shared.map(({ id }) => id).filter((id) => !tripped.has(id)),
+    'checks that no defect trips',
+  ).toEqual([]);
 });

@@ -43,7 +43,7 @@ function order({ stream, moments, status, reference }: Story, found: Found, base
   return markup`<details class="order">
     <summary>
       <span class="who">${worst ? symbol(worst) : markup`<span class="sign small none"><span class="symbol" aria-hidden="true">·</span></span>`}
-        <b>${NAMES[subject.kind]} ${subject.gatewayId}</b>
+        <b>${NAMES[subject.kind]} ${subject.gatewayId ?? "of the supplier's own"}</b>
         <span class="faint">${subject.variant}${subject.scenario !== undefined && ` · ${subject.scenario}`}</span></span>
       <span class="ref">${shortened(reference ?? 'no supplier reference', 60)}</span>
       <span class="state">${shortened(status ?? (subject.exchange ? answerWords(subject.exchange) : 'announced'), 40)}</span>

@@ -50,7 +50,10 @@ test('tells progress, verdicts and the outcome to those who have the password', 
 });
 
 test('tells when what was judged clean no longer is', async () => {
-  const served = await serveRun(liveRun([verdict('one', 'passed')], [verdict('one', 'failed'), verdict('two', 'failed')]), () => '');
+  const served = await serveRun(
+    liveRun([verdict('one', 'passed')], [verdict('one', 'failed'), verdict('two', 'failed')]),
+    () => '',
+  );
   process.env[ENGINE] = served.url;
   expect(await ask<Outcome>('/outcome')).toMatchObject({ changed: [] });
   await ask('/areas/orders');

@@ -7,7 +7,11 @@ import { Interruption } from '../../journeys/interruption.ts';
 import type { Journey, Stage } from '../../journeys/journey.ts';
 import { play, type Tempo } from './play.ts';
 
-const TEMPO: Tempo = { pace: { request: 1, acknowledge: 1, outcome: 1, quiet: 1 }, concurrency: 4, requestsPerSecond: 1000 };
+const TEMPO: Tempo = {
+  pace: { request: 1, acknowledge: 1, outcome: 1, quiet: 1 },
+  concurrency: 4,
+  requestsPerSecond: 1000,
+};
 
 function started(journeys: readonly Journey[], tempo: Partial<Tempo> = {}, interruption = new AbortController()) {
   const events: Event[] = [];
@@ -15,7 +19,10 @@ function started(journeys: readonly Journey[], tempo: Partial<Tempo> = {}, inter
   const playing = play({
     journeys,
     stages: { stageFor: () => ({}) as Stage, waits: () => [{ journey: 'a', for: 'Godot', until: Date.now() + 5_000 }] },
-    recorder: createRecorder((event) => event, (event) => events.push(event)),
+    recorder: createRecorder(
+      (event) => event,
+      (event) => events.push(event),
+    ),
     tempo: { ...TEMPO, ...tempo },
     signal: interruption.signal,
     giveUp: (why) => {
@@ -24,7 +31,8 @@ function started(journeys: readonly Journey[], tempo: Partial<Tempo> = {}, inter
     },
     grace: 20,
   });
-  const notes = () => events.flatMap((event) => (event.type === 'note' ? [`${event.note} ${event.journey}: ${event.text}`] : []));
+  const notes = () =>
+    events.flatMap((event) => (event.type === 'note' ? [`${event.note} ${event.journey}: ${event.text}`] : []));
   return { playing, interruption, faults, notes };
 }
 

@@ -18,5 +18,7 @@ test('whatever accepts a connection is reachable, even if it says nothing', asyn
 });
 
 test('says when a name is not known', async () => {
-  await expect(reachable('https://nowhere.invalid', 20_000)).rejects.toThrow(/cannot reach the supplier at https:\/\/nowhere\.invalid: .*Check supplier\.baseUrl/);
+  await expect(reachable('https://nowhere.invalid', 20_000)).rejects.toThrow(
+    /cannot reach the supplier at https:\/\/nowhere\.invalid: .*Check supplier\.baseUrl/,
+  );
 });

@@ -104,7 +104,9 @@ test('gives up where no access token can be had, and says what to do', async () 
     {},
     {
       out: inFolder(),
-      config: { authorization: { type: 'oauth2', tokenUrl: 'http://127.0.0.1:1/token', clientId: 'a', clientSecret: 'b' } },
+      config: {
+        authorization: { type: 'oauth2', tokenUrl: 'http://127.0.0.1:1/token', clientId: 'a', clientSecret: 'b' },
+      },
     },
   );
   expect(fault).toContain('no access token from http://127.0.0.1:1/token');
@@ -116,8 +118,12 @@ test('a feature that is claimed and not yet exercised is remarked on', async () 
     { style: 'sync' },
     { out: inFolder(), only: ['availability-in-coverage'], config: { features: ['availability', 'quote'] } },
   );
-  const remarks = run.history.flatMap((event) => (event.type === 'note' && event.note === 'remark' ? [event.text] : []));
-  expect(remarks).toContain('quote is claimed, but this version does not exercise it yet: nothing is concluded about it');
+  const remarks = run.history.flatMap((event) =>
+    event.type === 'note' && event.note === 'remark' ? [event.text] : [],
+  );
+  expect(remarks).toContain(
+    'quote is claimed, but this version does not exercise it yet: nothing is concluded about it',
+  );
 });
 
 test('tells the verdicts on an area, and the same at the end', async () => {
@@ -129,7 +135,9 @@ test('tells the verdicts on an area, and the same at the end', async () => {
   for (const told of (await Promise.all(early)) as (typeof verdicts)[]) {
     expect(told.length).toBeGreaterThan(5);
     for (const { check, operation, outcome } of told) {
-      expect(verdicts.find((verdict) => verdict.check === check && verdict.operation === operation)?.outcome).toBe(outcome);
+      expect(verdicts.find((verdict) => verdict.check === check && verdict.operation === operation)?.outcome).toBe(
+        outcome,
+      );
     }
   }
 });

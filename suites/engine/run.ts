@@ -17,13 +17,12 @@ import type { ReportInput } from '../../reports/input.ts';
 import type { Progress } from '../../reports/progress.ts';
 import { unexercised } from '../../cli/config.ts';
 import { HARNESS } from './harness.ts';
-import { OUTPUT, type Plan } from './plan.ts';
+import { OUTPUT, unexercisedText, type Plan } from './plan.ts';
 import { play } from './play.ts';
 import { reachable } from './preflight.ts';
 import { clearReports, inputOf, writeReports } from './reporting.ts';
 import { select } from './selection.ts';
 import { settle } from './settlement.ts';
-import { unexercisedText } from './words.ts';
 
 /** A run that is over, with all that its reports were drawn from. */
 export interface FinishedRun extends ReportInput {

@@ -36,7 +36,11 @@ const catalogue = {
   ],
   checks: [enforcing('order-one', 'ORD-ONE'), enforcing('kci-one', 'KCI-ONE'), enforcing('kci-two', 'KCI-TWO')],
 };
-const journeys = [journey('placing', ['orders', 'kcis']), journey('looking', ['availability']), journey('selling', ['orders'], ['quote'])];
+const journeys = [
+  journey('placing', ['orders', 'kcis']),
+  journey('looking', ['availability']),
+  journey('selling', ['orders'], ['quote']),
+];
 const chosen = (...only: string[]) => select(only, ['provide'], catalogue, journeys);
 const ids = (things: readonly { readonly id: string }[]) => things.map(({ id }) => id);
 const verdict = (check: string, outcome: Verdict['outcome']) => ({ check, outcome }) as Verdict;
@@ -76,7 +80,9 @@ test('says why something cannot be chosen', () => {
     return 'chosen';
   };
   expect(fault('KCI-ON')).toBe('KCI-ON is no requirement, check or journey; did you mean KCI-ONE?');
-  expect(fault('something-else')).toBe('something-else is no requirement, check or journey; see `supplier-conformance list`');
+  expect(fault('something-else')).toBe(
+    'something-else is no requirement, check or journey; see `supplier-conformance list`',
+  );
   expect(fault('KCI-QUIET')).toBe('KCI-QUIET has no check: nobody can hear it');
   expect(fault('selling')).toBe('journey selling needs quote, which the configuration does not claim under features');
 });

@@ -3,7 +3,7 @@ import type { ReportInput } from '../../reports/input.ts';
 import { closingText, lookOf } from '../../reports/terminal.ts';
 import { unexercised } from '../../cli/config.ts';
 import { HARNESS } from './harness.ts';
-import { OUTPUT, type Plan } from './plan.ts';
+import { OUTPUT, unexercisedText, type Plan } from './plan.ts';
 import type { LiveRun } from './run.ts';
 
 /** What is said at the start of a run: who is tested, where KCIs are awaited, and what nothing will be concluded about. */
@@ -16,11 +16,6 @@ export function announcement({ config, seed }: Plan, { callbackUrl }: LiveRun): 
     `KCIs are awaited at ${publicUrl ?? callbackUrl}/kcis${listening}; seed ${seed}`,
     ...unexercised(features).map((feature) => `warning: ${unexercisedText(feature)}`),
   ].join('\n');
-}
-
-/** What is said of a claimed feature that this version does not exercise. */
-export function unexercisedText(feature: string): string {
-  return `${feature} is claimed, but this version does not exercise it yet: nothing is concluded about it`;
 }
 
 /** The closing text of a judged run, as it suits the standard output; `folder` is where the reports are, if they were written. */

@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { DEFAULT_PACE, EXERCISED, loadConfig, unexercised } from './config.ts';
+
+const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+
+const written = (content: string, name = 'supplier.yaml') => {
+  const path = test.info().outputPath(name);
+  writeFileSync(path, content);
+  return path;
+};
+
+const MINIMAL = `
+supplier: { baseUrl: "http://127.0.0.1:9001/api" }
+data: { address: { id: "1", type: UPRN } }
+`;
+
+test('fills in every default', () => {
+  const { concurrency, requestsPerSecond, ...pace } = DEFAULT_PACE;
+  expect(loadConfig(written(MINIMAL), {})).toEqual({
+    supplier: { name: '127.0.0.1:9001', baseUrl: 'http://127.0.0.1:9001/api' },
+    tenant: 'TENANT1',
+    authorization: { type: 'none' },
+    callbacks: { listen: { host: '127.0.0.1', port: 8090 } },
+    features: EXERCISED,
+    data: { address: { id: '1', type: 'UPRN' }, characteristics: [], liveServices: [] },
+    steering: {},
+    pace,
+    concurrency,
+    requestsPerSecond,
+    contract: {},
+  });
+});
+
+test('the features that are exercised are those of the journeys', () => {
+  expect([...EXERCISED].sort()).toEqual(['amendments', 'appointments', 'availability', 'cancellations', 'provide']);
+  expect(unexercised(['provide', 'quote', 'modify'])).toEqual(['quote', 'modify']);
+});
+
+test('takes times, files and addresses as they are meant', () => {
+  written(PEM, 'cert.pem');
+  written(PEM, 'key.pem');
+  const config = loadConfig(
+    written(`${MINIMAL}
+tls: { ca: cert.pem, cert: cert.pem, key: key.pem }
+callbacks: { listen: "[::1]:0", publicUrl: "https://kci.example.net/v1/", tls: { cert: cert.pem, key: key.pem } }
+features: [provide]
+pace: { request: 500ms, outcome: 5m }
+contract: { supplierApi: official.yaml }
+`),
+    {},
+  );
+  expect(config.tls).toEqual({ ca: PEM, cert: PEM, key: PEM });
+  expect(config.callbacks).toEqual({
+    listen: { host: '::1', port: 0 },
+    publicUrl: 'https://kci.example.net/v1',
+    tls: { cert: PEM, key: PEM },
+  });
+  expect(config.pace).toMatchObject({ request: 500, acknowledge: DEFAULT_PACE.acknowledge, outcome: 300_000 });
+  expect(config.contract).toEqual({ supplierApi: join(test.info().outputDir, 'official.yaml') });
+  expect(config.features).toEqual(['provide']);
+});
+
+test('says which file cannot be used, and where it is named', () => {
+  const fault = (line: string) => {
+    const path = written(`${MINIMAL}${line}\n`);
+    try {
+      loadConfig(path, {});
+    } catch (error) {
+      return (error as Error).message.replaceAll(test.info().outputDir, '');
+    }
+    return 'taken';
+  };
+  written('not a certificate', 'empty.pem');
+  written(PEM, 'cert.pem');
+  expect(fault('tls: { ca: nowhere.pem }')).toBe('/supplier.yaml:4:8: tls.ca: cannot read /nowhere.pem (ENOENT)');
+  expect(fault('tls: { ca: empty.pem }')).toBe('/supplier.yaml:4:8: tls.ca: /empty.pem is not a PEM file (it has no -----BEGIN line)');
+  expect(fault('tls: { cert: cert.pem }')).toBe('/supplier.yaml:4:1: tls: cert and key belong together; give both or neither');
+});
