@@ -137,10 +137,14 @@ test.describe('a KCI', () => {
     expect(decision).toMatchObject({ answer: { status: 400 }, refusal: 'the body is nested too deeply' });
   });
 
-  test('has many errors told in a bounded number of messages', () => {
-    const findings = Array.from({ length: 500 }, (_, index) => ({ ...ERROR, where: `body/${index}` }));
+  test('has many errors told in a bounded number of messages of bounded length', () => {
+    const findings = Array.from({ length: 500 }, (_, index) => ({
+      ...ERROR,
+      where: `body/${index}${'x'.repeat(1000)}`,
+    }));
     const { messages } = error(gate(contractFinding(() => findings)).decide(arrival(kci(1))));
     expect(messages).toHaveLength(21);
+    expect(messages[0]).toHaveLength(500);
     expect(messages.at(-1)).toBe('and 480 more');
   });
 });

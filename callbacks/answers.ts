@@ -45,7 +45,9 @@ export interface Gate {
 const WITHHELD = '[redacted]';
 const JSON_BODY: Header = ['content-type', 'application/json; charset=utf-8'];
 const BEARER: Header = ['www-authenticate', 'Bearer'];
+// The supplier's own names may stand in a message, and be of any length and number.
 const MESSAGES = 20;
+const MESSAGE_LENGTH = 500;
 
 /** The paths below the base path that the gateway serves. */
 export const PATHS = { kcis: '/kcis', token: '/auth/supplier/access-token' } as const;
@@ -175,7 +177,7 @@ const CODES: Readonly<Record<number, string>> = {
 
 /** A refusal with the gateway's error object. */
 export function refused(status: number, reasons: readonly string[], headers: readonly Header[] = []): Decision {
-  const messages = reasons.slice(0, MESSAGES);
+  const messages = reasons.slice(0, MESSAGES).map((reason) => reason.slice(0, MESSAGE_LENGTH));
   if (reasons.length > MESSAGES) messages.push(`and ${reasons.length - MESSAGES} more`);
   const body = JSON.stringify({ uuid: randomUUID(), code: CODES[status] ?? 'INVALID_REQUEST', messages });
   return { answer: { status, headers: [JSON_BODY, ...headers], body }, refusal: messages.join('; ') };

@@ -12,7 +12,7 @@ const entryOf = (id: string, ...verdicts: Parameters<typeof ledger>[1]) =>
     .find(({ requirement }) => requirement.id === id);
 
 test('a requirement is shown as the weightiest of its verdicts', () => {
-  const { id } = { id: 'KCI-OWN' };
+  const id = 'KCI-OWN';
   const passed = verdict(id, 'passed');
   expect(entryOf(id, passed, verdict(id, 'not-applicable'))?.mark).toBe('passed');
   expect(entryOf(id, passed, verdict(id, 'not-exercised'))?.mark).toBe('not-exercised');

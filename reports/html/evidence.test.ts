@@ -56,7 +56,7 @@ test('an exhibit says what is not as one would expect of a message', () => {
     .map((item) => words(textOf(shelf.exhibit(item))));
   expect(unanswered).toContain('Meant to be wrong: its JSON is cut off.');
   expect(unanswered).toContain('No answer The run ended before one came.');
-  expect(base64).toContain('1 byte that are not UTF-8 text, shown as base64');
+  expect(base64).toContain('not UTF-8 text, shown as base64 (1 byte)');
   expect(truncated).toContain('only the first part of 4.0 MiB was recorded');
   expect(plain).toContain('plain text');
   expect(dropped).toContain('The gateway dropped the connection, as this test meant it to.');

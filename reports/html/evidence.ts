@@ -190,7 +190,7 @@ function bodyCode(body: RawBody | undefined, offending: readonly string[]): Mark
 function bodyRemark(body: RawBody | undefined): Markup | false {
   if (!body || body.text === '') return markup`<p class="aside">No body.</p>`;
   const remarks = [
-    ...(body.encoding === 'base64' ? [`${size(body.bytes)} that are not UTF-8 text, shown as base64`] : []),
+    ...(body.encoding === 'base64' ? [`not UTF-8 text, shown as base64 (${size(body.bytes)})`] : []),
     ...(body.truncated ? [`only the first part of ${size(body.bytes)} was recorded`] : []),
     ...(body.text.length > BODY_SHOWN
       ? [`only the beginning of ${count(body.text.length, 'character')} is shown; the journal has the rest`]

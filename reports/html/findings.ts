@@ -42,7 +42,7 @@ function findingsOf(verdict: Verdict, names: Names, shelf: Exhibits): Markup {
   return markup`<section class="verdict">
     <p class="check">
       ${operation !== undefined && markup`<b>${operation}</b> · `}${title} · <code>${verdict.check}</code>
-      <span class="faint">· ${examinedWords(verdict)}</span>
+      ${verdict.examined > 0 && markup`<span class="faint">· ${examinedWords(verdict)}</span>`}
     </p>
     ${verdict.reason !== undefined && markup`<p class="prose">${verdict.reason}</p>`}
     ${first.map((violation) => finding(violation, shelf, true))}

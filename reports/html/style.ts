@@ -193,6 +193,7 @@ article:target, .requirement:target, .untried li:target { outline: 2px solid var
   .totals { gap: .7rem 1.4rem; }
   .way li, .requirement > summary { grid-template-columns: auto 1fr; } .way li > span:last-child, .requirement > summary > .sentence { grid-column: 1 / -1; }
   .violation dl { grid-template-columns: 1fr; }
+  .facts { grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .8rem 1rem; }
   .finding { padding: 1rem; } .part { padding-top: 2.5rem; }
   .filter { position: static; }
   .order > summary { grid-template-columns: 1fr auto; } .order .who { grid-column: 1 / -1; } .order > summary > .faint { grid-column: 2; text-align: right; } .order .state { grid-row: 2; grid-column: 1; } .order > summary > .ref { grid-row: 3; grid-column: 1 / -1; } .order > summary > .ref, .order > summary > .faint { font-size: .82rem; }
