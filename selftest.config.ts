@@ -7,8 +7,9 @@ export default defineConfig({
   testIgnore: ['dist/**', 'node_modules/**'],
   outputDir: 'test-results/selftest',
   fullyParallel: true,
+  workers: '100%',
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
-  reporter: [['./scripts/count-reporter.mjs'], ['line']],
+  reporter: [['./scripts/kill-matrix-reporter.mjs'], ['./scripts/count-reporter.mjs'], ['line']],
 });
