@@ -9,13 +9,24 @@ const SECRET_NAMES = 'access_token|refresh_token|id_token|client_secret|client_a
 const SECRET_JSON = new RegExp(`("(?:${SECRET_NAMES})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)*)(")`, 'gi');
 const SECRET_FORM = new RegExp(`(^|[&?])((?:${SECRET_NAMES})=)([^&\\s]*)`, 'gi');
 
+/** How many marks are kept ready; a supplier that sends a new secret with each request gets no more memory than that. */
+const MARKS_KEPT = 100;
+
 /**
  * A redaction that replaces each secret by a mark with a salted digest: equal secrets of one run show as equal marks, and no
  * mark can be turned back. `pointers` are RFC 6901 pointers of members to redact in every JSON body (personal data, for example).
  */
 export function createRedaction(pointers: readonly string[] = []): Redaction {
   const salt = randomBytes(16);
-  const mark = (secret: string) => `[redacted ${createHmac('sha256', salt).update(secret).digest('hex').slice(0, 12)}]`;
+  // One token goes with hundreds of requests: its mark is worked out once.
+  const marks = new Map<string, string>();
+  const mark = (secret: string) => {
+    const known = marks.get(secret);
+    if (known !== undefined) return known;
+    const made = `[redacted ${createHmac('sha256', salt).update(secret).digest('hex').slice(0, 12)}]`;
+    if (marks.size < MARKS_KEPT) marks.set(secret, made);
+    return made;
+  };
 
   const ofHeaders = (headers: readonly Header[]): readonly Header[] =>
     headers.map(([name, value]) =>
