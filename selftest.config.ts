@@ -7,7 +7,8 @@ export default defineConfig({
   testIgnore: ['dist/**', 'node_modules/**'],
   outputDir: 'test-results/selftest',
   fullyParallel: true,
-  workers: '100%',
+  // Most of what is tested here waits for a network rather than for a processor.
+  workers: '150%',
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,

@@ -1,7 +1,6 @@
 // What the harness costs: how long a run takes beside its slowest journey, its client beside bare undici, its callback server
 // beside bare fastify. All on this machine, in this run, by turns; medians. `npm run bench` (build first).
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -88,11 +87,11 @@ async function clientAgainstUndici() {
   const path = `/service-availability?address=${encodeURIComponent(query.address)}`;
   const headers = { accept: 'application/json', 'x-request-id': 'a', 'x-conversation-id': 'b', tenant: 'TENANT1' };
   const [own, bare] = await byTurns(
-    () => stage.call({ operation: 'handleAvailabilityCheck', query, aim: 'in-coverage' }),
-    async () => (await pool.request({ method: 'GET', path, headers })).body.text(),
+    { cpu: ownCpu, act: () => stage.call({ operation: 'handleAvailabilityCheck', query, aim: 'in-coverage' }) },
+    { cpu: ownCpu, act: async () => (await pool.request({ method: 'GET', path, headers })).body.text() },
   );
   console.log(
-    `client, ${AT_ONCE} at once: ${own} requests/s recorded and journalled, bare undici ${bare}: ratio ${(own / bare).toFixed(2)} (aim 0.8)`,
+    `client, ${AT_ONCE} at once, recorded and journalled, beside bare undici: ${compared(own, bare)} (aim 0.8)`,
   );
   await Promise.all([stages.close(), pool.destroy()]);
   journal.close();
@@ -104,38 +103,57 @@ async function callbacksAgainstFastify() {
   const servers = [await start('callbacks'), await start('fastify')];
   let number = 0;
   const pools = servers.map(({ url }) => new Pool(new URL(url).origin, { connections: AT_ONCE }));
-  const posting = servers.map(({ token }, index) => async () => {
-    number += 1;
-    const { statusCode, body } = await pools[index].request({
-      method: 'POST',
-      path: '/v1/kcis',
-      headers: kciHeaders(token, `r${number}`),
-      body: kciBody(number),
-    });
-    if (statusCode !== 204) throw new Error(`${statusCode} ${await body.text()}`);
-    await body.dump();
-  });
+  const posting = servers.map(({ token, cpu }, index) => ({
+    cpu,
+    act: async () => {
+      number += 1;
+      const { statusCode, body } = await pools[index].request({
+        method: 'POST',
+        path: '/v1/kcis',
+        headers: kciHeaders(token, `r${number}`),
+        body: kciBody(number),
+      });
+      if (statusCode !== 204) throw new Error(`${statusCode} ${await body.text()}`);
+      await body.dump();
+    },
+  }));
   const [own, bare] = await byTurns(...posting);
   console.log(
-    `callbacks, ${AT_ONCE} at once, ${kciBody(1).length} bytes each: ${own} KCIs/s validated and journalled, bare fastify ${bare}: ratio ${(own / bare).toFixed(2)} (aim 0.5)`,
+    `callbacks, ${AT_ONCE} at once, ${kciBody(1).length} bytes each, validated and journalled, beside bare fastify: ${compared(own, bare)} (aim 0.5)`,
   );
   await Promise.all(pools.map((pool) => pool.destroy()));
   for (const server of servers) server.end();
 }
 
-/** The medians of how often each act is done in a second, the acts taking turns after a round to warm up. */
+/**
+ * How often each act is done in a second, and what it costs of processor time in the process in question: medians, the acts
+ * taking turns after a round to warm up. Processor time tells the truth on a machine that has other things to do as well.
+ */
 async function byTurns(...acts) {
-  const rates = acts.map(() => []);
+  const found = acts.map(() => ({ rates: [], costs: [] }));
   for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [index, act] of acts.entries()) {
-      const rate = await rateOf(act);
-      if (round > 0) rates[index].push(rate);
+    for (const [index, { act, cpu }] of acts.entries()) {
+      const before = await cpu();
+      const done = await timesDone(act);
+      const cost = ((await cpu()) - before) / done;
+      if (round === 0) continue;
+      found[index].rates.push(Math.round((done * 1000) / ROUND_MS));
+      found[index].costs.push(Math.round(cost));
     }
   }
-  return rates.map((found) => found.sort((a, b) => a - b)[Math.floor(found.length / 2)]);
+  return found.map(({ rates, costs }) => ({ rate: median(rates), cost: median(costs) }));
 }
 
-async function rateOf(act) {
+function median(numbers) {
+  return numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+}
+
+function compared(own, bare) {
+  const rates = `${own.rate}/s to ${bare.rate}/s, ratio ${(own.rate / bare.rate).toFixed(2)}`;
+  return `${rates}; processor time ${own.cost} to ${bare.cost} µs each, ratio ${(bare.cost / own.cost).toFixed(2)}`;
+}
+
+async function timesDone(act) {
   const end = performance.now() + ROUND_MS;
   let done = 0;
   const lane = async () => {
@@ -145,13 +163,24 @@ async function rateOf(act) {
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  return Math.round((done * 1000) / ROUND_MS);
+  return done;
 }
 
 async function start(kind) {
   const child = spawn(process.execPath, [join(here, 'server.mjs'), kind], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [line] = await once(createInterface(child.stdout), 'line');
-  return { ...JSON.parse(line), end: () => child.stdin.end() };
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const line = async () => JSON.parse((await lines.next()).value);
+  const cpu = () => {
+    child.stdin.write('\n');
+    return line();
+  };
+  return { ...(await line()), cpu, end: () => child.stdin.end() };
+}
+
+/** The processor time that this process has used so far, in microseconds. */
+async function ownCpu() {
+  const { user, system } = process.cpuUsage();
+  return user + system;
 }
 
 function seconds(milliseconds) {

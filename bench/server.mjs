@@ -1,8 +1,10 @@
-// A server of its own process, for the benchmarks: prints its port (and a token) as one line of JSON, and stays until its input ends.
+// A server of its own process, for the benchmarks: prints where it is (and a token) as a line of JSON, then for each line of input
+// the processor time that it has used so far, in microseconds; it stays until its input ends.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import fastify from 'fastify';
 import { startCallbackServer } from '../dist/callbacks/server.js';
 import { createJournal, JOURNAL_FORMAT } from '../dist/evidence/journal.js';
@@ -52,4 +54,9 @@ const servers = {
 };
 
 console.log(JSON.stringify(await servers[process.argv[2]]()));
-process.stdin.resume().on('end', () => process.exit(0));
+createInterface(process.stdin)
+  .on('line', () => {
+    const { user, system } = process.cpuUsage();
+    console.log(user + system);
+  })
+  .on('close', () => process.exit(0));

@@ -149,3 +149,38 @@ test('an order of which nothing was told was sent, and has not ended', () => {
   expect(stream && transitions(stream)).toMatchObject([{ from: 'SENT_TO_SUPPLIER', to: 'HELD' }]);
   expect(stream && endingOf(stream)).toBeUndefined();
 });
+
+test('orders to change or end a service are told apart from those to provide one, by what was ordered', () => {
+  const { streams } = volunteered(
+    history(
+      ...['NEW', 'SWAP', 'MODIFY', 'CEASE'].map((orderType, index) =>
+        request('handleCreateOrder', `e${index}`, { id: index + 1, tenant: 'T', orderType }),
+      ),
+    ),
+  );
+  expect(streams.map(({ subject }) => subject.variant)).toEqual(['provide', 'provide', 'modify', 'cease']);
+});
+
+test('ceases that the supplier announces are told apart by their references, and cancelled by them', () => {
+  const announced = (id: string, reference: string, number = 1) => {
+    const { body: _, ...delivery } = kci(id, number, 'CREATED', {}, 'one for all') as { body: unknown };
+    const cease = { tenant: 'T', supplierOrderReference: reference, status: 'PENDING' };
+    const body = { id, sequenceNumber: number, reasonCode: 'CREATED', unsolicitedCeaseServiceOrder: cease };
+    return { ...delivery, body: text(body) };
+  };
+  const { streams, strangers } = volunteered(
+    history(
+      announced('k1', 'UC1'),
+      announced('k2', 'UC2'),
+      announced('k3', 'UC1', 2),
+      request('handleCancelOrder', 'e1', { id: 7, orderId: 99, supplierOrderReference: 'UC2' }),
+    ),
+  );
+  expect(strangers).toEqual([]);
+  expect(
+    streams.map(({ subject, kcis, requests }) => [subject.supplierReference, kcis.length, requests.length]),
+  ).toEqual([
+    ['UC1', 2, 0],
+    ['UC2', 1, 1],
+  ]);
+});

@@ -1,17 +1,20 @@
+import { KCI_WRAPPERS, LIKELY_KCI_WRAPPERS } from '../specs/lifecycle.ts';
 import { header, json, type History, type InboundEvent, type RequestEvent } from '../evidence/history.ts';
 import { exchanges, type Exchange } from '../evidence/exchanges.ts';
 import { isObject, place, readKci, type JsonObject, type Kci } from '../evidence/kci.ts';
 
 /** What KCIs may be about: something that this run created with a request, or that the supplier created itself. */
 export interface Subject {
-  readonly kind: 'order' | 'problem' | 'test';
-  /** Which KCI variant reports on it: `provide`, `modify`, `cease`, `unsolicited-cease`, `ethernet`, `problem`, `test`. */
+  readonly kind: 'order' | 'problem' | 'test' | 'other';
+  /** Which KCI variant reports on it: `provide`, `modify`, `cease`, `unsolicited-cease`, `ethernet`, `problem`, `test`, `incident`. */
   readonly variant: string;
   readonly tenant: string;
   /** The gateway's id; none is told to the supplier of what it created itself. */
   readonly gatewayId?: number;
   readonly supplierReference?: string;
   readonly conversation?: string;
+  /** Set where it is not known what was said of it before the first KCI (samples may begin anywhere). */
+  readonly midway?: true;
   /** The number of the event with which it began: our request, or the supplier's first KCI. */
   readonly origin: number;
   /** The exchange that created it; absent for what the supplier created. */
@@ -59,13 +62,18 @@ export interface Volunteered {
   readonly strangers: readonly Kci[];
 }
 
+/** Every readable delivery of a KCI in a history. */
+export function delivered(history: History): readonly Kci[] {
+  return history
+    .filter((event): event is InboundEvent => event.type === 'inbound')
+    .flatMap((event) => readKci(event) ?? []);
+}
+
 /** The KCIs of a history, placed with what the run created and what the supplier announced. */
 export function volunteered(history: History, usable: (exchange: Exchange) => boolean = () => true): Volunteered {
   const all = exchanges(history).filter((exchange) => exchange.request.intent.valid && usable(exchange));
   const subjects = all.flatMap(subjectOf);
-  const deliveries = history
-    .filter((event): event is InboundEvent => event.type === 'inbound')
-    .flatMap((event) => readKci(event) ?? []);
+  const deliveries = delivered(history);
   const placed = new Map<Subject, Kci[]>(subjects.map((subject) => [subject, []]));
   const strangers: Kci[] = [];
   // A reference that only a KCI tells is a handle for the KCIs after it.
@@ -74,13 +82,16 @@ export function volunteered(history: History, usable: (exchange: Exchange) => bo
     subject,
   }));
   for (const kci of deliveries) {
-    let candidate = place(kci, candidates);
+    // A cease that the supplier started has no conversation with us that could tell it from another.
+    let candidate = announcesCease(kci)
+      ? candidates.find(({ supplierReference }) => supplierReference === kci.supplierReference)
+      : place(kci, candidates);
     if (!candidate) {
-      const announced = announcedBy(kci);
-      if (!announced) {
+      if (!announcesCease(kci)) {
         strangers.push(kci);
         continue;
       }
+      const announced = announcedBy(kci);
       candidate = { ...announced, subject: announced };
       candidates.push(candidate);
       placed.set(announced, []);
@@ -104,7 +115,7 @@ export function volunteered(history: History, usable: (exchange: Exchange) => bo
 }
 
 /** Each KCI once, in sequence; those without a number where they arrived. */
-function inSequence(deliveries: readonly Kci[]): readonly Kci[] {
+export function inSequence(deliveries: readonly Kci[]): readonly Kci[] {
   const once = [...new Map(deliveries.map((kci) => [sameness(kci), kci] as const).reverse()).values()].reverse();
   return once
     .map((kci, arrival) => ({ kci, arrival }))
@@ -128,6 +139,9 @@ const CREATING: Readonly<Record<string, Pick<Subject, 'kind' | 'variant'>>> = {
   handleCreateProblem: { kind: 'problem', variant: 'problem' },
 };
 
+/** The kinds of order at one endpoint that KCIs report on in a way of their own; all others are provide orders. */
+const ORDER_VARIANTS: Readonly<Record<string, string>> = { MODIFY: 'modify', CEASE: 'cease' };
+
 function subjectOf(exchange: Exchange): readonly Subject[] {
   const { request, response } = exchange;
   const creating = CREATING[request.operation];
@@ -139,7 +153,7 @@ function subjectOf(exchange: Exchange): readonly Subject[] {
   return [
     {
       ...creating,
-      ...(creating.variant === 'provide' && request.variant !== undefined ? { variant: request.variant } : {}),
+      ...(creating.variant === 'provide' ? { variant: ORDER_VARIANTS[String(sent.orderType)] ?? 'provide' } : {}),
       gatewayId: sent.id,
       tenant: typeof sent.tenant === 'string' ? sent.tenant : (header(request.headers, 'Tenant') ?? ''),
       origin: request.seq,
@@ -152,16 +166,35 @@ function subjectOf(exchange: Exchange): readonly Subject[] {
   ];
 }
 
-/** The cease that a supplier announces with a KCI of its own accord. */
-function announcedBy(kci: Kci): Subject | undefined {
-  if (kci.wrapper !== 'unsolicitedCeaseServiceOrder' || kci.supplierReference === undefined) return undefined;
+/** Whether a KCI tells of a cease that the supplier started of its own accord: nobody else can know of it. */
+function announcesCease(kci: Kci): boolean {
+  return kci.wrapper === KCI_WRAPPERS[OWN_CEASE] && kci.supplierReference !== undefined;
+}
+
+const OWN_CEASE = 'unsolicited-cease';
+
+/** What the wrappers stand for. */
+const ABOUT: Readonly<Record<string, Pick<Subject, 'kind' | 'variant'>>> = {
+  ...Object.fromEntries(
+    Object.entries({ ...KCI_WRAPPERS, ...LIKELY_KCI_WRAPPERS }).map(([variant, wrapper]) => [
+      wrapper,
+      { kind: variant === 'problem' || variant === 'test' ? variant : 'order', variant },
+    ]),
+  ),
+  reportableIncident: { kind: 'other', variant: 'incident' },
+};
+
+/** What a KCI is about, as far as the KCI itself tells: for what no known request created. */
+export function announcedBy(kci: Kci): Subject {
+  const about = ABOUT[kci.wrapper ?? ''] ?? { kind: 'other', variant: kci.wrapper ?? 'nothing' };
+  const { gatewayId, supplierReference, conversation } = kci;
   return {
-    kind: 'order',
-    variant: 'unsolicited-cease',
+    ...about,
     tenant: kci.tenant ?? '',
-    supplierReference: kci.supplierReference,
     origin: kci.event.seq,
-    ...(kci.conversation === undefined ? {} : { conversation: kci.conversation }),
+    ...(gatewayId === undefined || about.variant === OWN_CEASE ? {} : { gatewayId }),
+    ...(supplierReference === undefined ? {} : { supplierReference }),
+    ...(conversation === undefined ? {} : { conversation }),
   };
 }
 

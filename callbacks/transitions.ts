@@ -3,6 +3,9 @@ import type { Event } from '../evidence/history.ts';
 import type { Kci } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from './streams.ts';
 
+/** In place of a status: where an order stood before the first KCI that is known of it. */
+export const UNKNOWN = 'an unknown status';
+
 /** One step in the life of an order: a KCI that told a status, and where the order was before it. */
 export interface Transition {
   readonly stream: Stream;
@@ -10,7 +13,7 @@ export interface Transition {
   readonly reason: string;
   /**
    * The status that the order had before, as far as it was told: by a 201 answer or by the last KCI before this one.
-   * `SENT_TO_SUPPLIER` when nothing had been told yet.
+   * `SENT_TO_SUPPLIER` when nothing had been told yet, `UNKNOWN` where what had been told is not known.
    */
   readonly from: string;
   readonly to: string;
@@ -26,7 +29,7 @@ export interface Transition {
 /** The steps that an order's KCIs tell, in the order of their sequence numbers. */
 export function transitions(stream: Stream): readonly Transition[] {
   const told = stream.subject.created?.status;
-  let from = typeof told === 'string' ? told : SENT;
+  let from = typeof told === 'string' ? told : stream.subject.midway ? UNKNOWN : SENT;
   let before: Kci | undefined;
   return stream.kcis.flatMap((kci) => {
     if (kci.status === undefined || kci.reasonCode === undefined) return [];

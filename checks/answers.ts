@@ -39,9 +39,11 @@ const REJECTING_SCENARIOS: Readonly<Record<string, string>> = {
   handleAmendOrder: 'AMENDMENT_REJECTED',
   handleCancelOrder: 'CANCELLATION_REJECTED',
   handleCreateProblem: 'PROBLEM_REJECTED',
+  handleAmendProblem: 'AMENDMENT_REJECTED',
+  handleCancelProblem: 'CANCELLATION_REJECTED',
 };
 
-/** What was said about the order that an amendment or cancellation of ours is about; undefined when we placed no such order. */
+/** What was said about the order or problem that a request of ours is about; undefined when we made no such one. */
 export function streamOf({ request: { exchange } }: Exchange, { views }: Evidence): Stream | undefined {
   return views.streams.find(({ requests }) => requests.some((asked) => asked.exchange.request.exchange === exchange));
 }

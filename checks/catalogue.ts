@@ -3,8 +3,10 @@ import { AMENDMENT_CHECKS } from './amendments.ts';
 import { APPOINTMENT_CHECKS } from './appointments.ts';
 import { AVAILABILITY_CHECKS } from './availability.ts';
 import { CANCELLATION_CHECKS } from './cancellations.ts';
+import { ETHERNET_CHECKS } from './ethernet.ts';
 import { HTTP_CHECKS } from './http.ts';
 import type { Catalogue } from './judge.ts';
+import { KCI_CEASE_CHECKS } from './kci-ceases.ts';
 import { KCI_CONTENT_CHECKS } from './kci-content.ts';
 import { KCI_DELIVERY_CHECKS } from './kci-delivery.ts';
 import { KCI_ENVELOPE_CHECKS } from './kci-envelope.ts';
@@ -14,7 +16,16 @@ import { KCI_SEQUENCE_CHECKS } from './kci-sequence.ts';
 import { KCI_SNAPSHOT_CHECKS } from './kci-snapshots.ts';
 import { KCI_STATUS_CHECKS } from './kci-statuses.ts';
 import { KCI_TERMINAL_CHECKS } from './kci-terminal-states.ts';
+import { MODIFY_AND_CEASE_CHECKS } from './modify-and-cease.ts';
 import { ORDER_CHECKS } from './orders.ts';
+import { PROBLEM_KCI_CHECKS } from './problem-kcis.ts';
+import { PROBLEM_OUTCOME_CHECKS } from './problem-outcomes.ts';
+import { RESOLUTION_CHECKS } from './resolutions.ts';
+import { SERVICE_PROBLEM_CHECKS } from './service-problems.ts';
+import { SERVICE_TEST_CHECKS } from './service-tests.ts';
+import { QUOTE_CHECKS } from './quotes.ts';
+import { SWITCH_CHECKS } from './switch.ts';
+import { UNSOLICITED_CEASE_CHECKS } from './unsolicited-cease.ts';
 
 /** All requirements and all checks that enforce them. */
 export const CATALOGUE: Catalogue = {
@@ -22,14 +33,25 @@ export const CATALOGUE: Catalogue = {
   checks: [
     ...HTTP_CHECKS,
     ...AVAILABILITY_CHECKS,
+    ...QUOTE_CHECKS,
     ...APPOINTMENT_CHECKS,
     ...ORDER_CHECKS,
+    ...ETHERNET_CHECKS,
+    ...MODIFY_AND_CEASE_CHECKS,
+    ...SWITCH_CHECKS,
     ...AMENDMENT_CHECKS,
     ...CANCELLATION_CHECKS,
+    ...UNSOLICITED_CEASE_CHECKS,
+    ...SERVICE_TEST_CHECKS,
+    ...SERVICE_PROBLEM_CHECKS,
+    ...RESOLUTION_CHECKS,
+    ...PROBLEM_OUTCOME_CHECKS,
+    ...PROBLEM_KCI_CHECKS,
     ...KCI_ENVELOPE_CHECKS,
     ...KCI_IDENTITY_CHECKS,
     ...KCI_SEQUENCE_CHECKS,
     ...KCI_CONTENT_CHECKS,
+    ...KCI_CEASE_CHECKS,
     ...KCI_STATUS_CHECKS,
     ...KCI_TERMINAL_CHECKS,
     ...KCI_OUTCOME_CHECKS,

@@ -37,6 +37,12 @@ export interface Check<Trigger = unknown> {
   readonly violation: (trigger: Trigger, evidence: Evidence) => Violation | readonly Violation[] | undefined;
   /** The operation that a trigger belongs to, for a check that gives one verdict per operation. */
   readonly operation?: (trigger: Trigger) => string;
+  /**
+   * What has to have been witnessed beside the KCIs themselves: how they were delivered, or the requests that they answer.
+   * Samples, which nobody has delivered and nobody has asked for, are not judged by such a check. `excuses` are requests that
+   * may justify what the check finds: it judges samples too, but of them it only warns.
+   */
+  readonly needs?: 'delivery' | 'requests' | 'excuses';
   /** Set for a check of our own conduct: what it finds makes the run broken, never the supplier wrong. */
   readonly blames?: 'harness';
 }

@@ -12,17 +12,35 @@ export function overdue(
   within: number,
   met: readonly Kci[],
   expected: string,
+  evidence: Evidence,
+): Violation | undefined {
+  const since = { mono: arisen.response?.mono ?? arisen.request.mono, seen: eventsOf(arisen) };
+  return overdueSince(since, within, met, expected, evidence);
+}
+
+/** When a duty arose, on the run's clock, and the events that show it. */
+export interface Arisen {
+  readonly mono: number;
+  readonly seen: readonly number[];
+}
+
+/** The same for a duty that arose with anything else. */
+export function overdueSince(
+  arisen: Arisen,
+  within: number,
+  met: readonly Kci[],
+  expected: string,
   { views }: Evidence,
 ): Violation | undefined {
   const arrived = byArrival(met);
-  const deadline = (arisen.response?.mono ?? arisen.request.mono) + within;
+  const deadline = arisen.mono + within;
   const first = arrived[0];
   if (first ? first.event.mono <= deadline : views.endsAt < deadline) return undefined;
   const late = first ? `${named(first)} after ${seconds(first.event.mono - deadline + within)}` : 'none came';
   return {
     expected: `${expected} within ${seconds(within)}`,
     actual: late,
-    seen: [...eventsOf(arisen), ...arrived.map(({ event }) => event.seq)],
+    seen: [...arisen.seen, ...arrived.map(({ event }) => event.seq)],
   };
 }
 

@@ -5,12 +5,15 @@ import { AMENDMENT_REQUIREMENTS } from '../specs/requirements/amendments.ts';
 import { APPOINTMENT_REQUIREMENTS } from '../specs/requirements/appointments.ts';
 import { AVAILABILITY_REQUIREMENTS } from '../specs/requirements/availability.ts';
 import { CANCELLATION_REQUIREMENTS } from '../specs/requirements/cancellations.ts';
+import { ETHERNET_REQUIREMENTS } from '../specs/requirements/ethernet.ts';
 import { HTTP_REQUIREMENTS } from '../specs/requirements/http.ts';
 import { ORDER_REQUIREMENTS } from '../specs/requirements/orders.ts';
+import { QUOTE_REQUIREMENTS } from '../specs/requirements/quotes.ts';
 import { AMENDMENT_CHECKS } from './amendments.ts';
 import { APPOINTMENT_CHECKS } from './appointments.ts';
 import { AVAILABILITY_CHECKS } from './availability.ts';
 import { CANCELLATION_CHECKS } from './cancellations.ts';
+import { ETHERNET_CHECKS } from './ethernet.ts';
 import { exchanged, history, PROFILE } from './fixtures/history.ts';
 import {
   ADDRESS,
@@ -19,7 +22,10 @@ import {
   availability,
   cancellation,
   errorBody,
+  ethernetOrder,
   provideOrder,
+  quote,
+  quoteRequest,
   reservation,
   SLOT,
   slots,
@@ -27,21 +33,26 @@ import {
 import { HTTP_CHECKS } from './http.ts';
 import { judge } from './judge.ts';
 import { ORDER_CHECKS } from './orders.ts';
+import { QUOTE_CHECKS } from './quotes.ts';
 
 const CATALOGUE = {
   requirements: [
     ...HTTP_REQUIREMENTS,
     ...AVAILABILITY_REQUIREMENTS,
+    ...QUOTE_REQUIREMENTS,
     ...APPOINTMENT_REQUIREMENTS,
     ...ORDER_REQUIREMENTS,
+    ...ETHERNET_REQUIREMENTS,
     ...AMENDMENT_REQUIREMENTS,
     ...CANCELLATION_REQUIREMENTS,
   ],
   checks: [
     ...HTTP_CHECKS,
     ...AVAILABILITY_CHECKS,
+    ...QUOTE_CHECKS,
     ...APPOINTMENT_CHECKS,
     ...ORDER_CHECKS,
+    ...ETHERNET_CHECKS,
     ...AMENDMENT_CHECKS,
     ...CANCELLATION_CHECKS,
   ],
@@ -59,7 +70,9 @@ const SENT = {
     },
   },
   handleReserveAppointment: { body: reservation() },
+  handleQuote: { body: quoteRequest() },
   handleCreateOrder: { body: provideOrder() },
+  handleCreateEthernetOrder: { body: ethernetOrder() },
   handleAmendOrder: { body: amendment() },
   handleCancelOrder: { body: cancellation() },
 };
@@ -72,6 +85,8 @@ const ANSWERED = {
   }),
   handleAppointmentAvailability: slots({ ...SLOT, classification: 'WEEKDAY_AM' }),
   handleReserveAppointment: { ...reservation(), supplierReference: 'A234', expiryDateTime: '2026-01-13T09:00:00Z' },
+  handleQuote: quote(),
+  handleCreateEthernetOrder: { ...ethernetOrder(), status: 'IN_PROGRESS', supplierOrderReference: 'E123X' },
   handleCreateOrder: acknowledgedOrder({ committedDate: '2026-02-02T09:00:00Z', targetDate: '2026-02-02T09:00:00Z' }),
   handleAmendOrder: { ...amendment(), supplierReference: 'A123X-1' },
   handleCancelOrder: { ...cancellation(), supplierReference: 'A123X-2' },

@@ -1,5 +1,5 @@
 import { header } from '../evidence/history.ts';
-import type { Contract } from '../specs/contract-types.ts';
+import type { Contract, SchemaFinding } from '../specs/contract-types.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import {
   answered,
@@ -136,20 +136,46 @@ export const optionalErrorBody = check<Answered>({
   },
 });
 
-/** A success carries the headers that identify request and journey. */
-export const responseIds = check<Answered>({
-  id: 'response-ids',
-  requirement: 'HTTP-IDS',
-  title: 'headers of successes',
-  operation,
-  forEach: (evidence) =>
-    answered(evidence).filter(({ request, response }) => request.intent.valid && isSuccess(response.status)),
-  violation: (exchange, { contract }) =>
-    schemaViolations(
-      exchange,
-      contract.judgeResponseHeaders(exchange.request.operation, exchange.response.status, exchange.response.headers),
-    ),
-});
+/** A check that successes carry the headers that the document gives them with some certainty. */
+const headersOfSuccesses = (
+  definition: Pick<Check, 'id' | 'requirement' | 'title'>,
+  certainty: SchemaFinding['severity'],
+): Check => {
+  const lacking = ({ request, response }: Answered, headers: Answered['response']['headers'], contract: Contract) =>
+    contract
+      .judgeResponseHeaders(request.operation, response.status, headers)
+      .filter(({ severity }) => severity === certainty);
+  return check<Answered>({
+    ...definition,
+    operation,
+    // What an answer without any headers would lack is what the document wants.
+    forEach: (evidence) =>
+      answered(evidence).filter(
+        (exchange) =>
+          exchange.request.intent.valid &&
+          isSuccess(exchange.response.status) &&
+          lacking(exchange, [], evidence.contract).length > 0,
+      ),
+    violation: (exchange, { contract }) =>
+      schemaViolations(exchange, lacking(exchange, exchange.response.headers, contract)),
+  });
+};
+
+/** A success carries the headers that identify request and journey, as far as that is concluded. */
+export const responseIds = headersOfSuccesses(
+  { id: 'response-ids', requirement: 'HTTP-IDS', title: 'headers of successes' },
+  'warning',
+);
+
+/** A success carries the headers that identify request and journey where they are published. */
+export const publishedResponseIds = headersOfSuccesses(
+  {
+    id: 'published-response-ids',
+    requirement: 'HTTP-IDS-DOCUMENTED',
+    title: 'headers of successes where they are published',
+  },
+  'error',
+);
 
 const IDENTIFIERS = ['X-Request-ID', 'X-Conversation-ID'];
 
@@ -191,5 +217,6 @@ export const BODY_CHECKS: readonly Check[] = [
   fullBody,
   optionalErrorBody,
   responseIds,
+  publishedResponseIds,
   responseIdsEcho,
 ];

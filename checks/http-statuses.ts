@@ -166,7 +166,7 @@ function refusalMissing(exchange: Answered) {
 }
 
 function isAboutTheUnknown({ request: { aim } }: Exchange): boolean {
-  return aim === 'unknown-order' || aim === 'unknown-specification';
+  return aim?.startsWith('unknown-') ?? false;
 }
 
 /** Whether our body is no JSON at all. */

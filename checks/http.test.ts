@@ -174,7 +174,7 @@ test.describe('bodies and headers', () => {
       outcome: 'failed',
       expected: ['body/status: a string'],
     });
-    expect(judged(bodies.successBody, refusal, contract).outcome).toBe('not-exercised');
+    expect(judged(bodies.successBody, refusal, contract).outcome).toBe('not-applicable');
     expect(judged(bodies.errorBody, refusal).outcome).toBe('passed');
     expect(judged(bodies.errorBody, refusal, contract).expected).toEqual(['body/status: a string']);
     expect(judged(bodies.errorBody, success, contract).outcome).toBe('not-applicable');
@@ -207,6 +207,22 @@ test.describe('bodies and headers', () => {
     expect(judged(bodies.responseIds, history(placed(202)), contract).outcome).toBe('passed');
     const bare = exchanged('handleCreateOrder', { body: {} }, { status: 202, headers: [] });
     expect(judged(bodies.responseIds, history(bare), contract).outcome).toBe('failed');
+    expect(judged(bodies.publishedResponseIds, history(bare), contract).outcome).toBe('not-applicable');
+  });
+
+  test('published-response-ids', () => {
+    const contract = fakeContract({
+      judgeResponseHeaders: (operation, _status, headers) =>
+        operation !== 'handleCreateProblem' || headers.some(([name]) => name === 'X-Request-ID')
+          ? []
+          : [finding('error', 'header X-Request-ID')],
+    });
+    const reported = (headers?: []) =>
+      exchanged('handleCreateProblem', { body: {} }, { status: 201, body: {}, ...(headers ? { headers } : {}) });
+    expect(judged(bodies.publishedResponseIds, history(reported()), contract).outcome).toBe('passed');
+    expect(judged(bodies.publishedResponseIds, history(reported([])), contract).outcome).toBe('failed');
+    expect(judged(bodies.publishedResponseIds, history(placed(202)), contract).outcome).toBe('not-applicable');
+    expect(judged(bodies.responseIds, history(reported([])), contract).outcome).toBe('not-exercised');
   });
 
   test('response-ids-echo', () => {

@@ -56,6 +56,15 @@ test.describe('a verdict is', () => {
     ]);
   });
 
+  test('not applicable when none of several features is claimed, and in force when one is', () => {
+    const any = { when: [], whenAny: ['modify', 'cease'] } as const;
+    expect(judged({}, any, ['provide'])).toMatchObject([
+      { outcome: 'not-applicable', reason: 'not claimed: any of modify, cease' },
+    ]);
+    expect(judged({}, any, ['cease'])).toMatchObject([{ outcome: 'passed' }]);
+    expect(judged({}, { ...any, when: ['provide'] }, ['cease'])).toMatchObject([{ outcome: 'not-applicable' }]);
+  });
+
   test('not applicable when the supplier chose the other permitted way', () => {
     expect(judged({ forEach: () => [] }, { onlyIf: 'answers 202' })).toMatchObject([
       { outcome: 'not-applicable', reason: 'binds only a supplier that answers 202' },

@@ -42,8 +42,8 @@ function verdictsOf(check: Check, requirement: Requirement, evidence: Evidence):
     violations: [],
     ...rest,
   });
-  const missing = requirement.when.filter((feature) => !evidence.profile.features.includes(feature));
-  if (missing.length > 0) return [verdict({ outcome: 'not-applicable', reason: `not claimed: ${missing.join(', ')}` })];
+  const missing = unclaimed(requirement, evidence.profile);
+  if (missing !== undefined) return [verdict({ outcome: 'not-applicable', reason: `not claimed: ${missing}` })];
   try {
     const tallies = tally(check, evidence);
     if (tallies.size === 0) {
@@ -67,6 +67,14 @@ function verdictsOf(check: Check, requirement: Requirement, evidence: Evidence):
       }),
     ];
   }
+}
+
+/** The features that a requirement needs and the supplier does not claim, in words; undefined when it is in force. */
+function unclaimed({ when, whenAny = [] }: Requirement, { features }: Profile): string | undefined {
+  const missing = when.filter((feature) => !features.includes(feature));
+  if (missing.length > 0) return missing.join(', ');
+  const some = whenAny.length === 0 || whenAny.some((feature) => features.includes(feature));
+  return some ? undefined : `any of ${whenAny.join(', ')}`;
 }
 
 interface Tally {

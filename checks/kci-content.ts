@@ -1,8 +1,17 @@
 import { PROBLEM_USES, type ProblemUse } from '../specs/problem-codes.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
-import { isCreated } from '../callbacks/streams.ts';
-import { check, type Check } from './check.ts';
-import { asViolations, findingsOf, isGiven, reported, withReason, type Reported } from './kci-triggers.ts';
+import { check, type Check, type Violation } from './check.ts';
+import {
+  asViolations,
+  findingsOf,
+  hasPublishedForm,
+  inWords,
+  isGiven,
+  reported,
+  withoutDates,
+  withReason,
+  type Reported,
+} from './kci-triggers.ts';
 
 /** A check that KCIs with one of the reasons show the order in one of the statuses. */
 const showsStatus = (
@@ -12,7 +21,8 @@ const showsStatus = (
 ) =>
   check<Reported>({
     ...definition,
-    forEach: withReason(reason),
+    forEach: (evidence) =>
+      withReason(reason)(evidence).filter(({ kci, stream }) => hasPublishedForm(stream) || kci.status !== undefined),
     violation: ({ kci }) =>
       kci.status !== undefined && statuses.includes(kci.status)
         ? undefined
@@ -23,6 +33,13 @@ const showsStatus = (
           },
   });
 
+/** What is wrong when a KCI says nothing in a member of its envelope. */
+export function unsaid({ kci }: Reported, member: 'problemCode' | 'text'): Violation | undefined {
+  return (kci[member] ?? '').trim() !== ''
+    ? undefined
+    : { expected: `${member} with ${kci.reasonCode}`, actual: 'none', seen: [kci.event.seq] };
+}
+
 /** A check that KCIs with one of the reasons say something in a member of the envelope. */
 const says = (
   definition: Pick<Check, 'id' | 'requirement' | 'title'>,
@@ -32,10 +49,7 @@ const says = (
   check<Reported>({
     ...definition,
     forEach: withReason(...reasons),
-    violation: ({ kci }) =>
-      (kci[member] ?? '').trim() !== ''
-        ? undefined
-        : { expected: `${member} with ${kci.reasonCode}`, actual: 'none', seen: [kci.event.seq] },
+    violation: (reported) => unsaid(reported, member),
   });
 
 export const acknowledgedShowsAcknowledged = showsStatus(
@@ -73,13 +87,8 @@ export const committedGivesDates = check<Reported>({
   id: 'committed-gives-dates',
   requirement: 'KCI-COMMITTED-DATES',
   title: 'both dates with COMMITTED',
-  forEach: withReason('COMMITTED'),
-  violation: ({ kci }) => {
-    const missing = ['committedDate', 'targetDate'].filter((date) => !isGiven(kci.entity?.[date]));
-    return missing.length > 0
-      ? { expected: 'committedDate and targetDate', actual: `no ${missing.join(' and no ')}`, seen: [kci.event.seq] }
-      : undefined;
-  },
+  forEach: (evidence) => withReason('COMMITTED')(evidence).filter(({ stream }) => hasPublishedForm(stream)),
+  violation: withoutDates,
 });
 
 export const committedDatesAreEqual = check<Reported>({
@@ -92,9 +101,9 @@ export const committedDatesAreEqual = check<Reported>({
     ),
   violation: ({ kci }) => {
     const { committedDate, targetDate } = kci.entity ?? {};
-    return Date.parse(String(committedDate)) === Date.parse(String(targetDate))
+    return Date.parse(inWords(committedDate)) === Date.parse(inWords(targetDate))
       ? undefined
-      : { expected: `targetDate ${String(committedDate)}`, actual: String(targetDate), seen: [kci.event.seq] };
+      : { expected: `targetDate ${inWords(committedDate)}`, actual: inWords(targetDate), seen: [kci.event.seq] };
   },
 });
 
@@ -177,8 +186,8 @@ export const reappointedGivesSlot = check<Reported>({
 function slotOf(kci: Kci): { readonly start: number; readonly end: number } | undefined {
   const slot = kci.entity?.appointmentTimeslot;
   if (!isObject(slot)) return undefined;
-  const start = Date.parse(String(slot.timeslotStartDateTime ?? slot.startDateTime));
-  const end = Date.parse(String(slot.timeslotEndDateTime ?? slot.endDateTime));
+  const start = Date.parse(inWords(slot.timeslotStartDateTime ?? slot.startDateTime));
+  const end = Date.parse(inWords(slot.timeslotEndDateTime ?? slot.endDateTime));
   return Number.isNaN(start) || Number.isNaN(end) ? undefined : { start, end };
 }
 
@@ -271,17 +280,21 @@ export const supplierCodesAgree = check<Reported>({
     (kci.body.supplierCodes as readonly unknown[]).includes(kci.body.supplierCode)
       ? undefined
       : {
-          expected: `supplierCodes with ${String(kci.body.supplierCode)} among them`,
+          expected: `supplierCodes with ${inWords(kci.body.supplierCode)} among them`,
           actual: JSON.stringify(kci.body.supplierCodes),
           seen: [kci.event.seq],
         },
 });
 
+/** The variants of what a supplier creates itself. */
+const OWN_VARIANTS = ['unsolicited-cease', 'incident'];
+
 export const createdIsNotForPlacedOrders = check<Reported>({
   id: 'created-is-not-for-placed-orders',
   requirement: 'KCI-CREATED-ONLY-FOR-CEASE',
   title: 'no CREATED for what the tenant placed',
-  forEach: (evidence) => reported(evidence).filter(({ stream }) => isCreated(stream)),
+  forEach: (evidence) =>
+    reported(evidence).filter(({ stream: { subject } }) => !OWN_VARIANTS.includes(subject.variant)),
   violation: ({ kci, stream }) =>
     kci.reasonCode === 'CREATED'
       ? {

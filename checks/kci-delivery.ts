@@ -30,6 +30,7 @@ export const failedKciIsSentAgain = check<Reported>({
   id: 'failed-kci-is-sent-again',
   requirement: 'KCI-SENT-AGAIN',
   title: 'KCIs that could not be taken',
+  needs: 'delivery',
   forEach: (evidence) =>
     failedDeliveries(evidence).filter((failed) => nextAttempt(failed) || isGivenUp(failed, evidence)),
   violation: (failed) => {
@@ -52,6 +53,7 @@ export const failedKciIsSentAgainFirst = check<Reported>({
   id: 'failed-kci-is-sent-again-first',
   requirement: 'KCI-SENT-AGAIN-FIRST',
   title: 'retries before later KCIs',
+  needs: 'delivery',
   forEach: (evidence) => failedDeliveries(evidence).filter(nextAttempt),
   violation: (failed) => {
     const { kci, stream } = failed;
@@ -97,6 +99,7 @@ export const takenKciIsNotRepeated = check<Settled>({
   id: 'taken-kci-is-not-repeated',
   requirement: 'KCI-SENT-ONCE',
   title: 'KCIs that were answered for good',
+  needs: 'delivery',
   forEach: settled,
   violation: ({ kci, repeats }) =>
     repeats.filter((repeat) => repeat.sequenceNumber === kci.sequenceNumber).length > REPEATS_FORGIVEN

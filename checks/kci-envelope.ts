@@ -16,15 +16,19 @@ import {
 const fromSupplier = (event: InboundEvent) =>
   !('status' in event.answer && event.answer.status === 401 && !event.scripted);
 
+// Whether the gateway is there may be asked by anybody.
+const LOOKING = ['GET', 'HEAD', 'OPTIONS'];
+
 const requestsToKcis = ({ history }: Evidence) =>
   history
     .filter((event): event is InboundEvent => event.type === 'inbound' && event.endpoint === 'kcis')
-    .filter(fromSupplier);
+    .filter((event) => fromSupplier(event) && !LOOKING.includes(event.method));
 
 export const kciIsAJsonObject = check({
   id: 'kci-is-a-json-object',
   requirement: 'KCI-JSON',
   title: 'POST of one JSON object',
+  needs: 'delivery',
   forEach: requestsToKcis,
   violation: (event) => {
     const seen = [event.seq];
@@ -41,6 +45,7 @@ export const kciHasJsonMediaType = check<Reported>({
   id: 'kci-has-json-media-type',
   requirement: 'KCI-MEDIA-TYPE',
   title: 'Content-Type of a KCI',
+  needs: 'delivery',
   forEach: delivered,
   violation: ({ kci: { event } }) => {
     const type = header(event.headers, 'Content-Type');
@@ -54,6 +59,7 @@ export const kciHasRequestId = check<Reported>({
   id: 'kci-has-request-id',
   requirement: 'KCI-REQUEST-ID',
   title: 'X-Request-ID of a KCI',
+  needs: 'delivery',
   forEach: delivered,
   violation: ({ kci: { event } }) =>
     header(event.headers, 'X-Request-ID')
@@ -65,6 +71,7 @@ export const kciRequestIdIsNew = check<Recurrence<InboundEvent>>({
   id: 'kci-request-id-is-new',
   requirement: 'KCI-REQUEST-ID-UNIQUE',
   title: 'X-Request-ID used once',
+  needs: 'delivery',
   forEach: (evidence) =>
     recurrences(
       delivered(evidence)
@@ -86,6 +93,7 @@ export const kciContinuesConversation = check<Reported>({
   id: 'kci-continues-conversation',
   requirement: 'KCI-CONVERSATION-ID',
   title: 'X-Conversation-ID of the order',
+  needs: 'delivery',
   forEach: (evidence) => delivered(evidence).filter(({ stream }) => isCreated(stream)),
   violation: ({ kci, stream: { subject, requests } }) => {
     const conversations = requests.map(({ exchange }) => header(exchange.request.headers, 'X-Conversation-ID'));
@@ -103,6 +111,7 @@ export const kciCarriesToken = check<Reported>({
   id: 'kci-carries-token',
   requirement: 'KCI-BEARER',
   title: 'bearer token of a KCI',
+  needs: 'delivery',
   forEach: delivered,
   violation: ({ kci: { event } }) =>
     'status' in event.answer && event.answer.status === 401 && !event.scripted
@@ -123,6 +132,7 @@ export const tokenIsAskedForRightly = check<InboundEvent>({
   id: 'token-is-asked-for-rightly',
   requirement: 'KCI-TOKEN-REQUEST',
   title: 'client credentials grant',
+  needs: 'delivery',
   forEach: tokenRequests,
   violation: (event) =>
     succeeded(event) || event.scripted
@@ -141,6 +151,7 @@ export const tokenIsUsedAgain = check<readonly InboundEvent[]>({
   id: 'token-is-used-again',
   requirement: 'KCI-TOKEN-REUSED',
   title: 'one token for many KCIs',
+  needs: 'delivery',
   forEach: (evidence) => {
     const tokens = tokenRequests(evidence).filter(succeeded);
     return tokens.length > 0 ? [tokens] : [];
@@ -189,7 +200,8 @@ export const kciReasonIsKnown = memberFits(
   'reasonCode',
 );
 
-const OWN_MEMBERS = ['id', 'sequenceNumber', 'issuedOn', 'reasonCode'].map((member) => `body/${member}`);
+/** What is judged by rules of its own; that the wrapper is missing or unknown is a finding on the body as a whole. */
+const OWN_MEMBERS = ['body', ...['id', 'sequenceNumber', 'issuedOn', 'reasonCode'].map((member) => `body/${member}`)];
 
 /** Whether a finding is about the order inside a KCI rather than about the KCI. */
 const insideOrder = (where: string, wrapper: string | undefined) =>
@@ -211,6 +223,9 @@ export const kciEnvelopeFits = check<Reported>({
     ),
 });
 
+/** Members of what a KCI reports on whose documented form is judged by a rule of its own. */
+const OF_OTHER_RULES = ['tenant', 'requestedCeaseDate'];
+
 export const kciSnapshotFits = check<Reported>({
   id: 'kci-snapshot-fits',
   requirement: 'KCI-SNAPSHOT',
@@ -221,7 +236,9 @@ export const kciSnapshotFits = check<Reported>({
       kci,
       findingsOf(kci, evidence).filter(
         ({ severity, where }) =>
-          severity === 'error' && insideOrder(where, kci.wrapper) && where !== `body/${kci.wrapper}/tenant`,
+          severity === 'error' &&
+          insideOrder(where, kci.wrapper) &&
+          !OF_OTHER_RULES.some((member) => where === `body/${kci.wrapper}/${member}`),
       ),
     ),
 });
@@ -239,7 +256,7 @@ export const kciReasonIsConfirmed = check<Reported>({
 });
 
 /** Members whose unlikely values are told by a rule of their own. */
-const JUDGED_ALONE = ['body/reasonCode', 'body/problemCode'];
+const JUDGED_ALONE = ['body/reasonCode', 'body/problemCode', 'body/unsolicitedCeaseServiceOrder/reason'];
 
 export const kciFitsLikelySchema = check<Reported>({
   id: 'kci-fits-likely-schema',

@@ -1,18 +1,20 @@
-import { KCI_WRAPPERS } from '../specs/lifecycle.ts';
+import { KCI_WRAPPERS, LIKELY_KCI_WRAPPERS } from '../specs/lifecycle.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
 import { isCreated } from '../callbacks/streams.ts';
 import { check, type Check } from './check.ts';
-import { nameOf, reported, type Reported } from './kci-triggers.ts';
+import { hasPublishedForm, nameOf, reported, type Reported } from './kci-triggers.ts';
 
 export const kciHasOneWrapper = check<Reported>({
   id: 'kci-has-one-wrapper',
   requirement: 'KCI-ONE-WRAPPER',
   title: 'one order per KCI',
   forEach: reported,
-  violation: ({ kci }, { contract }) => {
+  violation: ({ kci, stream }, { contract }) => {
     const wrappers = Object.keys(kci.body).filter((key) => contract.kciWrappers.includes(key));
     const unknown = Object.keys(kci.body).filter((key) => isObject(kci.body[key]) && !wrappers.includes(key));
-    if (wrappers.length === 1) return undefined;
+    // Where no key is published, an unlikely one is told by a rule of its own.
+    const unlikely = wrappers.length === 0 && unknown.length > 0 && !hasPublishedForm(stream);
+    if (wrappers.length === 1 || unlikely) return undefined;
     const actual =
       wrappers.length > 1 ? wrappers.join(' and ') : unknown.length > 0 ? `only ${unknown.join(', ')}` : 'none';
     return { expected: `exactly one of ${contract.kciWrappers.join(', ')}`, actual, seen: [kci.event.seq] };
@@ -33,6 +35,22 @@ export const kciWrapperFitsOrder = check<Reported>({
   },
 });
 
+export const kciWrapperIsLikely = check<Reported>({
+  id: 'kci-wrapper-is-likely',
+  requirement: 'KCI-WRAPPER-LIKELY',
+  title: 'wrapper where none is published',
+  forEach: (evidence) =>
+    reported(evidence).filter(
+      ({ kci, stream }) => kci.wrapper !== undefined && stream.subject.variant in LIKELY_KCI_WRAPPERS,
+    ),
+  violation: ({ kci, stream: { subject } }) => {
+    const expected = LIKELY_KCI_WRAPPERS[subject.variant];
+    return expected !== undefined && kci.wrapper !== expected
+      ? { expected, actual: String(kci.wrapper), seen: [subject.origin, kci.event.seq] }
+      : undefined;
+  },
+});
+
 export const kciNamesItsOrder = check<Reported>({
   id: 'kci-names-its-order',
   requirement: 'KCI-IDENTIFIED',
@@ -40,7 +58,8 @@ export const kciNamesItsOrder = check<Reported>({
   forEach: reported,
   violation: ({ kci, stream: { subject } }, { views }) => {
     const seen = [subject.origin, kci.event.seq];
-    const expected = `the id ${subject.gatewayId}, the supplierOrderReference of that order, or both`;
+    const id = subject.gatewayId === undefined ? 'the id that the gateway gave' : `the id ${subject.gatewayId}`;
+    const expected = `${id}, the supplierOrderReference of that order, or both`;
     if (kci.gatewayId === undefined && kci.supplierReference === undefined)
       return { expected, actual: 'neither', seen };
     if (kci.gatewayId !== undefined && subject.gatewayId !== undefined && kci.gatewayId !== subject.gatewayId) {
@@ -49,6 +68,7 @@ export const kciNamesItsOrder = check<Reported>({
     const other = views.streams.find(
       (stream) =>
         stream.subject !== subject &&
+        stream.subject.tenant === subject.tenant &&
         kci.supplierReference !== undefined &&
         stream.subject.supplierReference === kci.supplierReference,
     );
@@ -56,7 +76,7 @@ export const kciNamesItsOrder = check<Reported>({
       ? {
           expected,
           actual: `${kci.supplierReference}, the reference of ${nameOf(other.subject)}`,
-          seen: [...seen, other.subject.origin],
+          seen: [subject.origin, other.subject.origin, kci.event.seq],
         }
       : undefined;
   },
@@ -106,13 +126,16 @@ export const kciNamesTheTenant = check<Reported>({
   id: 'kci-names-the-tenant',
   requirement: 'KCI-TENANT',
   title: 'tenant of the order',
-  // Problems and tests carry their tenant in a header only.
-  forEach: (evidence) => reported(evidence).filter(({ stream }) => stream.subject.kind === 'order'),
+  // Problems and tests carry their tenant in a header only, and whether an Ethernet order shows it in a KCI is not published.
+  forEach: (evidence) =>
+    reported(evidence).filter(
+      ({ kci, stream }) => stream.subject.kind === 'order' && (hasPublishedForm(stream) || kci.tenant !== undefined),
+    ),
   violation: ({ kci, stream: { subject } }) =>
     kci.tenant === subject.tenant
       ? undefined
       : {
-          expected: `tenant ${subject.tenant}`,
+          expected: subject.tenant === '' ? 'the tenant whose order it is' : `tenant ${subject.tenant}`,
           actual: kci.tenant ?? 'none',
           seen: [subject.origin, kci.event.seq],
         },
@@ -138,6 +161,7 @@ export const kciIsAboutAKnownOrder = check<Kci>({
 export const KCI_IDENTITY_CHECKS: readonly Check[] = [
   kciHasOneWrapper,
   kciWrapperFitsOrder,
+  kciWrapperIsLikely,
   kciNamesItsOrder,
   kciCarriesBothIds,
   referenceStaysTheSame,

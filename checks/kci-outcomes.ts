@@ -1,20 +1,13 @@
 import { isTerminal } from '../specs/lifecycle.ts';
+import { REJECTIONS } from '../specs/problem-lifecycle.ts';
 import { json } from '../evidence/history.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
-import type { CreatedStream, SubjectRequest } from '../callbacks/streams.ts';
+import type { CreatedStream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { byArrival, overdue } from './deadlines.ts';
-import {
-  isGiven,
-  nameOf,
-  named,
-  placedOrders,
-  requestsAnswered,
-  withReason,
-  type Reported,
-  type Requested,
-} from './kci-triggers.ts';
+import { outcomeFollows, outcomeNamesRequest, outcomeQuotesRequest } from './kci-quotes.ts';
+import { isGiven, nameOf, named, placedOrders } from './kci-triggers.ts';
 
 /** Orders that were answered with 202: acknowledged or rejected later. */
 const acceptedOrders = (evidence: Evidence) =>
@@ -53,63 +46,9 @@ export const acknowledgementGivesOrderNumber = check<Kci>({
       : { expected: 'a supplierOrderReference', actual: 'none', seen: [kci.event.seq] },
 });
 
-/** What the outcome of a request is told by, and where the KCI quotes it. */
-const OUTCOMES = {
-  amendment: {
-    reasons: ['AMENDED', 'AMENDMENT_REJECTED'],
-    id: 'serviceOrderAmendmentId',
-    reference: 'serviceOrderAmendmentReference',
-  },
-  cancellation: {
-    reasons: ['CANCELLED', 'CANCELLATION_REJECTED'],
-    id: 'serviceOrderCancellationId',
-    reference: 'serviceOrderCancellationReference',
-  },
-} as const;
-
-/** What a tenant may ask for about an order, and a supplier decides. */
-type Decision = keyof typeof OUTCOMES;
-
-/** Whether a KCI quotes a request: by the gateway's id of it, or by a reference that the supplier gave it. */
-function quotes(kci: Kci, request: SubjectRequest, decision: Decision): boolean {
-  const { id, reference } = OUTCOMES[decision];
-  if (kci.entity?.[id] !== undefined) return kci.entity[id] === request.id;
-  const quoted = kci.entity?.[reference];
-  // A 202 tells no reference of the request, so the first KCI that gives one cannot be held against it.
-  return isGiven(quoted) && (request.supplierReference === undefined || request.supplierReference === quoted);
-}
-
-/**
- * The KCIs that settle a request: those that tell its outcome, and those that end the order so that it can have none. The
- * completion of the order does not: whether it was amended or cancelled on the way has still to be told.
- */
-const settling = ({ stream, request }: Requested, decision: Decision) =>
-  stream.kcis.filter(
-    (kci) =>
-      ((OUTCOMES[decision].reasons as readonly string[]).includes(kci.reasonCode ?? '') &&
-        quotes(kci, request, decision)) ||
-      (['CANCELLED', 'REJECTED', 'FAILED'].includes(kci.status ?? '') && kci.event.seq > request.exchange.request.seq),
-  );
-
-const outcomeFollows = (definition: Pick<Check, 'id' | 'requirement' | 'title'>, kind: Decision) =>
-  check<Requested>({
-    ...definition,
-    forEach: requestsAnswered(kind, 202),
-    violation: (requested, evidence) => {
-      const { reasons, id } = OUTCOMES[kind];
-      const expected = `${reasons.join(' or ')} with ${id} ${requested.request.id} about ${nameOf(requested.stream.subject)}`;
-      return overdue(
-        requested.request.exchange,
-        evidence.profile.pace.outcome,
-        settling(requested, kind),
-        expected,
-        evidence,
-      );
-    },
-  });
-
 export const amendmentOutcomeFollows = outcomeFollows(
   { id: 'amendment-outcome-follows', requirement: 'KCI-AMENDMENT-OUTCOME', title: 'KCI after a 202 amendment' },
+  'order',
   'amendment',
 );
 
@@ -119,72 +58,38 @@ export const cancellationOutcomeFollows = outcomeFollows(
     requirement: 'KCI-CANCELLATION-OUTCOME',
     title: 'KCI after a 202 cancellation',
   },
+  'order',
   'cancellation',
 );
 
-/** The requests of the stream that a KCI may be about: made before it, of its kind. */
-const candidatesOf = ({ kci, stream }: Reported, kind: Decision) =>
-  stream.requests.filter((request) => request.kind === kind && request.exchange.request.seq < kci.event.seq);
-
-const kindOf = (kci: Kci): Decision =>
-  (OUTCOMES.amendment.reasons as readonly string[]).includes(kci.reasonCode ?? '') ? 'amendment' : 'cancellation';
-
-/** Whether a KCI says that it tells the outcome of a request: a plain CANCELLED may also be the supplier's own decision. */
-function tellsOutcome(reported: Reported): boolean {
-  const { kci } = reported;
-  if (kci.reasonCode !== 'CANCELLED') return true;
-  const { id, reference } = OUTCOMES.cancellation;
-  const open = candidatesOf(reported, 'cancellation').filter(
-    ({ exchange }) => exchange.response?.status === 202 || !exchange.response,
-  );
-  return isGiven(kci.entity?.[id]) || isGiven(kci.entity?.[reference]) || open.length > 0;
-}
-
-export const outcomeQuotesItsRequest = check<Reported>({
-  id: 'outcome-quotes-its-request',
-  requirement: 'KCI-QUOTES-REQUEST',
-  title: 'amendment or cancellation quoted by its outcome',
-  forEach: (evidence) =>
-    withReason('AMENDED', 'AMENDMENT_REJECTED', 'CANCELLED', 'CANCELLATION_REJECTED')(evidence).filter(tellsOutcome),
-  violation: (reported) => {
-    const { kci, stream } = reported;
-    const kind = kindOf(kci);
-    const { id, reference } = OUTCOMES[kind];
-    const candidates = candidatesOf(reported, kind);
-    const quoted = candidates.find((request) => quotes(kci, request, kind));
-    const expected = `${id} or ${reference} of an open ${kind} of ${nameOf(stream.subject)}`;
-    if (!quoted) {
-      const said = [kci.entity?.[id], kci.entity?.[reference]].filter(isGiven).map(String).join(', ');
-      const asked = candidates.flatMap(({ exchange }) => eventsOf(exchange));
-      return { expected, actual: said === '' ? 'neither' : said, seen: [...asked, kci.event.seq] };
-    }
-    const status = quoted.exchange.response?.status;
-    const refused = status !== undefined && status >= 400;
-    const contradicted = status === 201 && kci.reasonCode?.endsWith('_REJECTED');
-    const settledBefore = stream.kcis.find(
-      (other) =>
-        other.event.seq < kci.event.seq &&
-        (OUTCOMES[kind].reasons as readonly string[]).includes(other.reasonCode ?? '') &&
-        quotes(other, quoted, kind),
-    );
-    if (!refused && !contradicted && !settledBefore) return undefined;
-    const actual = settledBefore
-      ? `${kind} ${quoted.id}, which ${named(settledBefore)} had settled`
-      : `${kci.reasonCode} for ${kind} ${quoted.id}, which was answered ${status}`;
-    return {
-      expected,
-      actual,
-      seen: [...eventsOf(quoted.exchange), ...(settledBefore ? [settledBefore.event.seq] : []), kci.event.seq],
-    };
+export const outcomeNamesItsRequest = outcomeNamesRequest(
+  {
+    id: 'outcome-names-its-request',
+    requirement: 'KCI-QUOTES-REQUEST',
+    title: 'id or reference of the request with its outcome',
   },
-});
+  'order',
+);
 
-/** Orders that were refused in the answer, however they were meant. */
+export const outcomeQuotesItsRequest = outcomeQuotesRequest(
+  {
+    id: 'outcome-quotes-its-request',
+    requirement: 'KCI-QUOTES-REQUEST',
+    title: 'amendment or cancellation quoted by its outcome',
+  },
+  'order',
+);
+
+/** The operations that create what KCIs are about. */
+const PLACING = ['handleCreateOrder', 'handleCreateEthernetOrder', 'handleServiceTest', 'handleCreateProblem'];
+
+/** Orders, tests and problems that were refused in the answer, however they were meant. */
 const refusedOrders = (evidence: Evidence): readonly Exchange[] =>
   evidence.views.exchanges.filter(
-    ({ request, response }) =>
-      request.operation === 'handleCreateOrder' && response !== undefined && response.status >= 400,
+    ({ request, response }) => PLACING.includes(request.operation) && response !== undefined && response.status >= 400,
   );
+
+const isRejection = ({ reasonCode }: Kci) => REJECTIONS.includes(reasonCode ?? '');
 
 /** The KCIs about a refused order, wherever they were placed. */
 function kcisOfRefused({ request }: Exchange, { views }: Evidence): readonly Kci[] {
@@ -199,7 +104,7 @@ export const refusedOrderDoesNotStart = check<Exchange>({
   title: 'no KCI about a refused order',
   forEach: refusedOrders,
   violation: (exchange, evidence) => {
-    const started = kcisOfRefused(exchange, evidence).filter(({ reasonCode }) => reasonCode !== 'ORDER_REJECTED');
+    const started = kcisOfRefused(exchange, evidence).filter((kci) => !isRejection(kci));
     return started[0]
       ? {
           expected: `no KCI about an order that was answered ${exchange.response?.status}`,
@@ -217,7 +122,7 @@ export const refusedOrderIsRejectedOnce = check<Exchange>({
   forEach: (evidence) =>
     refusedOrders(evidence).filter(({ request, response }) => request.intent.valid && response?.status === 422),
   violation: (exchange, evidence) => {
-    const again = kcisOfRefused(exchange, evidence).filter(({ reasonCode }) => reasonCode === 'ORDER_REJECTED');
+    const again = kcisOfRefused(exchange, evidence).filter(isRejection);
     return again[0]
       ? {
           expected: 'the 422 answer alone',
@@ -257,6 +162,7 @@ export const KCI_OUTCOME_CHECKS: readonly Check[] = [
   acknowledgementGivesOrderNumber,
   amendmentOutcomeFollows,
   cancellationOutcomeFollows,
+  outcomeNamesItsRequest,
   outcomeQuotesItsRequest,
   refusedOrderDoesNotStart,
   refusedOrderIsRejectedOnce,

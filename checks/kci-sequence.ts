@@ -1,6 +1,6 @@
 import { json } from '../evidence/history.ts';
 import type { Kci } from '../evidence/kci.ts';
-import type { Stream } from '../callbacks/streams.ts';
+import type { Subject } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import {
   delivered,
@@ -13,6 +13,7 @@ import {
   type Succession,
 } from './kci-triggers.ts';
 import { departures } from './echo.ts';
+import type { Views } from './views.ts';
 
 export const kciIdIsUsedOnce = check<Recurrence<Reported>>({
   id: 'kci-id-is-used-once',
@@ -53,7 +54,18 @@ interface Numbered {
   readonly rivals: readonly Kci[];
 }
 
-function numbered({ kcis }: Stream): readonly Numbered[] {
+/** The KCIs about each thing, each once: the samples of one thing may make several streams. */
+function bySubject({ streams }: Views): readonly (readonly Kci[])[] {
+  const kcis = new Map<Subject, Set<Kci>>();
+  for (const stream of streams) {
+    const told = kcis.get(stream.subject) ?? new Set();
+    kcis.set(stream.subject, told);
+    for (const kci of stream.kcis) told.add(kci);
+  }
+  return [...kcis.values()].map((told) => [...told]);
+}
+
+function numbered(kcis: readonly Kci[]): readonly Numbered[] {
   const arrived = kcis
     .filter(({ sequenceNumber }) => sequenceNumber !== undefined)
     .toSorted((a, b) => a.event.seq - b.event.seq);
@@ -69,7 +81,7 @@ export const sequenceIncreases = check<Numbered>({
   id: 'sequence-increases',
   requirement: 'KCI-SEQUENCE-INCREASES',
   title: 'numbers rise from KCI to KCI',
-  forEach: ({ views }) => views.streams.flatMap(numbered),
+  forEach: ({ views }) => bySubject(views).flatMap(numbered),
   violation: ({ kci, twin, rivals }) => {
     if (twin) {
       return {
@@ -135,6 +147,7 @@ export const issuedNotAhead = check<Reported>({
   id: 'issued-not-ahead',
   requirement: 'KCI-ISSUED-NOT-AHEAD',
   title: 'issuedOn is not in the future',
+  needs: 'delivery',
   forEach: (evidence: Evidence) => reported(evidence).filter(({ kci }) => !Number.isNaN(issued(kci))),
   violation: ({ kci }) =>
     issued(kci) > Date.parse(kci.event.at) + CLOCK_SKEW

@@ -1,10 +1,19 @@
-import { json, type Event } from '../evidence/history.ts';
+import { RESOLUTION_MEMBERS } from '../specs/problem-lifecycle.ts';
+import type { Event } from '../evidence/history.ts';
 import { isObject, type JsonObject, type Kci } from '../evidence/kci.ts';
 import type { Stream } from '../callbacks/streams.ts';
 import { grantedAmid } from '../callbacks/transitions.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';
-import { departures } from './echo.ts';
-import { isGiven, orderStreams, successions, withReason, type Reported, type Succession } from './kci-triggers.ts';
+import {
+  hasPublishedForm,
+  inWords,
+  isGiven,
+  orderStreams,
+  successions,
+  type Reported,
+  type Succession,
+} from './kci-triggers.ts';
+import { showsAmendment, shownOtherwise, within } from './shown.ts';
 
 /** What the supplier told of an order at one time: in a 201 answer or in a KCI. */
 interface Snapshot {
@@ -26,7 +35,7 @@ function snapshots({ subject, kcis }: Stream): readonly Snapshot[] {
 }
 
 /** A snapshot and the one before it. */
-interface Development {
+export interface Development {
   readonly stream: Stream;
   readonly before: Snapshot;
   readonly after: Snapshot;
@@ -50,22 +59,29 @@ const amendedAmid = (stream: Stream, earlier: Event, later: Event) =>
 
 const instant = (date: unknown) => (typeof date === 'string' ? Date.parse(date) : Number.NaN);
 
+/** The developments of committed orders of which a date of commitment is told again. */
+export function recommitted(evidence: Evidence): readonly Development[] {
+  return afterCommitment(evidence).filter(({ after }) => isGiven(after.order.committedDate));
+}
+
+/** What is wrong when the supplier moves the date that it has committed itself to. */
+export function movedCommitment({ stream, before, after }: Development): Violation | undefined {
+  if (instant(before.order.committedDate) === instant(after.order.committedDate)) return undefined;
+  if (CUSTOMER_DRIVEN.includes(after.reason ?? '') || amendedAmid(stream, before.event, after.event)) return undefined;
+  return {
+    expected: `committedDate ${inWords(before.order.committedDate)}, as before`,
+    actual: `${inWords(after.order.committedDate)} with ${after.reason}`,
+    seen: [before.event.seq, after.event.seq],
+  };
+}
+
 export const committedDateDoesNotMove = check<Development>({
   id: 'committed-date-does-not-move',
   requirement: 'KCI-COMMITTED-DATE-FIXED',
   title: 'committedDate set once',
-  forEach: (evidence) => afterCommitment(evidence).filter(({ after }) => isGiven(after.order.committedDate)),
-  violation: (development) => {
-    const { before, after } = development;
-    if (instant(before.order.committedDate) === instant(after.order.committedDate)) return undefined;
-    if (CUSTOMER_DRIVEN.includes(after.reason ?? '') || amendedAmid(development.stream, before.event, after.event))
-      return undefined;
-    return {
-      expected: `committedDate ${String(before.order.committedDate)}, as before`,
-      actual: `${String(after.order.committedDate)} with ${after.reason}`,
-      seen: [before.event.seq, after.event.seq],
-    };
-  },
+  needs: 'excuses',
+  forEach: (evidence) => recommitted(evidence).filter(({ stream }) => hasPublishedForm(stream)),
+  violation: movedCommitment,
 });
 
 export const datesDoNotDisappear = check<Development>({
@@ -112,7 +128,7 @@ export const targetFollowsCommitment = check<Targeted>({
       ? undefined
       : {
           expected: 'a committedDate as well',
-          actual: `only targetDate ${String(snapshot.order.targetDate)}`,
+          actual: `only targetDate ${inWords(snapshot.order.targetDate)}`,
           seen: [snapshot.event.seq],
         },
 });
@@ -132,22 +148,13 @@ export const warningDoesNotMoveTarget = check<Succession>({
     const [before, after] = [earlier.entity?.targetDate, later.entity?.targetDate];
     return isGiven(after) && instant(before) !== instant(after)
       ? {
-          expected: `targetDate ${String(before)}, as before`,
-          actual: String(after),
+          expected: `targetDate ${inWords(before)}, as before`,
+          actual: inWords(after),
           seen: [earlier.event.seq, later.event.seq],
         }
       : undefined;
   },
 });
-
-/** The order as it was placed. */
-function placed({ subject }: Stream): JsonObject {
-  const sent = json(subject.exchange?.request.body);
-  return sent.ok && isObject(sent.value) ? sent.value : {};
-}
-
-const within = (entity: JsonObject | undefined, ...path: readonly string[]): unknown =>
-  path.reduce<unknown>((value, member) => (isObject(value) ? value[member] : undefined), entity);
 
 /** What no amendment can change, where to find it. */
 const FIXED: readonly (readonly string[])[] = [
@@ -156,45 +163,37 @@ const FIXED: readonly (readonly string[])[] = [
   ['serviceOrderItem', 'serviceSpecification', 'id'],
 ];
 
-// Systems that keep identifiers as numbers drop their leading zeros; the address is still the same.
-const canonical = (value: unknown) =>
-  String(value)
-    .replace(/^0+(?=\d)/, '')
-    .toUpperCase();
-
-export const kciShowsThePlacedOrder = check<Reported & { readonly ordered: JsonObject }>({
+export const kciShowsThePlacedOrder = check<Reported>({
   id: 'kci-shows-the-placed-order',
   requirement: 'KCI-SHOWS-ORDER',
   title: 'address and specification as ordered',
   forEach: ({ views }) =>
-    orderStreams(views).flatMap((stream) => {
-      const ordered = placed(stream);
-      return stream.kcis.filter(({ entity }) => entity).map((kci) => ({ kci, stream, ordered }));
-    }),
-  violation: ({ kci, stream, ordered }) =>
-    FIXED.flatMap((path): readonly Violation[] => {
-      const [sent, shown] = [within(ordered, ...path), within(kci.entity, ...path)];
-      return !isGiven(sent) || !isGiven(shown) || canonical(sent) === canonical(shown)
-        ? []
-        : [
-            {
-              expected: `${path.join('.')} ${String(sent)}`,
-              actual: String(shown),
-              seen: [stream.subject.origin, kci.event.seq],
-            },
-          ];
-    }),
+    orderStreams(views)
+      .filter(hasPublishedForm)
+      .flatMap((stream) => stream.kcis.filter(({ entity }) => entity).map((kci) => ({ kci, stream }))),
+  violation: (reported) => shownOtherwise(reported, ...FIXED),
 });
 
-/** Members of an order that may rightly be there at one time and not at another. */
+/** Whether the slot of before no longer holds: another has to be booked, has been booked by the tenant, or none is needed. */
+const slotIsGivenUp = ({ reasonCode, problemCode, entity }: Kci) =>
+  reasonCode === 'REAPPOINT' || problemCode === 'APPOINTMENT_NOT_REQUIRED' || isGiven(entity?.appointmentReservationId);
+
+/** Members of an order or a problem that may rightly be there at one time and not at another. */
 const PASSING = [
+  'notes', // may have been about one step only
+  'id', // by what a KCI names its order is judged by a rule of its own
+  'supplierOrderReference',
   'appointmentReservationId', // dropped when an appointment has to be made anew
   'appointmentReservationReference',
-  'appointmentTimeslot',
   'serviceOrderAmendmentId',
   'serviceOrderAmendmentReference',
   'serviceOrderCancellationId',
   'serviceOrderCancellationReference',
+  'serviceProblemAmendmentId',
+  'serviceProblemAmendmentReference',
+  'serviceProblemCancellationId',
+  'serviceProblemCancellationReference',
+  ...RESOLUTION_MEMBERS, // a rejected one is no longer that of the problem
   'committedDate', // judged by a rule of its own
   'targetDate',
   'status',
@@ -211,6 +210,7 @@ export const nothingIsLost = check<Succession>({
   id: 'nothing-is-lost',
   requirement: 'KCI-NOTHING-LOST',
   title: 'members and characteristics kept',
+  needs: 'excuses',
   // An amendment may rightly take something away; what followed one is not compared with what was before.
   forEach: (evidence) =>
     successions(evidence).filter(
@@ -223,7 +223,11 @@ export const nothingIsLost = check<Succession>({
   violation: ({ earlier, later }) => {
     const [before, after] = [earlier.entity ?? {}, later.entity ?? {}];
     const members = Object.keys(before).filter(
-      (name) => !PASSING.includes(name) && isGiven(before[name]) && !isGiven(after[name]),
+      (name) =>
+        !PASSING.includes(name) &&
+        isGiven(before[name]) &&
+        !isGiven(after[name]) &&
+        !(name === 'appointmentTimeslot' && slotIsGivenUp(later)),
     );
     const named = characteristicNames(after);
     const characteristics = characteristicNames(before).filter((name) => !named.includes(name));
@@ -249,33 +253,12 @@ const AMENDABLE = [
   'secondaryContact',
 ];
 
-/** The amendment that an AMENDED KCI tells of. */
-function amendmentOf({ kci, stream }: Reported): { readonly sent: JsonObject; readonly seq: number } | undefined {
-  const amendments = stream.requests.filter(({ kind }) => kind === 'amendment');
-  const quoted =
-    amendments.find(({ id }) => id === kci.entity?.serviceOrderAmendmentId) ??
-    (amendments.length === 1 ? amendments[0] : undefined);
-  const sent = json(quoted?.exchange.request.body);
-  return quoted && sent.ok && isObject(sent.value) ? { sent: sent.value, seq: quoted.exchange.request.seq } : undefined;
-}
-
-export const amendedShowsAmendment = check<Reported>({
-  id: 'amended-shows-amendment',
-  requirement: 'KCI-SHOWS-AMENDMENT',
-  title: 'amended values with AMENDED',
-  forEach: (evidence) => withReason('AMENDED')(evidence).filter((trigger) => amendmentOf(trigger)),
-  violation: (trigger) => {
-    const amendment = amendmentOf(trigger);
-    const entity: Kci['entity'] = trigger.kci.entity ?? {};
-    return AMENDABLE.filter((member) => isGiven(amendment?.sent[member]))
-      .flatMap((member) => departures(amendment?.sent[member], entity?.[member], member))
-      .map(({ path, sent, answered }) => ({
-        expected: `${path} ${sent}`,
-        actual: answered,
-        seen: [amendment?.seq ?? trigger.kci.event.seq, trigger.kci.event.seq],
-      }));
-  },
-});
+export const amendedShowsAmendment = showsAmendment(
+  { id: 'amended-shows-amendment', requirement: 'KCI-SHOWS-AMENDMENT', title: 'amended values with AMENDED' },
+  'order',
+  'serviceOrderAmendmentId',
+  AMENDABLE,
+);
 
 /** Checks of the order as KCIs show it, and of how it develops from one to the next. */
 export const KCI_SNAPSHOT_CHECKS: readonly Check[] = [

@@ -1,19 +1,28 @@
 import {
   GATEWAY_STATUSES,
+  ORDER_STEPS,
+  OWN_CEASE_STEPS,
   REQUEST_STATUSES,
   SENT,
   WORKING_STATUSES,
   isDescribed,
   isTerminal,
 } from '../specs/lifecycle.ts';
-import type { Transition } from '../callbacks/transitions.ts';
-import { check, type Check } from './check.ts';
-import { reported, stepsBy, type Reported } from './kci-triggers.ts';
+import { UNKNOWN, type Transition } from '../callbacks/transitions.ts';
+import { check, type Check, type Violation } from './check.ts';
+import { reported, stepsBy, stepsAbout, type Reported } from './kci-triggers.ts';
 
 /** The events that show a step: the KCI that told the status before, or the order itself, and the KCI that told the new one. */
-const seenIn = ({ stream, before, kci }: Transition) => [before?.event.seq ?? stream.subject.origin, kci.event.seq];
+export const seenIn = ({ stream, before, kci }: Transition) => [
+  before?.event.seq ?? stream.subject.origin,
+  kci.event.seq,
+];
 
-const asStep = ({ from, reason, to }: Transition) => `${from} to ${to} by ${reason}`;
+/** A step in a few words. */
+export const asStep = ({ from, reason, to }: Transition) => `${from} to ${to} by ${reason}`;
+
+/** Whether the supplier itself told where the order stood before a step. */
+const isTold = ({ from }: Transition) => from !== SENT && from !== UNKNOWN;
 
 /** Whether a KCI is about an order that was over before it: how such a KCI is judged is another matter. */
 const isOver = ({ from }: Transition) => isTerminal(from);
@@ -33,12 +42,10 @@ export const additionalAndWarningKeepStatus = check<Transition>({
   id: 'additional-and-warning-keep-status',
   requirement: 'KCI-STATUS-KEPT',
   title: 'status of ADDITIONAL and WARNING',
+  needs: 'excuses',
   // What the supplier has not told before, or may have changed with an answer, it cannot be said to have kept.
   forEach: (evidence) =>
-    stepsBy(
-      'ADDITIONAL',
-      'WARNING',
-    )(evidence).filter((step) => !isOver(step) && step.from !== SENT && !step.interrupted),
+    stepsBy('ADDITIONAL', 'WARNING')(evidence).filter((step) => isTold(step) && !isOver(step) && !step.interrupted),
   violation: (step) =>
     step.from === step.to || [step.from, step.to].some((status) => REQUEST_STATUSES.includes(status))
       ? undefined
@@ -48,21 +55,25 @@ export const additionalAndWarningKeepStatus = check<Transition>({
 export const delayDoesNotEnd = check<Transition>({
   id: 'delay-does-not-end',
   requirement: 'KCI-DELAY-STATUS',
-  title: 'status of DELAY and the like',
+  title: 'status of DELAY, INFORMATION_REQUIRED and REAPPOINT',
   forEach: (evidence) =>
-    stepsBy(
-      'DELAY',
-      'INFORMATION_REQUIRED',
-      'REAPPOINT',
-      'REAPPOINTED',
-      'RESUMED',
-      'AMENDED',
-    )(evidence).filter((step) => !isOver(step)),
-  violation: (step) =>
-    isTerminal(step.to)
-      ? { expected: 'a status that does not end the order', actual: asStep(step), seen: seenIn(step) }
-      : undefined,
+    stepsBy('DELAY', 'INFORMATION_REQUIRED', 'REAPPOINT')(evidence).filter((step) => !isOver(step)),
+  violation: endsOrder,
 });
+
+export const reappointedDoesNotEnd = check<Transition>({
+  id: 'reappointed-does-not-end',
+  requirement: 'KCI-ONGOING-STATUS',
+  title: 'status of REAPPOINTED, RESUMED and AMENDED',
+  forEach: (evidence) => stepsBy('REAPPOINTED', 'RESUMED', 'AMENDED')(evidence).filter((step) => !isOver(step)),
+  violation: endsOrder,
+});
+
+function endsOrder(step: Transition): Violation | undefined {
+  return isTerminal(step.to)
+    ? { expected: 'a status that does not end the order', actual: asStep(step), seen: seenIn(step) }
+    : undefined;
+}
 
 export const resumedIsInProgress = check<Transition>({
   id: 'resumed-is-in-progress',
@@ -82,20 +93,36 @@ export const resumedIsInProgress = check<Transition>({
   },
 });
 
-export const refusalRestoresStatus = check<Transition>({
-  id: 'refusal-restores-status',
-  requirement: 'KCI-REFUSAL-STATUS',
-  title: 'status after a refused request',
-  forEach: (evidence) =>
-    stepsBy(
-      'AMENDMENT_REJECTED',
-      'CANCELLATION_REJECTED',
-    )(evidence).filter(({ from, interrupted }) => from !== SENT && !REQUEST_STATUSES.includes(from) && !interrupted),
-  violation: (step) =>
-    step.from === step.to || REQUEST_STATUSES.includes(step.to)
-      ? undefined
-      : { expected: `status ${step.from}, as before the request`, actual: asStep(step), seen: seenIn(step) },
-});
+/** A check that the refusal of a request leaves the status as it was. */
+export const refusalKeepsStatus = (
+  definition: Pick<Check, 'id' | 'requirement' | 'title'>,
+  kind: 'order' | 'problem',
+): Check =>
+  check<Transition>({
+    ...definition,
+    needs: 'excuses',
+    forEach: (evidence) =>
+      stepsAbout(
+        kind,
+        'AMENDMENT_REJECTED',
+        'CANCELLATION_REJECTED',
+      )(evidence).filter(
+        (step) => isTold(step) && !isOver(step) && !REQUEST_STATUSES.includes(step.from) && !step.interrupted,
+      ),
+    violation: (step) =>
+      step.from === step.to || REQUEST_STATUSES.includes(step.to)
+        ? undefined
+        : { expected: `status ${step.from}, as before the request`, actual: asStep(step), seen: seenIn(step) },
+  });
+
+export const refusalRestoresStatus = refusalKeepsStatus(
+  {
+    id: 'refusal-restores-status',
+    requirement: 'KCI-REFUSAL-STATUS',
+    title: 'status after a refused request',
+  },
+  'order',
+);
 
 export const statusIsTheSuppliers = check<Reported>({
   id: 'status-is-the-suppliers',
@@ -131,7 +158,11 @@ export const rejectionComesBeforeAcknowledgement = check<Transition>({
 });
 
 /** Reasons whose status is judged by a rule of its own. */
-const JUDGED_ELSEWHERE = ['ORDER_REJECTED', 'RESUMED', 'AMENDMENT_REJECTED', 'CANCELLATION_REJECTED'];
+const JUDGED_ELSEWHERE = ['CREATED', 'ORDER_REJECTED', 'RESUMED', 'AMENDMENT_REJECTED', 'CANCELLATION_REJECTED'];
+
+/** The described steps of orders like the one that a step is of. */
+const stepsOf = ({ stream: { subject } }: Transition) =>
+  subject.variant === 'unsolicited-cease' ? OWN_CEASE_STEPS : ORDER_STEPS;
 
 /** How the first KCI about an order may surprise: what the gateway does not understand yet it passes on as an update. */
 const isTolerated = ({ from, reason }: Transition) => from === SENT && reason !== 'COMPLETED';
@@ -140,10 +171,13 @@ export const stepIsDescribed = check<Transition>({
   id: 'step-is-described',
   requirement: 'KCI-TRANSITION',
   title: 'steps from status to status',
+  needs: 'excuses',
   forEach: (evidence) =>
-    stepsBy()(evidence).filter((step) => !isOver(step) && !JUDGED_ELSEWHERE.includes(step.reason) && !step.interrupted),
+    stepsBy()(evidence).filter(
+      (step) => step.from !== UNKNOWN && !isOver(step) && !JUDGED_ELSEWHERE.includes(step.reason) && !step.interrupted,
+    ),
   violation: (step) =>
-    isDescribed(step.from, step.reason, step.to) || isTolerated(step) || !isKnownStatus(step.to)
+    isDescribed(step.from, step.reason, step.to, stepsOf(step)) || isTolerated(step) || !isKnownStatus(step.to)
       ? undefined
       : { expected: `a step that is described from ${step.from}`, actual: asStep(step), seen: seenIn(step) },
 });
@@ -156,6 +190,7 @@ export const KCI_STATUS_CHECKS: readonly Check[] = [
   updateDoesNotEnd,
   additionalAndWarningKeepStatus,
   delayDoesNotEnd,
+  reappointedDoesNotEnd,
   resumedIsInProgress,
   refusalRestoresStatus,
   statusIsTheSuppliers,

@@ -15,7 +15,8 @@ const refusesLateRequest = (kci: Kci, { status }: Ending) =>
 const changesNothing = (kci: Kci, { status }: Ending) =>
   (kci.reasonCode === 'ADDITIONAL' || kci.reasonCode === 'UPDATE') && kci.status === status;
 
-function whatFollows(ending: Ending): readonly Violation[] {
+/** What follows the end of an order or a problem, the refusal of a late request aside. */
+export function whatFollows(ending: Ending): readonly Violation[] {
   return ending.after
     .filter((kci) => !refusesLateRequest(kci, ending) && !changesNothing(kci, ending))
     .map((kci) => ({
@@ -56,27 +57,30 @@ export const finishedOrderIsNotReportedOn = check<Ending>({
       })),
 });
 
+/** What goes on although its cancellation was confirmed with 201. */
+export function goesOn({ stream, request: { exchange } }: Requested, { profile }: Evidence): readonly Violation[] {
+  // What was on its way when the cancellation was confirmed may still arrive.
+  const settled = (exchange.response?.mono ?? 0) + profile.pace.quiet / 2;
+  const onward = stream.kcis.filter(
+    (kci) =>
+      kci.event.seq > exchange.request.seq &&
+      (kci.status === 'COMPLETED' ||
+        kci.status === 'PARTIAL' ||
+        (kci.status !== 'CANCELLED' && kci.event.mono > settled)),
+  );
+  return onward.map((kci) => ({
+    expected: `${stream.subject.kind} ${stream.subject.gatewayId} stays cancelled after the 201`,
+    actual: named(kci),
+    seen: [...eventsOf(exchange), kci.event.seq],
+  }));
+}
+
 export const cancelledOrderDoesNotGoOn = check<Requested>({
   id: 'cancelled-order-does-not-go-on',
   requirement: 'KCI-CANCELLED-STAYS',
   title: 'KCIs after a 201 cancellation',
   forEach: requestsAnswered('cancellation', 201),
-  violation: ({ stream, request: { exchange } }, { profile }) => {
-    // What was on its way when the cancellation was confirmed may still arrive.
-    const settled = (exchange.response?.mono ?? 0) + profile.pace.quiet / 2;
-    const onward = stream.kcis.filter(
-      (kci) =>
-        kci.event.seq > exchange.request.seq &&
-        (kci.status === 'COMPLETED' ||
-          kci.status === 'PARTIAL' ||
-          (kci.status !== 'CANCELLED' && kci.event.mono > settled)),
-    );
-    return onward.map((kci) => ({
-      expected: 'an order that stays cancelled after the 201',
-      actual: named(kci),
-      seen: [...eventsOf(exchange), kci.event.seq],
-    }));
-  },
+  violation: goesOn,
 });
 
 /** Checks that what has ended stays ended. */

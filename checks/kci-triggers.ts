@@ -1,7 +1,9 @@
+import { KCI_WRAPPERS } from '../specs/lifecycle.ts';
 import type { SchemaFinding } from '../specs/contract-types.ts';
 import type { Kci } from '../evidence/kci.ts';
 import { isCreated, type CreatedStream, type Stream, type Subject, type SubjectRequest } from '../callbacks/streams.ts';
 import { transitions, type Transition } from '../callbacks/transitions.ts';
+import { show } from './answers.ts';
 import type { Evidence, Violation } from './check.ts';
 import type { Views } from './views.ts';
 
@@ -31,18 +33,49 @@ export function delivered({ views }: Evidence): readonly Reported[] {
   return views.streams.flatMap((stream) => stream.deliveries.map((kci) => ({ kci, stream })));
 }
 
+/**
+ * Whether the form is published in which KCIs show what a stream is about. That of Ethernet orders, problems and tests is not:
+ * what such a KCI leaves out cannot be held against it.
+ */
+export function hasPublishedForm({ subject }: Stream): boolean {
+  return subject.variant in KCI_WRAPPERS;
+}
+
 /** The KCIs about orders with one of the reason codes. */
 export function withReason(...reasons: readonly string[]): (evidence: Evidence) => readonly Reported[] {
+  return reportedOf('order', ...reasons);
+}
+
+/** The KCIs about things of a kind, those with one of the reason codes; all of them when none is given. */
+export function reportedOf(
+  kind: Subject['kind'],
+  ...reasons: readonly string[]
+): (evidence: Evidence) => readonly Reported[] {
   return (evidence) =>
     reported(evidence).filter(
-      ({ kci, stream }) => stream.subject.kind === 'order' && reasons.includes(kci.reasonCode ?? ''),
+      ({ kci, stream }) =>
+        stream.subject.kind === kind && (reasons.length === 0 || reasons.includes(kci.reasonCode ?? '')),
     );
+}
+
+/** The streams about things of a kind that this run created. */
+export function createdOf(kind: Subject['kind']): (evidence: Evidence) => readonly CreatedStream[] {
+  return ({ views }) => views.streams.filter(({ subject }) => subject.kind === kind).filter(isCreated);
 }
 
 /** The steps of orders that KCIs with one of the reason codes tell; all steps when none is given. */
 export function stepsBy(...reasons: readonly string[]): (evidence: Evidence) => readonly Transition[] {
+  return stepsAbout('order', ...reasons);
+}
+
+/** The steps of things of a kind that KCIs with one of the reason codes tell; all steps when none is given. */
+export function stepsAbout(
+  kind: Subject['kind'],
+  ...reasons: readonly string[]
+): (evidence: Evidence) => readonly Transition[] {
   return ({ views }) =>
-    orderStreams(views)
+    views.streams
+      .filter(({ subject }) => subject.kind === kind)
       .flatMap(transitions)
       .filter(({ reason }) => reasons.length === 0 || reasons.includes(reason));
 }
@@ -61,23 +94,26 @@ export function successions({ views }: Evidence): readonly Succession[] {
   );
 }
 
-/** A request of ours about an order, with the order. */
+/** A request of ours about an order or a problem, with what was said of it. */
 export interface Requested {
   readonly stream: Stream;
   readonly request: SubjectRequest;
 }
 
-/** The amendments or cancellations of orders that the supplier answered with that status. */
+/** The requests about orders, or about things of another kind, that the supplier answered with that status. */
 export function requestsAnswered(
-  kind: SubjectRequest['kind'],
+  asked: SubjectRequest['kind'],
   status: number,
+  kind: Subject['kind'] = 'order',
 ): (evidence: Evidence) => readonly Requested[] {
   return ({ views }) =>
-    orderStreams(views).flatMap((stream) =>
-      stream.requests
-        .filter((request) => request.kind === kind && request.exchange.response?.status === status)
-        .map((request) => ({ stream, request })),
-    );
+    views.streams
+      .filter(({ subject }) => subject.kind === kind)
+      .flatMap((stream) =>
+        stream.requests
+          .filter((request) => request.kind === asked && request.exchange.response?.status === status)
+          .map((request) => ({ stream, request })),
+      );
 }
 
 /** How a KCI departs from its schema; judged once, however many checks ask. */
@@ -103,6 +139,11 @@ export function asViolations(kci: Kci, found: readonly SchemaFinding[]): readonl
 /** A KCI in a few words. */
 export function named(kci: Kci): string {
   return `${kci.reasonCode ?? 'a KCI without reason'} (sequence ${kci.sequenceNumber ?? 'none'}, status ${kci.status ?? 'none'})`;
+}
+
+/** A value of a KCI as a reader sees it: text as it stands, anything else in a few words, whatever it holds. */
+export function inWords(value: unknown): string {
+  return typeof value === 'string' ? value : show(value);
 }
 
 /** An order, problem or test in a few words. */
@@ -131,4 +172,12 @@ export function recurrences<Item>(items: readonly Item[], keyOf: (item: Item) =>
 /** Whether a member of an entity says something: neither missing nor null nor empty. */
 export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+}
+
+/** What is wrong when a KCI lacks the dates of a committed order. */
+export function withoutDates({ kci }: Reported): Violation | undefined {
+  const missing = ['committedDate', 'targetDate'].filter((date) => !isGiven(kci.entity?.[date]));
+  return missing.length > 0
+    ? { expected: 'committedDate and targetDate', actual: `no ${missing.join(' and no ')}`, seen: [kci.event.seq] }
+    : undefined;
 }

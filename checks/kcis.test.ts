@@ -38,6 +38,20 @@ const followedBy = (change: (draft: Draft) => void) => (draft: Draft) => {
   return [draft, next];
 };
 
+/** A cease that the supplier started, in progress from the first. */
+const cease = (changes: Readonly<Record<string, unknown>>) => ({
+  orderType: 'UNSOLICITED_CEASE',
+  tenant: 'TENANT1',
+  supplierOrderReference: 'CEASE_1',
+  status: 'IN_PROGRESS',
+  serviceId: 'S1',
+  reason: 'CHANGE_OF_CP',
+  requestedCeaseDate: '2026-01-20',
+  committedDate: '2026-01-20T00:00:00.000Z',
+  targetDate: '2026-01-20T00:00:00.000Z',
+  ...changes,
+});
+
 const setHeader = (draft: Draft, name: string, value: string | undefined) => {
   draft.headers = draft.headers.filter(([key]) => key !== name);
   if (value !== undefined) draft.headers.push([name, value]);
@@ -64,6 +78,11 @@ test('an honest story raises no alarm and exercises every KCI check but those of
     {
       check: 'token-is-used-again',
       reason: 'binds only a supplier that asks for a token during the run (one from before may still be valid)',
+      violations: [],
+    },
+    {
+      check: 'requested-cease-is-not-later',
+      reason: 'binds only a supplier that gives both dates of an unsolicited cease',
       violations: [],
     },
     { check: 'failed-kci-is-sent-again', reason: undefined, violations: [] },
@@ -95,6 +114,8 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
   'kci-fits-likely-schema': at('completed', 'UPDATE', (draft) => void (draft.order['status'] = 'ON_HOLD')),
   'kci-has-one-wrapper': (draft) => void (draft.rest['modifyServiceOrder'] = { ...draft.order }),
   'kci-wrapper-fits-order': (draft) => void (draft.wrapper = 'ceaseServiceOrder'),
+  'kci-wrapper-is-likely': at('ethernet', 'ACKNOWLEDGED', (draft) => void (draft.wrapper = 'ethernetOrder')),
+  'kci-keeps-the-order-type': at('completed', 'UPDATE', (draft) => void (draft.order['orderType'] = 'START')),
   'kci-names-its-order': (draft) => {
     delete draft.order['id'];
     delete draft.order['supplierOrderReference'];
@@ -160,6 +181,7 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
   'update-does-not-end': at('completed', 'COMPLETED', (draft) => void (draft.reasonCode = 'UPDATE')),
   'additional-and-warning-keep-status': at('completed', 'WARNING', (draft) => void (draft.order['status'] = 'HELD')),
   'delay-does-not-end': at('completed', 'DELAY', (draft) => void (draft.order['status'] = 'CANCELLED')),
+  'reappointed-does-not-end': at('moved', 'REAPPOINTED', (draft) => void (draft.order['status'] = 'CANCELLED')),
   'resumed-is-in-progress': at(
     'completed',
     'RESUMED',
@@ -202,6 +224,7 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
   ),
   'amendment-outcome-follows': at('pending', 'AMENDED', (draft) => void (draft.order['serviceOrderAmendmentId'] = 1)),
   'cancellation-outcome-follows': (draft) => (draft.about === 'cancelled' && draft.nth > 2 ? 'leave out' : undefined),
+  'outcome-names-its-request': at('pending', 'AMENDED', (draft) => void delete draft.order['serviceOrderAmendmentId']),
   'outcome-quotes-its-request': at(
     'cancelled',
     'CANCELLED',
@@ -224,6 +247,15 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
     }),
   ),
   'accepted-order-comes-to-an-end': at('retried', 'COMPLETED', () => 'leave out'),
+  'requested-cease-is-not-later': at(
+    'completed',
+    'UPDATE',
+    followedBy((draft) => {
+      draft.reasonCode = 'CREATED';
+      draft.wrapper = 'unsolicitedCeaseServiceOrder';
+      draft.order = cease({ requestedCeaseDate: '2027-01-20' });
+    }),
+  ),
   'committed-date-does-not-move': at(
     'completed',
     'DELAY',
@@ -339,6 +371,34 @@ test.describe('a correct supplier may', () => {
       if (draft.order['committedDate'] !== undefined && draft.nth % 2 === 0)
         draft.order['committedDate'] = '2026-01-20T10:00:00+01:00';
     }),
+  );
+
+  test(
+    'drop a slot when the tenant has booked another appointment',
+    harmless((draft) => {
+      if (draft.about !== 'moved' || draft.nth < 4) return;
+      if (draft.reasonCode === 'CANCELLED') {
+        delete draft.order['appointmentTimeslot'];
+        draft.order['appointmentReservationId'] = 7;
+      }
+    }),
+  );
+
+  test(
+    'be asked to cease a line by the day of the commitment, whatever the offset',
+    harmless(
+      at(
+        'completed',
+        'UPDATE',
+        followedBy((draft) => {
+          draft.reasonCode = 'CREATED';
+          draft.sequenceNumber = 1;
+          setHeader(draft, 'X-Request-ID', 'of the cease');
+          draft.wrapper = 'unsolicitedCeaseServiceOrder';
+          draft.order = cease({ requestedCeaseDate: '2026-07-20', committedDate: '2026-07-19T23:00:00Z' });
+        }),
+      ),
+    ),
   );
 
   test(

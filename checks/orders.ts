@@ -1,34 +1,23 @@
-import { header } from '../evidence/history.ts';
-import type { JsonObject } from '../evidence/kci.ts';
 import { check, type Check, type Evidence } from './check.ts';
+import { answersOf, asksForRefusal, isRejection, isSuccess, show, violation, type Answered } from './answers.ts';
 import {
-  answerObject,
-  answersOf,
-  asksForRefusal,
-  isRejection,
-  isSuccess,
-  sentObject,
-  show,
-  violation,
-  type Answered,
-} from './answers.ts';
+  createdBy,
+  datesMissing,
+  identified,
+  notTakenOn,
+  otherTenant,
+  reasonsIn,
+  usedBefore,
+  type Created,
+  type Identified,
+} from './created-orders.ts';
 import { notRepeated, otherNumbers } from './echo.ts';
+import { ordersAimedAt, takenOn } from './kinds-of-orders.ts';
 import { readTime } from './london.ts';
 
 const orders = (evidence: Evidence) => answersOf(evidence, 'handleCreateOrder');
 
-interface Created {
-  readonly exchange: Answered;
-  readonly order: JsonObject;
-}
-
-/** The orders that came back with a 201. */
-function created(evidence: Evidence): readonly Created[] {
-  return orders(evidence).flatMap((exchange) => {
-    const order = exchange.response.status === 201 ? answerObject(exchange) : undefined;
-    return order ? [{ exchange, order }] : [];
-  });
-}
+const created = (evidence: Evidence) => createdBy(evidence, 'handleCreateOrder');
 
 const committed = (evidence: Evidence) => created(evidence).filter(({ order }) => order.status === 'IN_PROGRESS');
 
@@ -58,14 +47,9 @@ export const plainOrdersAreTaken = check<Answered>({
   violation(exchange) {
     const { status } = exchange.response;
     if (isSuccess(status)) return undefined;
-    return violation(exchange, '201 or 202', `${status}: ${reasons(answerObject(exchange))}`);
+    return violation(exchange, '201 or 202', `${status}: ${reasonsIn(exchange)}`);
   },
 });
-
-function reasons(error: JsonObject | undefined): string {
-  const messages: readonly unknown[] = Array.isArray(error?.messages) ? error.messages : [];
-  return messages.length === 0 ? 'no reason given' : messages.slice(0, 3).map(show).join(', ');
-}
 
 /** An order that comes back is acknowledged or committed. */
 export const createdOrderStatus = check<Created>({
@@ -73,10 +57,7 @@ export const createdOrderStatus = check<Created>({
   requirement: 'ORD-201-STATUS',
   title: 'statuses of orders in answers 201',
   forEach: created,
-  violation: ({ exchange, order }) =>
-    order.status === 'ACKNOWLEDGED' || order.status === 'IN_PROGRESS'
-      ? undefined
-      : violation(exchange, 'body/status: ACKNOWLEDGED or IN_PROGRESS', show(order.status)),
+  violation: notTakenOn,
 });
 
 /** An order that comes back has the number that the supplier knows it by. */
@@ -97,10 +78,7 @@ export const committedOrderDates = check<Created>({
   requirement: 'ORD-201-DATES',
   title: 'dates of orders that are committed at once',
   forEach: committed,
-  violation: ({ exchange, order }) =>
-    ['committedDate', 'targetDate']
-      .filter((member) => !readTime(order[member]))
-      .map((member) => violation(exchange, `body/${member}: a date-time`, show(order[member]))),
+  violation: datesMissing,
 });
 
 /** An order that comes back committed aims at the date that it is committed to. */
@@ -132,12 +110,7 @@ export const orderTenant = check<Created>({
   requirement: 'ORD-TENANT',
   title: 'tenants of orders in answers 201',
   forEach: (evidence) => created(evidence).filter(({ order }) => order.tenant !== undefined),
-  violation({ exchange, order }) {
-    const tenant = header(exchange.request.headers, 'Tenant') ?? sentObject(exchange)?.tenant;
-    return order.tenant === tenant
-      ? undefined
-      : violation(exchange, `body/tenant: ${show(tenant)}`, show(order.tenant));
-  },
+  violation: otherTenant,
 });
 
 /** An order that comes back is the one that was placed. */
@@ -150,53 +123,21 @@ export const orderEcho = check<Created>({
 });
 
 /** An order number of the supplier's names one order. */
-export const orderReferencesAreUnique = check<Created & { readonly earlier?: Answered }>({
+export const orderReferencesAreUnique = check<Identified>({
   id: 'order-references-are-unique',
   requirement: 'ORD-REFERENCE-UNIQUE',
   title: 'order numbers in answers 201',
-  forEach(evidence) {
-    const first = new Map<unknown, Answered>();
-    return created(evidence)
-      .filter(({ order }) => typeof order.supplierOrderReference === 'string')
-      .map((found) => {
-        const reference = found.order.supplierOrderReference;
-        const earlier = first.get(reference);
-        if (!earlier) first.set(reference, found.exchange);
-        return { ...found, ...(earlier ? { earlier } : {}) };
-      });
-  },
-  violation: ({ exchange, order, earlier }) =>
-    earlier &&
-    violation(
-      exchange,
-      'body/supplierOrderReference: one that no other order has',
-      `${show(order.supplierOrderReference)} again`,
-      earlier.response.seq,
-    ),
+  forEach: (evidence) => identified(created(evidence), 'supplierOrderReference'),
+  violation: (found) => usedBefore(found, 'body/supplierOrderReference: one that no other order has'),
 });
-
-const TAKEN_ON = ['COMMITTED', 'COMPLETED'];
 
 /** A service that does not exist is not sold: refused at once, or left open and never committed to. */
 export const unknownServicesAreNotSold = check<Answered>({
   id: 'unknown-services-are-not-sold',
   requirement: 'ORD-UNKNOWN-SPECIFICATION',
   title: 'orders for services that nobody offers',
-  forEach: (evidence) =>
-    orders(evidence).filter(
-      ({ request, response }) =>
-        request.aim === 'unknown-specification' && (isSuccess(response.status) || isRejection(response.status)),
-    ),
-  violation(exchange, { views }) {
-    const { status } = exchange.response;
-    if (isRejection(status)) return undefined;
-    if (status !== 202) return violation(exchange, '422, or 202 and a rejection by KCI', `${status}`);
-    const stream = views.streams.find(
-      ({ subject }) => subject.exchange?.request.exchange === exchange.request.exchange,
-    );
-    const sold = stream?.kcis.find(({ reasonCode }) => reasonCode !== undefined && TAKEN_ON.includes(reasonCode));
-    return sold && violation(exchange, 'a rejection by KCI', `${sold.reasonCode}`, sold.event.seq);
-  },
+  forEach: (evidence) => ordersAimedAt(evidence, 'unknown-specification'),
+  violation: takenOn,
 });
 
 /** The checks of how orders are answered. */

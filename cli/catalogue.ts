@@ -1,12 +1,21 @@
 import { CATALOGUE } from '../checks/catalogue.ts';
+import { ledgerText } from '../reports/ledger-text.ts';
 import { catalogueText, explanationText, lookOf } from '../reports/terminal.ts';
 import { DEFECTS } from '../supplier/defects.ts';
 import { nearest } from './nearest.ts';
 import { UsageError } from './usage.ts';
 
-/** Prints the requirements and the checks that enforce them; the exit code. */
-export function list(): number {
-  process.stdout.write(`${catalogueText(CATALOGUE, lookOf(process.stdout, process.env))}\n`);
+/** What `list` is told on the command line. */
+export interface ListOptions {
+  /** Whether to tell what accounts for each requirement, down to the defects that trip its checks. */
+  readonly coverage?: true;
+}
+
+/** Prints the requirements and what enforces them; the exit code. */
+export function list({ coverage }: ListOptions): number {
+  const look = lookOf(process.stdout, process.env);
+  const text = coverage ? ledgerText({ ...CATALOGUE, defects: DEFECTS }, look) : catalogueText(CATALOGUE, look);
+  process.stdout.write(`${text}\n`);
   return 0;
 }
 

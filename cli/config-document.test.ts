@@ -45,6 +45,13 @@ data:
   serviceSpecification: FTTP-1000
   characteristics: [{ name: LINE_PROFILE, value: "1" }]
   liveServices: [{ serviceId: S12345, serviceSpecification: FTTP-1000 }]
+  ethernet:
+    sites:
+      - { name: Head office, postcode: PO1 1AA, address: { id: "200004033694", type: UPRN } }
+      - { name: Hub, postcode: PO1 2BB, address: { id: "200004033696", type: UPRN }, role: MULTI-POINT }
+    serviceSpecification: ETH-1000
+    characteristics: [{ name: SPEED, value: "1000" }]
+    quoteId: QUO-1
 steering:
   default: { header: { X-Scenario: "{{scenario}}" } }
   ORDER_DELAYED: { notes: "SCENARIO=DELAY" }
@@ -109,7 +116,7 @@ test('says what is missing', () => {
   expect(faultOf('tenant: A')).toBe(
     [
       'supplier.yaml:1:1: supplier is missing; expected a map with the keys name, baseUrl',
-      'supplier.yaml:1:1: data is missing; expected a map with the keys address, outOfCoverage, serviceSpecification, characteristics, liveServices',
+      'supplier.yaml:1:1: data is missing; expected a map with the keys address, outOfCoverage, serviceSpecification, characteristics, liveServices, ethernet',
     ].join('\n'),
   );
   expect(faultOf('')).toMatch(/^supplier\.yaml: expected a map with the keys supplier, /);

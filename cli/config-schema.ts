@@ -46,6 +46,11 @@ const address = object(
   ['id', 'type'],
 );
 
+const characteristics = list(
+  object({ name: text('the name of a characteristic'), value: text('its value, in quotes') }, ['name', 'value']),
+  'a list of characteristics, each with name and value',
+);
+
 const textMap = (expects: string): ConfigSchema => ({
   type: 'object',
   minProperties: 1,
@@ -136,19 +141,36 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
         address,
         outOfCoverage: address,
         serviceSpecification: text('the id of a service specification that can be ordered at the address'),
-        characteristics: list(
-          object({ name: text('the name of a characteristic'), value: text('its value, in quotes') }, [
-            'name',
-            'value',
-          ]),
-          'a list of characteristics, each with name and value',
-        ),
+        characteristics,
         liveServices: list(
           object(
             { serviceId: text('the id of a live service'), serviceSpecification: text('what it is an instance of') },
             ['serviceId', 'serviceSpecification'],
           ),
           'a list of live services, each with serviceId and serviceSpecification',
+        ),
+        ethernet: object(
+          {
+            sites: {
+              ...list(
+                object(
+                  {
+                    name: text('the name of a site'),
+                    postcode: text('its postcode'),
+                    address,
+                    role: oneOf(['A-END', 'B-END', 'MULTI-POINT']),
+                  },
+                  ['name', 'postcode', 'address'],
+                ),
+                'a list of sites to connect, at least two, each with name, postcode and address',
+              ),
+              minItems: 2,
+            },
+            serviceSpecification: text('the id of an Ethernet service that can be quoted between the sites'),
+            characteristics,
+            quoteId: text('the id of a quote that can be ordered, where quote is not claimed'),
+          },
+          ['sites'],
         ),
       },
       ['address'],

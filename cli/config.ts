@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Feature } from '../specs/requirement.ts';
 import type { Pace } from '../specs/profile.ts';
 import type { Credentials } from '../journeys/authorization.ts';
-import type { Address, TestData } from '../journeys/journey.ts';
+import type { Address, EthernetData, TestData } from '../journeys/journey.ts';
 import { JOURNEYS } from '../journeys/index.ts';
 import type { SteeringTable } from '../journeys/steering.ts';
 import { ConfigError, listenAddress, readConfigDocument, type ConfigDocument } from './config-document.ts';
@@ -51,11 +51,6 @@ export const DEFAULT_PACE = {
 /** The features that some journey of this version exercises. */
 export const EXERCISED: readonly Feature[] = [...new Set(JOURNEYS.flatMap(({ when }) => when))];
 
-/** The claimed features that no journey of this version exercises: nothing is concluded about them. */
-export function unexercised(features: readonly Feature[]): readonly Feature[] {
-  return features.filter((feature) => !EXERCISED.includes(feature));
-}
-
 interface Written {
   readonly supplier: { readonly name?: string; readonly baseUrl: string };
   readonly tenant?: string;
@@ -74,6 +69,7 @@ interface Written {
     readonly serviceSpecification?: string;
     readonly characteristics?: TestData['characteristics'];
     readonly liveServices?: TestData['liveServices'];
+    readonly ethernet?: EthernetData;
   };
   readonly steering?: SteeringTable;
   readonly pace?: {

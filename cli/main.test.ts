@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Results } from '../reports/results.ts';
@@ -18,10 +18,13 @@ test('run shows a Playwright run of the reference supplier, and ends with verdic
   expect(written).toMatch(/✓ Orders: .*: \d+ passed/);
   expect(written).toMatch(/✓ KCIs: .*: \d+ passed/);
   expect(written).toMatch(
-    /Certifiable: Reference supplier \(rich\).*\n.*\n +\d+ passed .* = \d+ verdicts\n +Report: .*index\.html\n$/,
+    /Certifiable: Reference supplier \(rich\).*\n.*\n +\d+ passed .* = \d+ verdicts\n +Seen: \d+ of \d+ answers, .*\n +Report: .*index\.html\n$/,
   );
   expect(code).toBe(0);
-  expect(existsSync(join(out, 'index.html'))).toBe(true);
+  expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain('id="coverage"');
+  expect(resultsIn(out).coverage?.reasons).toContainEqual(
+    expect.objectContaining({ reason: 'COMPLETED', state: 'seen' }),
+  );
 
   const judged = await start(['judge', join(out, 'journal.ndjson'), '--out', join(folder(), 'again')]).ended;
   expect(judged.code).toBe(0);
@@ -132,6 +135,10 @@ test('list and explain tell the catalogue', async () => {
   const listed = await start(['list']).ended;
   expect(listed.code).toBe(0);
   expect(listed.written).toContain('KCI-TERMINAL');
+  const accounts = await start(['list', '--coverage']).ended;
+  expect(accounts.code).toBe(0);
+  expect(accounts.written).toMatch(/KCI-TERMINAL +MUST +documented +error\n +\S+.*; tripped by \S+/);
+  expect(accounts.written).toMatch(/\n\d+ requirements: \d+ checked by \d+ checks, \d+ untested; \d+ defects\.\n$/);
   const explained = await start(['explain', 'KCI-TERMINAL']).ended;
   expect(explained.code).toBe(0);
   for (const part of ['source', 'checks', 'defects', 'what to do', 'to exercise'])

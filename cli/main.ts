@@ -2,8 +2,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { STYLES } from '../supplier/model.ts';
 import { HARNESS } from '../suites/engine/harness.ts';
-import { explain, list } from './catalogue.ts';
+import { explain, list, type ListOptions } from './catalogue.ts';
 import { judgeJournal, type JudgeOptions } from './judge.ts';
+import { lintKcis } from './lint-kcis.ts';
 import { run, type RunOptions } from './run.ts';
 import { supplier, type SupplierCommand } from './supplier.ts';
 
@@ -55,9 +56,15 @@ function commands(end: (code: number) => void): Command {
     .action(async (journal: string, options: JudgeOptions) => end(await judgeJournal(journal, options)));
 
   program
+    .command('lint-kcis <file>')
+    .description('judge sample KCIs in a file, or from a pipe (-): JSON, lists, lines, with or without prose between')
+    .action(async (file: string) => end(await lintKcis(file)));
+
+  program
     .command('list')
     .description('list the requirements and their checks')
-    .action(() => end(list()));
+    .option('--coverage', 'tell what accounts for each: level, standing, checks, defects, or why it is untested')
+    .action((options: ListOptions) => end(list(options)));
 
   program
     .command('explain <id>')
@@ -98,3 +105,5 @@ async function main(parameters: readonly string[]): Promise<number> {
 }
 
 process.exitCode = await main(process.argv.slice(2));
+// Whatever still holds on to something, a command ends when it is done.
+setTimeout(() => process.exit(), 5_000).unref();

@@ -91,6 +91,9 @@ async function withoutPlaywright({ run, ended }: Conducted): Promise<Shown> {
   }
 }
 
+/** How long Playwright may take to show the verdicts once they are known, in milliseconds. */
+const PATIENCE = 120_000;
+
 /** Shows the run as Playwright tests; its verdicts are the engine's, which is this process. */
 async function withPlaywright({ plan, run, ended }: Conducted): Promise<Shown> {
   const served = await serveRun(run, (finished) => closing(finished, plan.out));
@@ -102,7 +105,9 @@ async function withPlaywright({ plan, run, ended }: Conducted): Promise<Shown> {
   try {
     const exit = once(child, 'exit') as Promise<[number | null]>;
     const finished = await ended;
+    const overdue = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
     const [playwright] = await exit;
+    clearTimeout(overdue);
     return { finished, playwright };
   } finally {
     await served.close();

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { DEFECTS } from '../supplier/defects.ts';
 import type { Style } from '../supplier/model.ts';
 import { startSupplier } from '../supplier/server.ts';
-import { chosen, REFERENCE_DATA } from '../suites/engine/embedded.ts';
+import { chosen, REFERENCE_DATA, referenceSteering } from '../suites/engine/embedded.ts';
 
 /** What `supplier` is told on the command line. */
 export interface SupplierCommand {
@@ -59,7 +59,7 @@ function configuration(baseUrl: string, { gateway, clientId, clientSecret }: Sup
       supplier: { name: 'Reference supplier', baseUrl },
       callbacks: { ...(usual ? {} : { listen: host, publicUrl: gateway }), auth: { clientId, clientSecret } },
       data: REFERENCE_DATA,
-      steering: { default: { header: { 'X-Scenario': '{{scenario}}' } } },
+      steering: referenceSteering(baseUrl),
     },
     { indent: 2, collectionStyle: 'any', defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' },
   );

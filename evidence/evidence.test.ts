@@ -159,6 +159,12 @@ test.describe('a KCI', () => {
     expect(kci?.sequenceNumber).toBeUndefined();
   });
 
+  test('has the wrapper that is known, whatever other objects come with it', () => {
+    const kci = readKci(placed('{"trace":{"id":1},"provideServiceOrder":{"id":12}}'));
+    expect(kci).toMatchObject({ wrapper: 'provideServiceOrder', gatewayId: 12 });
+    expect(readKci(placed('{"serviceOrder":{"id":12}}'))).toMatchObject({ wrapper: 'serviceOrder', gatewayId: 12 });
+  });
+
   for (const body of ['', '[]', '"text"', 'null', '{"a":']) {
     test(`is not read from ${body === '' ? 'nothing' : body}`, () => expect(readKci(placed(body))).toBeUndefined());
   }

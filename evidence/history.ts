@@ -25,8 +25,16 @@ export type Aim =
   | 'offered-slot' // reservation of a slot that it has just offered
   | 'never-offered-slot' // reservation of a slot that it has not offered
   | 'unknown-specification' // an order for a service specification that does not exist
+  | 'unknown-quote' // an Ethernet order for a quote that nobody gave
   | 'unknown-order' // an amendment or cancellation of an order that was never placed
-  | 'after-terminal'; // an amendment or cancellation of an order that has reached a terminal status
+  | 'after-terminal' // an amendment or cancellation of an order or problem that has reached a terminal status
+  | 'unknown-service' // an order, a test or a problem of a service that does not exist
+  | 'no-line' // an order for an existing line that does not name it
+  | 'no-present-service' // an order to swap a service that does not name it
+  | 'unknown-problem' // an amendment or cancellation of a problem that was never reported
+  | 'unknown-resolution' // a decision on a resolution that was never told
+  | 'no-change' // an amendment that names nothing to change
+  | 'short-problem-type'; // a test for CPE, a problem type that is listed and yet shorter than the printed pattern wants
 
 interface Occurrence {
   /** Position in the run, from 1, without gaps. */

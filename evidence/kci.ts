@@ -1,3 +1,4 @@
+import { KCI_WRAPPERS, LIKELY_KCI_WRAPPERS } from '../specs/lifecycle.ts';
 import { header, json, type InboundEvent } from './history.ts';
 
 /** A JSON object whose members are not yet known. */
@@ -33,14 +34,21 @@ export interface Kci {
   readonly status?: string;
 }
 
+const WRAPPERS: ReadonlySet<string> = new Set([
+  ...Object.values(KCI_WRAPPERS),
+  ...Object.values(LIKELY_KCI_WRAPPERS),
+  'reportableIncident',
+]);
+
 /** Reads an inbound event as a KCI; undefined when it is not a POST to the KCI endpoint that holds a JSON object. */
 export function readKci(event: InboundEvent): Kci | undefined {
   if (event.endpoint !== 'kcis' || event.method !== 'POST') return undefined;
   const parsed = json(event.body);
   if (!parsed.ok || !isObject(parsed.value)) return undefined;
   const body = parsed.value;
-  // The envelope holds no objects of its own, so whichever member is one is the wrapper; a second one is judged elsewhere.
-  const wrapper = Object.keys(body).find((key) => isObject(body[key]));
+  // Where no known key is there, whichever member is an object may have been meant; what is wrong with it is judged elsewhere.
+  const objects = Object.keys(body).filter((key) => isObject(body[key]));
+  const wrapper = objects.find((key) => WRAPPERS.has(key)) ?? objects[0];
   const found = wrapper === undefined ? undefined : body[wrapper];
   const entity = isObject(found) ? found : undefined;
   return {

@@ -1,6 +1,6 @@
 import type { Aim } from '../evidence/history.ts';
 import { isObject } from '../evidence/kci.ts';
-import { objectOf, replyOf, type Reply } from './ordering.ts';
+import { objectOf, replyOf, type Reply } from './asking.ts';
 import type { Stage } from './journey.ts';
 import { workday, type Reservation } from './requests.ts';
 

@@ -42,6 +42,14 @@ const WITH_NOTES: readonly string[] = [
   'handleAmendProblem',
 ];
 
+/** The operations that create what KCIs are about. */
+const CREATING: readonly string[] = [
+  'handleCreateOrder',
+  'handleCreateEthernetOrder',
+  'handleServiceTest',
+  'handleCreateProblem',
+];
+
 /** Sends requests and records them and their answers: each request before it leaves, and exactly one outcome of it. */
 export function createCalls(options: CallsOptions): (journey: string, call: Call) => Promise<Exchange> {
   const { base, tenant, contract, client, authorization, steerer, ears, waits, recorder, interruptions } = options;
@@ -65,7 +73,7 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
     const scenario = call.scenario !== undefined && isAskedFor(call.scenario, steerer) ? call.scenario : undefined;
     const known = placeholders(call, tenant);
     const text = bodyText(call, scenario === undefined ? undefined : steerer.notes(scenario, known));
-    const path = base.pathname.replace(/\/+$/, '') + operation.path + queryText(call.query);
+    const path = base.pathname.replace(/\/+$/, '') + pathText(operation.path, call.path) + queryText(call.query);
     const headers = withoutHeaders(
       [
         ['Accept', 'application/json'],
@@ -82,7 +90,7 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
       call.without ?? [],
     );
 
-    if (call.operation === 'handleCreateOrder' && known.id !== undefined) {
+    if (CREATING.includes(call.operation) && known.id !== undefined) {
       ears.expect({ gatewayId: known.id, tenant, conversation });
     }
     const request = recorder.record({
@@ -152,7 +160,7 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
       return { request, noResponse: noResponse as NonNullable<Exchange['noResponse']> };
     }
     const response = recorder.record({ type: 'response', exchange, ...outcome }) as NonNullable<Exchange['response']>;
-    if (call.operation === 'handleCreateOrder' && known.id !== undefined) {
+    if (CREATING.includes(call.operation) && known.id !== undefined) {
       const reference = referenceIn(outcome);
       if (reference !== undefined) ears.learn(known.id, reference);
     }
@@ -190,6 +198,10 @@ function recordedBody(text: string): RawBody {
   return rawBody(Buffer.from(text, 'utf8'));
 }
 
+function pathText(template: string, values: Call['path'] = {}): string {
+  return template.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+}
+
 function queryText(query: Call['query']): string {
   const pairs = Object.entries(query ?? {}).map(
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
@@ -214,6 +226,7 @@ function isAuthorization(name: string): boolean {
 
 function referenceIn({ status, body }: Answer): string | undefined {
   const read = status >= 200 && status < 300 ? json(body) : undefined;
-  const reference = read?.ok && isObject(read.value) ? read.value.supplierOrderReference : undefined;
+  const told = read?.ok && isObject(read.value) ? read.value : {};
+  const reference = told.supplierOrderReference ?? told.supplierReference;
   return typeof reference === 'string' && reference !== '' ? reference : undefined;
 }

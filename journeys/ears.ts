@@ -8,6 +8,12 @@ import type { Waits } from './waits.ts';
 /** How many KCIs that nothing claims yet are kept, in case a reference that comes later does. */
 const UNCLAIMED = 10_000;
 
+/** What is waited for, in words, and for how many milliseconds at most. */
+interface Awaited {
+  readonly for: string;
+  readonly within: number;
+}
+
 /** What the supplier sends, placed with what this run created, as it arrives. */
 export interface Ears {
   /** Makes known what KCIs may be about, before the supplier can know of it. */
@@ -23,8 +29,10 @@ export interface Ears {
     journey: string,
     handles: Handles,
     fits: (kci: Kci) => boolean,
-    wait: { readonly for: string; readonly within: number },
+    wait: Awaited,
   ) => Promise<Kci | undefined>;
+  /** Waits for a KCI about nothing that was made known, one that has come included; undefined when it does not come in time. */
+  readonly waitForUnclaimed: (journey: string, fits: (kci: Kci) => boolean, wait: Awaited) => Promise<Kci | undefined>;
   readonly close: () => void;
 }
 
@@ -42,6 +50,7 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
   const subjects = new Map<number, Subject>();
   let candidates: readonly Subject[] = [];
   let unclaimed: Kci[] = [];
+  const waitingForUnclaimed = new Set<(kci: Kci) => void>();
 
   const expect = ({ gatewayId, tenant, conversation, supplierReference }: Handles): Subject => {
     const known = subjects.get(gatewayId);
@@ -50,6 +59,7 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
     if (supplierReference !== undefined) subject.supplierReference = supplierReference;
     subjects.set(gatewayId, subject);
     candidates = [...subjects.values()];
+    if (supplierReference !== undefined) claimAgain();
     return subject;
   };
 
@@ -67,6 +77,11 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
     const subject = subjects.get(gatewayId);
     if (!subject || subject.supplierReference !== undefined) return;
     subject.supplierReference = supplierReference;
+    claimAgain();
+  };
+
+  /** Whether a reference that has become known is the handle of what came before. */
+  const claimAgain = (): void => {
     const again = unclaimed;
     unclaimed = [];
     unclaimed.push(...again.filter((kci) => !claim(kci)));
@@ -75,13 +90,20 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
   const stop = recorder.onEvent((event: Event) => {
     if (event.type !== 'inbound' || isKeptOff(event)) return;
     const kci = readKci(event);
-    if (kci && !claim(kci) && unclaimed.length < UNCLAIMED) unclaimed.push(kci);
+    if (!kci || claim(kci) || unclaimed.length >= UNCLAIMED) return;
+    unclaimed.push(kci);
+    for (const tell of waitingForUnclaimed) tell(kci);
   });
 
-  const waitFor: Ears['waitFor'] = (journey, handles, fits, wait) => {
-    const subject = expect(handles);
+  /** Waits for one that fits, among those that have come and those of which `waiting` is told. */
+  const waitAmong = (
+    { kcis, waiting }: Pick<Subject, 'kcis' | 'waiting'>,
+    journey: string,
+    fits: (kci: Kci) => boolean,
+    wait: Awaited,
+  ): Promise<Kci | undefined> => {
     const start = performance.now();
-    const come = subject.kcis.find(fits);
+    const come = kcis.find(fits);
     const told = (outcome: string) => {
       const waited = `${((performance.now() - start) / 1000).toFixed(1)} s`;
       recorder.record({ type: 'note', journey, note: 'waited', text: `waited ${waited} for ${wait.for}: ${outcome}` });
@@ -96,7 +118,7 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
       // The note is written after the event that ended the wait has reached everyone, and so gets the next number.
       const end = (outcome: string, kci?: Kci) => {
         clearTimeout(deadline);
-        subject.waiting.delete(tell);
+        waiting.delete(tell);
         forget();
         over();
         queueMicrotask(() => {
@@ -108,7 +130,7 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
         if (fits(kci)) end(`it came, in event ${kci.event.seq}`, kci);
       };
       const deadline = setTimeout(() => end(`it did not come within ${wait.within / 1000} s`), wait.within);
-      subject.waiting.add(tell);
+      waiting.add(tell);
       const forget = interruptions.on(() => end('the run was interrupted'));
     });
   };
@@ -119,7 +141,9 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
     reference: (gatewayId) => subjects.get(gatewayId)?.supplierReference,
     heard: ({ gatewayId }) => subjects.get(gatewayId)?.kcis ?? [],
     isAbout: (kci, { gatewayId }) => place(kci, candidates)?.gatewayId === gatewayId,
-    waitFor,
+    waitFor: (journey, handles, fits, wait) => waitAmong(expect(handles), journey, fits, wait),
+    waitForUnclaimed: (journey, fits, wait) =>
+      waitAmong({ kcis: unclaimed, waiting: waitingForUnclaimed }, journey, fits, wait),
     close: stop,
   };
 }

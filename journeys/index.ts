@@ -3,9 +3,32 @@ import { appointmentsReserve } from './appointments.ts';
 import { availabilityInCoverage, availabilityOutOfCoverage } from './availability.ts';
 import { cancellationAccepted, cancellationRejected, cancellationUnknownOrder } from './cancellations.ts';
 import { deliveryAfter401, deliveryAfter503, deliverySlow } from './delivery.ts';
+import { ethernetMinimal, ethernetRefusals, ethernetToCompletion, ethernetUnknownQuote } from './ethernet.ts';
 import { Interruption } from './interruption.ts';
 import type { Journey } from './journey.ts';
+import {
+  ceaseCancelled,
+  ceaseRefused,
+  ceaseToCompletion,
+  modifyAmended,
+  modifyRefused,
+  modifyToCompletion,
+} from './modify-and-cease.ts';
 import { orderRejected, orderUnknownSpecification, provideMinimal, provideToCompletion } from './orders.ts';
+import { refusalsProblemChanges, refusalsProblems } from './problem-refusals.ts';
+import {
+  problemAmended,
+  problemAmendmentRejected,
+  problemCancellationRejected,
+  problemCancelled,
+  problemDelayed,
+  problemPending,
+  problemRejected,
+  problemReopened,
+  problemToCompletion,
+  problemUnknown,
+} from './problems.ts';
+import { quoteRefusals, quotes } from './quotes.ts';
 import { refusalsAmendments, refusalsCancellations, refusalsOrders } from './refusals.ts';
 import {
   orderCancelled,
@@ -16,11 +39,16 @@ import {
   orderReappointed,
   orderWarning,
 } from './scenarios.ts';
+import { serviceTest, serviceTestOfEquipment, serviceTestsRefused } from './service-tests.ts';
+import { switchRefused, switchStart, switchSwap, switchTakeover, switchTransfer } from './switching.ts';
+import { unsolicitedCease, unsolicitedCeaseCancelled } from './unsolicited-ceases.ts';
 
 /** Every journey, in the order in which they start. An interruption of the run ends each of them quietly. */
 export const JOURNEYS: readonly Journey[] = [
   availabilityInCoverage,
   availabilityOutOfCoverage,
+  quotes,
+  quoteRefusals,
   appointmentsReserve,
   provideToCompletion,
   provideMinimal,
@@ -33,6 +61,38 @@ export const JOURNEYS: readonly Journey[] = [
   orderReappointed,
   orderCancelled,
   orderPartial,
+  ethernetToCompletion,
+  ethernetMinimal,
+  ethernetUnknownQuote,
+  ethernetRefusals,
+  modifyToCompletion,
+  modifyAmended,
+  modifyRefused,
+  ceaseCancelled,
+  ceaseRefused,
+  ceaseToCompletion,
+  switchStart,
+  switchTakeover,
+  switchTransfer,
+  switchSwap,
+  switchRefused,
+  unsolicitedCease,
+  unsolicitedCeaseCancelled,
+  serviceTest,
+  serviceTestOfEquipment,
+  serviceTestsRefused,
+  problemToCompletion,
+  problemReopened,
+  problemRejected,
+  problemDelayed,
+  problemPending,
+  problemAmended,
+  problemAmendmentRejected,
+  problemCancelled,
+  problemCancellationRejected,
+  problemUnknown,
+  refusalsProblems,
+  refusalsProblemChanges,
   amendmentAccepted,
   amendmentRejected,
   amendmentUnknownOrder,

@@ -23,6 +23,26 @@ export interface Address {
   readonly type: string;
 }
 
+/** A site that an Ethernet service may connect. */
+export interface Site {
+  readonly name: string;
+  readonly postcode: string;
+  readonly address: Address;
+  /** Default: A-END for the first site, B-END for every other one. */
+  readonly role?: 'A-END' | 'B-END' | 'MULTI-POINT';
+}
+
+/** What Ethernet service can be quoted and ordered on the supplier's staging system. */
+export interface EthernetData {
+  /** At least two. */
+  readonly sites: readonly Site[];
+  /** Default: the first that availability offers as ETHERNET at the first site. */
+  readonly serviceSpecification?: string;
+  readonly characteristics?: readonly { readonly name: string; readonly value: string }[];
+  /** A quote that can be ordered, for a supplier that does not claim to quote. */
+  readonly quoteId?: string;
+}
+
 /** What exists on the supplier's staging system, as far as the tester has told. */
 export interface TestData {
   readonly address: Address;
@@ -31,12 +51,15 @@ export interface TestData {
   readonly serviceSpecification?: string;
   readonly characteristics: readonly { readonly name: string; readonly value: string }[];
   readonly liveServices: readonly { readonly serviceId: string; readonly serviceSpecification: string }[];
+  readonly ethernet?: EthernetData;
 }
 
 /** A request as a journey wants it; headers that every request carries are added by the stage. */
 export interface Call {
   readonly operation: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** What stands in the path for the names in braces that the operation has there. */
+  readonly path?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   /** The raw body instead of `body`, for a request that is meant to be malformed. */
   readonly rawBody?: string;
@@ -69,9 +92,11 @@ export const SCENARIOS = [
   'AMENDMENT_REJECTED',
   'CANCELLATION_REJECTED',
   'UNSOLICITED_CEASE',
+  'UNSOLICITED_CEASE_OPEN',
   'PROBLEM_DELAYED',
   'PROBLEM_PENDING',
   'PROBLEM_REJECTED',
+  'PROBLEM_IN_PROGRESS',
 ] as const;
 
 /** How a supplier's test system is to behave. */
@@ -84,6 +109,9 @@ export type SteeringMeans = 'header' | 'notes' | 'http' | 'command' | 'manual';
 export interface GatewayScript {
   readonly answers: readonly ('503' | '401' | 'drop' | { readonly delayMs: number })[];
 }
+
+/** What steering may be told of what it is about. */
+export type Steered = Partial<Handles> & { readonly serviceId?: string };
 
 /** Where journeys act: a recording client towards the supplier, and ears for what it sends. */
 export interface Stage {
@@ -116,7 +144,15 @@ export interface Stage {
    * Steers by HTTP call, command or instruction, for scenarios that act once the order is known; resolves at once for
    * others. Resolves with whether all that was asked for could be done.
    */
-  readonly steer: (scenario: Scenario, handles: Handles) => Promise<boolean>;
+  readonly steer: (scenario: Scenario, known: Steered) => Promise<boolean>;
+  /**
+   * Waits for news of something that the supplier began itself and that no journey has claimed: resolves with its handles,
+   * under which its KCIs are found from then on, or undefined when `within` milliseconds have passed.
+   */
+  readonly announcement: (
+    fits: (kci: Kci) => boolean,
+    wait: { readonly for: string; readonly within: number },
+  ) => Promise<Handles | undefined>;
   /**
    * Waits for a KCI about something: resolves with the first that fits (one that has already come counts), or undefined
    * when `within` milliseconds from now have passed. A KCI that a script kept the gateway from taking does not count.

@@ -1,15 +1,9 @@
 import { isTerminal } from '../specs/lifecycle.ts';
-import type { Exchange } from '../evidence/exchanges.ts';
-import { json, type Aim, type Intent } from '../evidence/history.ts';
-import { isObject, type Handles, type JsonObject, type Kci } from '../evidence/kci.ts';
+import type { Aim, Intent } from '../evidence/history.ts';
+import type { Handles, JsonObject, Kci } from '../evidence/kci.ts';
+import { ask, objectOf, replyOf, type Asked, type Asking, type Outcome, type Reply } from './asking.ts';
 import type { GatewayScript, Scenario, Stage } from './journey.ts';
 import type { OrderBody } from './requests.ts';
-
-/** What came of a request: done now, taken for later, turned down, not answered, or not even delivered. */
-export type Reply = 'done' | 'taken' | 'refused' | 'unanswered' | 'undelivered';
-
-/** How an amendment or cancellation went: as asked, turned down, still open when the wait for it was over, or unanswered. */
-export type Outcome = Exclude<Reply, 'taken'> | 'open';
 
 /** An order to place, and how. */
 export interface OrderWish {
@@ -19,15 +13,12 @@ export interface OrderWish {
   readonly aim?: Aim;
   readonly intent?: Intent;
   readonly without?: readonly string[];
+  /** The operation that takes the order, where it is not the usual one. */
+  readonly operation?: 'handleCreateEthernetOrder';
+  /** The variant of the body, for an order that is not to provide a service. */
+  readonly variant?: 'ModifyOrderRequest' | 'CeaseOrderRequest';
   /** How the gateway is to answer the first KCIs about it. */
   readonly script?: GatewayScript;
-}
-
-/** How to ask for an amendment or cancellation. */
-export interface Asking {
-  readonly scenario?: Scenario;
-  readonly aim?: Aim;
-  readonly tidying?: true;
 }
 
 /** An order that was sent to the supplier. What it waits for resolves early when the order is over. */
@@ -50,24 +41,11 @@ export interface Order {
   readonly cancel: (asking?: Asking) => Promise<Outcome>;
 }
 
-/** What an exchange says of its request. */
-export function replyOf({ response, noResponse }: Exchange): Reply {
-  if (noResponse?.reason === 'unreachable' || noResponse?.reason === 'tls') return 'undelivered';
-  if (!response) return 'unanswered';
-  if (response.status < 200 || response.status >= 300) return 'refused';
-  return response.status === 200 || response.status === 201 ? 'done' : 'taken';
-}
-
-/** The JSON object in an answer that did what was asked; undefined for any other. */
-export function objectOf(exchange: Exchange): JsonObject | undefined {
-  const read = replyOf(exchange) === 'done' ? json(exchange.response?.body) : undefined;
-  return read?.ok && isObject(read.value) ? read.value : undefined;
-}
-
 /** Reason codes that end an order whatever status the snapshot has. */
 const ENDINGS: readonly (string | undefined)[] = ['COMPLETED', 'CANCELLED', 'ORDER_REJECTED', 'TERMINATED'];
 
-function ends(kci: Kci): boolean {
+/** Whether a KCI ends its order. */
+export function ends(kci: Kci): boolean {
   return isTerminal(kci.status) || ENDINGS.includes(kci.reasonCode);
 }
 
@@ -97,30 +75,7 @@ export async function placeOrder(stage: Stage, wish: OrderWish): Promise<Order> 
     return stage.kcis(handles).some(fits);
   };
 
-  /** Asks for something about the order; when that is taken for later, waits for the KCI that decides it. */
-  const ask = async (question: Question, asking: Asking): Promise<Outcome> => {
-    const id = stage.newId();
-    const { tidying, ...marks } = asking;
-    const asked = await stage.call({
-      operation: question.operation,
-      body: { id, orderId: handles.gatewayId, ...question.body },
-      conversation: handles.conversation,
-      ...(question.variant === undefined ? {} : { variant: question.variant }),
-      ...marks,
-      ...(tidying ? { tidying } : {}),
-    });
-    const answered = replyOf(asked);
-    if (answered !== 'taken') return answered;
-    const isDecision = (kci: Kci) =>
-      kci.event.seq > asked.request.seq &&
-      (ends(kci) || (question.decidedBy.includes(kci.reasonCode) && quotes(kci, question.quotedAs, id)));
-    const decision = await stage.kci(handles, isDecision, {
-      for: `the outcome of the ${question.noun} of ${name}`,
-      within: pace.outcome,
-    });
-    if (!decision) return 'open';
-    return decision.reasonCode === question.decidedBy[1] ? 'refused' : 'done';
-  };
+  const about: Asked = { handles, name, namedAs: 'orderId', ends };
 
   return {
     handles,
@@ -137,10 +92,12 @@ export async function placeOrder(stage: Stage, wish: OrderWish): Promise<Order> 
     },
     hears: (reasonCode) => wait(`the KCI ${reasonCode}`, pace.outcome, (kci) => kci.reasonCode === reasonCode),
     ends: (within = pace.outcome) => wait('the end', within, ends),
-    amend: (changes, asking = {}) => ask({ ...AMENDMENT, body: changes }, asking),
+    amend: (changes, asking = {}) => ask(stage, about, { ...AMENDMENT, ...amending(wish), body: changes }, asking),
     cancel: async (asking = {}) => {
       const reference = stage.reference(handles);
       const outcome = await ask(
+        stage,
+        about,
         {
           ...CANCELLATION,
           body: {
@@ -156,17 +113,6 @@ export async function placeOrder(stage: Stage, wish: OrderWish): Promise<Order> 
   };
 }
 
-interface Question {
-  readonly operation: string;
-  readonly noun: string;
-  readonly variant?: string;
-  readonly body: OrderBody;
-  /** The reason codes of the KCIs that grant and refuse it. */
-  readonly decidedBy: readonly [granted: string | undefined, refused: string | undefined];
-  /** The member of the order in a KCI that quotes its id. */
-  readonly quotedAs: string;
-}
-
 const AMENDMENT = {
   operation: 'handleAmendOrder',
   noun: 'amendment',
@@ -175,17 +121,18 @@ const AMENDMENT = {
   quotedAs: 'serviceOrderAmendmentId',
 } as const;
 
-const CANCELLATION = {
+/** The variant of the amendments of an order. */
+function amending({ variant }: OrderWish): { readonly variant?: string } {
+  return variant === undefined ? {} : { variant: variant.replace('OrderRequest', 'OrderAmendmentRequest') };
+}
+
+/** How a cancellation of an order is sent and decided. */
+export const CANCELLATION = {
   operation: 'handleCancelOrder',
   noun: 'cancellation',
   decidedBy: ['CANCELLED', 'CANCELLATION_REJECTED'],
   quotedAs: 'serviceOrderCancellationId',
 } as const;
-
-/** Whether a KCI quotes a request by that id, or none by id at all. */
-function quotes({ entity }: Kci, member: string, id: number): boolean {
-  return entity?.[member] === undefined || entity[member] === id;
-}
 
 function statusOf(created: JsonObject | undefined): string | undefined {
   return typeof created?.status === 'string' ? created.status : undefined;

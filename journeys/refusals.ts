@@ -89,7 +89,12 @@ async function aboutOpenOrder(stage: Stage, play: (order: Order) => Promise<void
 }
 
 /** Sends a body whose JSON breaks off before its end. */
-async function sendBroken(stage: Stage, operation: string, body: unknown, call: Partial<Call> = {}): Promise<void> {
+export async function sendBroken(
+  stage: Stage,
+  operation: string,
+  body: unknown,
+  call: Partial<Call> = {},
+): Promise<void> {
   await stage.call({
     ...call,
     operation,

@@ -4,7 +4,7 @@ import type { Feature } from '../specs/requirement.ts';
 import type { Pace } from '../specs/profile.ts';
 import { json } from '../evidence/history.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
-import { isObject, type Handles, type Kci } from '../evidence/kci.ts';
+import { isObject, type Kci } from '../evidence/kci.ts';
 import type { Recorder } from '../evidence/recorder.ts';
 import { createAuthorization, type Credentials } from './authorization.ts';
 import { createCalls } from './calls.ts';
@@ -12,7 +12,7 @@ import { createClient, type Tls } from './client.ts';
 import { createEars } from './ears.ts';
 import { createIds } from './ids.ts';
 import { pause, watchInterruption } from './interruption.ts';
-import type { GatewayScript, Stage, TestData } from './journey.ts';
+import type { GatewayScript, Stage, Steered, TestData } from './journey.ts';
 import { createPacing } from './pacing.ts';
 import { createSteerer, type SteeringTable } from './steering.ts';
 import { createWaits, type Wait } from './waits.ts';
@@ -110,9 +110,9 @@ export function createStages(options: StagesOptions): Stages {
           query: { address: JSON.stringify(data.address) },
           aim: 'in-coverage',
         }));
-      const knownOf = (handles: Handles): Handles => {
-        const supplierReference = ears.reference(handles.gatewayId) ?? handles.supplierReference;
-        return supplierReference === undefined ? handles : { ...handles, supplierReference };
+      const knownOf = (known: Steered): Steered => {
+        const told = known.gatewayId === undefined ? undefined : ears.reference(known.gatewayId);
+        return told === undefined ? known : { ...known, supplierReference: told };
       };
       return {
         data,
@@ -131,9 +131,21 @@ export function createStages(options: StagesOptions): Stages {
         exclusively,
         canSteer: (scenario) => steerer.means(scenario).length > 0,
         steeredBy: steerer.means,
-        steer: async (scenario, handles) => {
+        steer: async (scenario, known) => {
           if (interruptions.interrupted()) return false;
-          return steerer.act(scenario, knownOf(handles));
+          return steerer.act(scenario, knownOf(known));
+        },
+        announcement: async (fits, wait) => {
+          const kci = await ears.waitForUnclaimed(journey, fits, wait);
+          if (!kci) return undefined;
+          const handles = {
+            gatewayId: newId(),
+            tenant,
+            conversation: randomUUID(),
+            ...(kci.supplierReference === undefined ? {} : { supplierReference: kci.supplierReference }),
+          };
+          ears.expect(handles);
+          return handles;
         },
         kci: (handles, fits, wait) => ears.waitFor(journey, handles, fits, wait),
         kcis: ears.heard,
@@ -173,7 +185,7 @@ function queues(): Stage['exclusively'] {
 }
 
 /** The service that an availability answer offers first. */
-function firstOffered({ response }: Exchange): string | undefined {
+export function firstOffered({ response }: Exchange): string | undefined {
   const read = response?.status === 200 ? json(response.body) : undefined;
   const offered = read?.ok && isObject(read.value) ? read.value.serviceSpecifications : undefined;
   if (!Array.isArray(offered)) return undefined;

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { Header } from '../evidence/history.ts';
-import type { Handles } from '../evidence/kci.ts';
 import { createClient, type Tls } from './client.ts';
 import type { Interruptions } from './interruption.ts';
-import type { Scenario, SteeringMeans } from './journey.ts';
+import type { Scenario, Steered, SteeringMeans } from './journey.ts';
 
 /** How one scenario is brought about. Texts may hold placeholders such as `{{id}}`. */
 export interface Steering {
@@ -47,7 +46,7 @@ export interface Steerer {
   readonly headers: (scenario: Scenario, known: Placeholders) => readonly Header[];
   readonly notes: (scenario: Scenario, known: Placeholders) => string | undefined;
   /** Does what is done beside the request; resolves with whether it worked. */
-  readonly act: (scenario: Scenario, handles: Handles) => Promise<boolean>;
+  readonly act: (scenario: Scenario, known: Steered) => Promise<boolean>;
 }
 
 /** What steering needs beside its table. */
@@ -85,12 +84,13 @@ export function createSteerer(table: SteeringTable, options: SteererOptions): St
       const { notes } = entry(scenario);
       return notes === undefined ? undefined : filled(notes, known);
     },
-    act: async (scenario, { gatewayId, supplierReference }) => {
+    act: async (scenario, { gatewayId, supplierReference, serviceId }) => {
       const { http, command, manual } = entry(scenario);
       const known: Placeholders = {
         scenario,
         tenant: options.tenant,
-        id: gatewayId,
+        ...(gatewayId === undefined ? {} : { id: gatewayId }),
+        ...(serviceId === undefined ? {} : { serviceId }),
         ...(supplierReference === undefined ? {} : { supplierReference }),
       };
       if (manual !== undefined) {

@@ -76,6 +76,21 @@ for (const [name, viewport] of Object.entries(SIZES)) {
   });
 }
 
+test('coverage is a table where there is room for one, and a list where there is not', async ({ open }) => {
+  const page = await open(sample());
+  const row = page.locator('#coverage tr', { has: page.getByText('POST /service-orders', { exact: true }) });
+  const [column, cell] = [page.locator('#coverage th', { hasText: /^202$/ }), row.locator('td', { hasText: '202' })];
+  await page.setViewportSize(SIZES.desktop);
+  await expect(column).toBeVisible();
+  expect((await cell.boundingBox())?.x).toBe((await column.boundingBox())?.x);
+  await expect(cell.locator('.name')).toBeHidden();
+  await page.setViewportSize(SIZES.phone);
+  await expect(column).toBeHidden();
+  await expect(cell.locator('.name')).toBeVisible();
+  await page.locator('#coverage').getByText('By which reason codes').click();
+  await expect(page.getByText('ACKNOWLEDGED → IN_PROGRESS, 2 times')).toBeVisible();
+});
+
 test('requirements are filtered by outcome and by words', async ({ open }) => {
   const page = await open(sample());
   const rows = page.locator('.requirement:visible');
@@ -195,7 +210,7 @@ test('what a supplier sends neither runs, nor loads, nor breaks the page', async
       0,
     );
     await expect(page.locator('.requirement')).toHaveCount(22);
-    await expect(page.locator('main > .part')).toHaveCount(9);
+    await expect(page.locator('main > .part')).toHaveCount(10);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
   }
 });

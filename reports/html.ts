@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Verdict } from '../checks/verdict.ts';
 import { headline } from './headline.ts';
 import { cover } from './html/cover.ts';
+import { coverage } from './html/coverage.ts';
 import { exhibits, type Exhibits } from './html/evidence.ts';
 import { findings, notExercised, type Names } from './html/findings.ts';
 import { markup, textOf, verbatim, type Markup } from './html/markup.ts';
@@ -90,6 +91,17 @@ export function renderReport(input: ReportInput): string {
       'What was said beside the orders.',
       () => others(stories, found, shelf),
     ),
+    ...(input.results.coverage
+      ? [
+          {
+            id: 'coverage',
+            title: 'Coverage',
+            intro:
+              'Which behaviour that the contract describes this run has seen. It judges nothing: a supplier may choose between some of these ways, and requirements say which of them it owes.',
+            body: coverage(input.results.coverage),
+          },
+        ]
+      : []),
     { id: 'run', title: 'The run', body: course(input) },
   ];
   return textOf(

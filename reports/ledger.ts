@@ -124,9 +124,16 @@ export function consequence(requirement: Requirement): string {
 export const AREA_WORDS: Readonly<Record<Area, string>> = {
   http: 'HTTP: every operation',
   availability: 'Availability',
+  quotes: 'Quotes',
   appointments: 'Appointments',
   orders: 'Orders',
+  'modify-and-cease': 'Modify and cease orders',
+  switch: 'Switch orders',
+  ethernet: 'Ethernet orders',
   amendments: 'Amendments',
   cancellations: 'Cancellations',
+  'unsolicited-cease': 'Unsolicited ceases',
+  'service-tests': 'Service tests',
+  'service-problems': 'Service problems',
   kcis: 'KCIs',
 };

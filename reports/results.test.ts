@@ -21,7 +21,9 @@ test('results tell the run, the decision, totals that add up, and every verdict'
     verdicts,
   });
   expect(Object.values(results.summary).reduce((sum, number) => sum + number, 0)).toBe(verdicts.length);
-  expect(resultsOf(run, verdicts, '2026-01-13T00:00:00.000Z').finishedAt).toBe('2026-01-13T00:00:00.000Z');
+  expect(resultsOf(run, verdicts, { finishedAt: '2026-01-13T00:00:00.000Z' }).finishedAt).toBe(
+    '2026-01-13T00:00:00.000Z',
+  );
 });
 
 test('only a whole run with nothing in its way is certifiable', () => {

@@ -1,5 +1,6 @@
 import type { Profile } from '../specs/profile.ts';
 import type { RecordedRun } from '../evidence/journal.ts';
+import type { Coverage } from '../checks/coverage.ts';
 import { certifiable, summarise, type Summary, type Verdict } from '../checks/verdict.ts';
 
 /** The format of `results.json`; it changes when a reader of an earlier one would misread it, not when something is added. */
@@ -26,13 +27,22 @@ export interface Results {
   readonly certifiable: boolean;
   readonly summary: Summary;
   readonly verdicts: readonly Verdict[];
+  /** Which described behaviour was seen; absent where the contract was not at hand. */
+  readonly coverage?: Coverage;
 }
 
-/** The results of a run. `finishedAt` is ISO 8601 in UTC; by default the run finished with its last event. */
+/** What is told of a run beside its verdicts. */
+export interface Told {
+  /** ISO 8601 in UTC; by default the run finished with its last event. */
+  readonly finishedAt?: string;
+  readonly coverage?: Coverage;
+}
+
+/** The results of a run. */
 export function resultsOf(
   run: RecordedRun,
   verdicts: readonly Verdict[],
-  finishedAt: string = run.history.at(-1)?.at ?? run.header.startedAt,
+  { finishedAt = run.history.at(-1)?.at ?? run.header.startedAt, coverage }: Told = {},
 ): Results {
   const { harness, supplier, profile, contract, seed, only, startedAt } = run.header;
   const end = run.history.at(-1);
@@ -51,5 +61,6 @@ export function resultsOf(
     certifiable: !interrupted && !only && certifiable(verdicts),
     summary: summarise(verdicts),
     verdicts,
+    ...(coverage ? { coverage } : {}),
   };
 }

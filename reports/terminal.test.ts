@@ -12,10 +12,11 @@ const good = (run = recorded(sampleHistory())): ReportInput => {
 
 test('the closing text ends with the decision, the totals and the path', () => {
   const lines = closingText(sample(), { report: 'reports/out/index.html' }).split('\n');
-  expect(lines.slice(-4)).toEqual([
+  expect(lines.slice(-5)).toEqual([
     '✕ Not certifiable: Acme Fibre, tenant TENANT1, in 27.6 s',
     '  8 binding requirements stand in the way: 4 failed, 1 could not be judged, 3 not exercised.',
     '  8 passed + 4 failed + 1 broken + 4 not exercised + 2 warned + 1 waived + 2 not applicable = 22 verdicts',
+    '  Seen: 6 of 22 answers, 4 of 16 reason codes, 4 of 40 transitions within reach',
     '  Report: reports/out/index.html',
   ]);
   expect(closingText(good()).split('\n').slice(-5)).toEqual([
@@ -102,6 +103,10 @@ test('the explanation of a requirement tells all that is known of it', () => {
   expect(text).toContain('MUST; binding');
   expect(text).toContain('documented: stated by the official documentation');
   expect(text).toContain('when appointments is claimed');
+  expect(explanationText({ ...requirement, when: [], whenAny: ['modify', 'cease'] }, [], [])).toContain(
+    'when any of modify, cease is claimed',
+  );
+  expect(explanationText({ ...requirement, when: [] }, [], [])).toContain('in force     always');
   expect(text).toContain('the supplier lets a reservation expire');
   expect(text).toContain('apt-expired: looks at');
   expect(text).toContain('takes-expired: takes any reservation');

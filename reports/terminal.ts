@@ -1,5 +1,6 @@
 import { severity, type Requirement } from '../specs/requirement.ts';
 import type { Verdict } from '../checks/verdict.ts';
+import { coverageWords } from './coverage-words.ts';
 import { headline, totals } from './headline.ts';
 import type { ReportInput } from './input.ts';
 import { consequence, ledger, markOf, SIGNS, STANDING_WORDS, type Entry, type Mark } from './ledger.ts';
@@ -11,7 +12,8 @@ export interface Look {
   readonly width: number;
 }
 
-const PLAIN: Look = { colour: false, width: 100 };
+/** The look of text that is written to a file. */
+export const PLAIN: Look = { colour: false, width: 100 };
 
 /** The look that suits where text is written to: colour only on a terminal whose user has not asked for none (NO_COLOR). */
 export function lookOf(
@@ -26,7 +28,8 @@ export function lookOf(
   };
 }
 
-const COLOURS: Readonly<Record<Mark, number>> = {
+/** The colour in which each mark is shown. */
+export const COLOURS: Readonly<Record<Mark, number>> = {
   failed: 31,
   broken: 35,
   'not-exercised': 36,
@@ -37,16 +40,20 @@ const COLOURS: Readonly<Record<Mark, number>> = {
   untested: 90,
 };
 
-const FAINT = 90;
-const BOLD = 1;
+/** The code that makes what is beside the point recede. */
+export const FAINT = 90;
+/** The code that makes headings stand out. */
+export const BOLD = 1;
 
-interface Pen {
+/** What writes the lines of a terminal in one look. */
+export interface Pen {
   readonly paint: (text: string, ...codes: readonly number[]) => string;
   /** Text at a label's right, wrapped; the supplier's own words cannot steer the terminal. */
   readonly item: (indent: number, label: string, text: string, ...codes: readonly number[]) => readonly string[];
 }
 
-function penOf({ colour, width }: Look): Pen {
+/** The pen that writes in a look. */
+export function penOf({ colour, width }: Look): Pen {
   const paint = (text: string, ...codes: readonly number[]) =>
     colour && codes.length > 0 ? `\u001b[${codes.join(';')}m${text}\u001b[0m` : text;
   return {
@@ -80,7 +87,8 @@ function wrapped(text: string, width: number): readonly string[] {
 
 /** How many findings of a verdict are told on a terminal, and how much of each, in characters; the report has all. */
 const FINDINGS_TOLD = 2;
-const WORDS_TOLD = 400;
+/** How much of one finding is told on a terminal, in characters. */
+export const WORDS_TOLD = 400;
 
 /** What a run ends with: what was found and what to do, what was not exercised, and last the decision, the totals and the report's path. */
 export function closingText(input: ReportInput, options: { readonly report?: string } & Partial<Look> = {}): string {
@@ -142,6 +150,7 @@ export function closingText(input: ReportInput, options: { readonly report?: str
     ),
     ...pen.item(2, '', because),
     `  ${told.join(' + ')}${sum}`,
+    ...(results.coverage ? pen.item(2, '', coverageWords(results.coverage)) : []),
     ...(options.report === undefined ? [] : [`  Report: ${options.report}`]),
   ].join('\n');
 
@@ -253,7 +262,7 @@ export function explanationText(
   look: Look = PLAIN,
 ): string {
   const pen = penOf(look);
-  const { id, area, level, standing, sentence, source, when, onlyIf, advice, exercise, untested } = requirement;
+  const { id, area, level, standing, sentence, source, onlyIf, advice, exercise, untested } = requirement;
   const own = checks.filter((check) => check.requirement === id);
   const row = (label: string, text: string) => pen.item(2, label.padEnd(13), text);
   const list = (label: string, things: readonly Named[]) =>
@@ -265,14 +274,19 @@ export function explanationText(
     ...row('level', `${level}; ${consequence(requirement)}`),
     ...row('standing', `${standing}: ${STANDING_WORDS[standing]}`),
     ...row('source', source),
-    ...row(
-      'in force',
-      when.length === 0 ? 'always' : `when ${when.join(', ')} ${when.length === 1 ? 'is' : 'are'} claimed`,
-    ),
+    ...row('in force', inForce(requirement)),
     ...(onlyIf === undefined ? [] : row('only if', `the supplier ${onlyIf}`)),
     ...(untested === undefined ? list('checks', own) : row('untested', untested)),
     ...list('defects', defects),
     ...row('what to do', advice),
     ...row('to exercise', exercise),
   ].join('\n');
+}
+
+function inForce({ when, whenAny = [] }: Requirement): string {
+  const conditions = [
+    ...(when.length > 0 ? [`${when.join(', ')} ${when.length === 1 ? 'is' : 'are'} claimed`] : []),
+    ...(whenAny.length > 0 ? [`any of ${whenAny.join(', ')} is claimed`] : []),
+  ];
+  return conditions.length === 0 ? 'always' : `when ${conditions.join(' and ')}`;
 }

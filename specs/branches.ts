@@ -161,8 +161,8 @@ function nameOf({ node }: Located): string {
   return typeof node['title'] === 'string' ? node['title'] : '';
 }
 
-/** The schemas that together make up a branch: what it refers to, and the members of its `allOf`. */
-function parts(
+/** The schemas that together make up another: what it refers to, and the members of its `allOf`. */
+export function parts(
   document: OpenApiDocument,
   branch: Located,
   seen: ReadonlySet<string> = new Set(),

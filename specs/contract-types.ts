@@ -59,4 +59,6 @@ export interface Contract {
   judgeKci(body: unknown): readonly SchemaFinding[];
   /** The wrapper keys of the documented KCI variants. */
   readonly kciWrappers: readonly string[];
+  /** The reason codes that the document lists for KCIs; where it lists some with reservation, only the others. */
+  readonly kciReasonCodes: readonly string[];
 }

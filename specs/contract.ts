@@ -5,6 +5,7 @@ import type { Contract, Message, SchemaFinding } from './contract-types.ts';
 import { shown } from './describe.ts';
 import type { Bodies, Endpoint, Media, ResponseForm } from './endpoints.ts';
 import { readEndpoints } from './endpoints.ts';
+import { listedValues } from './enumerations.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import { ContractError, readOpenApi } from './openapi-document.ts';
 import type { Parameter } from './parameters.ts';
@@ -75,6 +76,7 @@ export async function loadContract(files: ContractFiles = {}): Promise<Contract>
     },
     judgeKci: (body) => kciJudge.findings(body, 'body'),
     kciWrappers: tellingKeys(updates, kci.schema),
+    kciReasonCodes: listedValues(updates, kci.schema, 'reasonCode'),
   };
 }
 

@@ -74,9 +74,21 @@ export const ORDER_STEPS: readonly Step[] = [
   { reason: 'COMPLETED', from: ['IN_PROGRESS', 'PENDING_CANCELLATION'], to: ['COMPLETED', 'PARTIAL'] },
 ];
 
+/** The statuses that a cease may have when the supplier announces it. */
+export const ANNOUNCED_STATUSES: readonly string[] = ['PENDING', 'ACKNOWLEDGED', 'IN_PROGRESS'];
+
+/** The reasons that do not happen to a cease that the supplier started: the tenant has not ordered it and cannot amend it. */
+const NOT_OF_OWN_CEASES = ['ORDER_REJECTED', 'INFORMATION_REQUIRED', 'REAPPOINT', 'AMENDED', 'AMENDMENT_REJECTED'];
+
+/** The described steps of ceases that the supplier started, after the announcement. */
+export const OWN_CEASE_STEPS: readonly Step[] = [
+  { reason: 'ACKNOWLEDGED', from: ['PENDING'], to: ['ACKNOWLEDGED'] },
+  ...ORDER_STEPS.filter(({ reason }) => !NOT_OF_OWN_CEASES.includes(reason)),
+];
+
 /** Whether a step of an order from one status to another by a KCI of that reason is described. */
-export function isDescribed(from: string, reason: string, to: string): boolean {
-  return ORDER_STEPS.some(
+export function isDescribed(from: string, reason: string, to: string, steps: readonly Step[] = ORDER_STEPS): boolean {
+  return steps.some(
     (step) =>
       step.reason === reason &&
       step.from.includes(from) &&
@@ -90,4 +102,11 @@ export const KCI_WRAPPERS: Readonly<Record<string, string>> = {
   modify: 'modifyServiceOrder',
   cease: 'ceaseServiceOrder',
   'unsolicited-cease': 'unsolicitedCeaseServiceOrder',
+};
+
+/** The key under which KCIs are likely to report on what has no published one, by the variant of what is reported on. */
+export const LIKELY_KCI_WRAPPERS: Readonly<Record<string, string>> = {
+  ethernet: 'provideEthernetOrder',
+  problem: 'serviceProblem',
+  test: 'serviceTest',
 };

@@ -36,8 +36,44 @@ export const FEATURES = [
 /** One of the things that a supplier may claim to offer. */
 export type Feature = (typeof FEATURES)[number];
 
+/** The features that bring orders which are placed at POST /service-orders. */
+export const ORDER_FEATURES = ['provide', 'switch', 'modify', 'cease'] as const satisfies readonly Feature[];
+
+/** The features that bring orders of which is published how KCIs show them; for Ethernet orders it is not. */
+export const PUBLISHED_ORDER_FEATURES = [...ORDER_FEATURES, 'unsolicited-cease'] as const satisfies readonly Feature[];
+
+/** The features that bring orders of any kind, those included that the supplier announces itself. */
+export const ANY_ORDER_FEATURES = [...PUBLISHED_ORDER_FEATURES, 'ethernet'] as const satisfies readonly Feature[];
+
+/** The features that bring something which KCIs report on. */
+export const KCI_FEATURES = [
+  'provide',
+  'switch',
+  'modify',
+  'cease',
+  'unsolicited-cease',
+  'ethernet',
+  'service-tests',
+  'service-problems',
+] as const satisfies readonly Feature[];
+
 /** The parts of the contract that requirements are grouped by, in the order of a report. */
-export const AREAS = ['http', 'availability', 'appointments', 'orders', 'amendments', 'cancellations', 'kcis'] as const;
+export const AREAS = [
+  'http',
+  'availability',
+  'quotes',
+  'appointments',
+  'orders',
+  'ethernet',
+  'modify-and-cease',
+  'switch',
+  'amendments',
+  'cancellations',
+  'unsolicited-cease',
+  'service-tests',
+  'service-problems',
+  'kcis',
+] as const;
 
 /** One of the parts of the contract. */
 export type Area = (typeof AREAS)[number];
@@ -55,6 +91,8 @@ export interface Requirement {
   readonly source: string;
   /** The features that bring the rule into force: it applies when all of them are claimed. Empty means always. */
   readonly when: readonly Feature[];
+  /** Features of which one must be claimed too, for a rule about something that several of them bring. */
+  readonly whenAny?: readonly Feature[];
   /**
    * Set where the rule binds only a supplier that chose to behave in a certain way (answers 202, lets a reservation expire, ...):
    * the choice, in words. A run in which the supplier chose otherwise leaves the rule not applicable rather than not exercised.

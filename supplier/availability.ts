@@ -45,7 +45,7 @@ export function availability(question: AvailabilityQuestion, world: World): Json
       ? { newLine: false, existingLines: [] }
       : rich
         ? siteInDetail()
-        : { newLine: true, installationType: 'STANDARD', existingLines: [] },
+        : { newLine: true, installationType: 'STANDARD', existingLines: [FIBRE_LINE] },
   };
 }
 
@@ -59,6 +59,8 @@ function broadband({ data, style }: World): JsonObject {
   const id = data.serviceSpecification;
   return { id, name: specificationName(id), serviceCharacteristics: profiles };
 }
+
+const FIBRE_LINE = { ont: { ontReference: 'ONT0000123123', ports: [{ portNumber: 1, status: 'ACTIVE' }] } };
 
 const POSTAL_ADDRESS = {
   name: 'THE LIGHTHOUSE',

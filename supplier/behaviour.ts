@@ -19,6 +19,15 @@ import {
   wire,
 } from './callers.ts';
 import {
+  ethernetOpened,
+  ethernetRefusal,
+  ethernetRequest,
+  quoteAnswer,
+  quoted,
+  quoteRefusal,
+  quoteRequest,
+} from './ethernet.ts';
+import {
   afterSending,
   copies,
   issuedOn,
@@ -33,7 +42,16 @@ import {
   tokenRequest,
   tokenUseMs,
 } from './kcis.ts';
-import { isOver, type Answer, type Call, type JsonObject, type Order, type RawAnswer, type World } from './model.ts';
+import {
+  isOver,
+  type Answer,
+  type Call,
+  type JsonObject,
+  type Order,
+  type RawAnswer,
+  type Subject,
+  type World,
+} from './model.ts';
 import {
   amended,
   amendmentRefusal,
@@ -45,11 +63,19 @@ import {
   changeRefusal,
   opened,
   orderAnswer,
+  orderKeys,
   orderRefusal,
   orderRequest,
   snapshot,
 } from './orders.ts';
+import { HONEST_REPAIR } from './problem-behaviour.ts';
+import { ceaseAnnounced, ceaseScript } from './own-ceases.ts';
 import { amendmentOutcome, cancellationOutcome, script } from './scenarios.ts';
+
+/** The KCIs of an order's life, whoever has started it. */
+function courseOf(order: Order): ReturnType<typeof script> {
+  return order.kind === 'unsolicited-cease' ? ceaseScript(order) : script(order);
+}
 
 /** How an honest supplier behaves: one function for each thing that it decides. A defect replaces some of them. */
 export const HONEST = {
@@ -89,21 +115,35 @@ export const HONEST = {
   amendmentAnswer: (order: Order, request: Parameters<typeof changeAnswer>[1]) => changeAnswer(order, request, 'A'),
   cancellationAnswer: (order: Order, request: Parameters<typeof changeAnswer>[1]) => changeAnswer(order, request, 'C'),
   snapshot,
-  script: script as (order: Order, world: World) => ReturnType<typeof script>,
+  script: courseOf as (order: Order, world: World) => ReturnType<typeof courseOf>,
   amendmentOutcome,
   cancellationOutcome,
   goesOn: (order: Order) => !isOver(order),
+  orderKeys,
+  ceaseAnnounced,
   overtakes,
 
-  // What is told of them, and how
+  // Quotes, and Ethernet orders for what was quoted
+  quoteRequest,
+  quoteRefusal,
+  quoted,
+  quoteAnswer,
+  ethernetRequest,
+  ethernetRefusal,
+  ethernetOpened,
+
+  // Tests and problems of live services
+  ...HONEST_REPAIR,
+
+  // What is told of them all, and how
   pauseMs,
-  kciId: kciId as (order: Order) => string,
-  nextSequence: nextSequence as (last: number, order: Order) => number,
+  kciId: kciId as (subject: Subject) => string,
+  nextSequence: nextSequence as (last: number, subject: Subject) => number,
   issuedOn,
   kci,
   copies,
   kciHeaders: kciHeaders as (
-    order: Order,
+    subject: Subject,
     token: string,
     message: JsonObject | string,
   ) => Readonly<Record<string, string>>,

@@ -2,12 +2,18 @@ import type { Defect } from './defect.ts';
 import { APPOINTMENT_DEFECTS } from './defects/appointments.ts';
 import { AVAILABILITY_DEFECTS } from './defects/availability.ts';
 import { CHANGE_DEFECTS } from './defects/changes.ts';
+import { ETHERNET_DEFECTS } from './defects/ethernet.ts';
 import { HOSTILE_DEFECTS } from './defects/hostile.ts';
 import { HTTP_DEFECTS } from './defects/http.ts';
 import { KCI_CONTENT_DEFECTS } from './defects/kci-content.ts';
 import { KCI_LIFE_DEFECTS } from './defects/kci-life.ts';
 import { KCI_MESSAGE_DEFECTS } from './defects/kci-messages.ts';
+import { LIVE_SERVICE_DEFECTS } from './defects/live-services.ts';
 import { ORDER_DEFECTS } from './defects/orders.ts';
+import { PROBLEM_KCI_DEFECTS } from './defects/problem-kcis.ts';
+import { SERVICE_PROBLEM_DEFECTS } from './defects/service-problems.ts';
+import { SERVICE_TEST_DEFECTS } from './defects/service-tests.ts';
+import { OWN_CEASE_DEFECTS } from './defects/own-ceases.ts';
 
 export type { Defect } from './defect.ts';
 
@@ -17,7 +23,13 @@ export const DEFECTS: readonly Defect[] = [
   ...AVAILABILITY_DEFECTS,
   ...APPOINTMENT_DEFECTS,
   ...ORDER_DEFECTS,
+  ...LIVE_SERVICE_DEFECTS,
   ...CHANGE_DEFECTS,
+  ...ETHERNET_DEFECTS,
+  ...OWN_CEASE_DEFECTS,
+  ...SERVICE_TEST_DEFECTS,
+  ...SERVICE_PROBLEM_DEFECTS,
+  ...PROBLEM_KCI_DEFECTS,
   ...KCI_MESSAGE_DEFECTS,
   ...KCI_CONTENT_DEFECTS,
   ...KCI_LIFE_DEFECTS,

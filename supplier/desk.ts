@@ -9,26 +9,34 @@ import {
   type JsonObject,
   type Operation,
   type Order,
+  type Problem,
+  type Quote,
   type Reading,
   type Refusal,
   type Reservation,
   type World,
 } from './model.ts';
 import { pauseOf, scenarioOf, tenantOf } from './orders.ts';
+import { orderChange, orderCraft } from './order-work.ts';
+import { openProblemDesk } from './problem-desk.ts';
 import { workOn, type Work } from './work.ts';
 
 /** Where requests are decided on, whatever they came by. */
 export interface Desk {
   /** The answer to a request for an operation of the contract. */
   readonly answer: (call: Call) => Promise<Answer>;
+  /** The answer to a tester who wants the supplier to start a cease of its own accord; no operation of the contract. */
+  readonly announce: (call: Call) => Promise<Answer>;
   /** The answer to a request for one of the supplier's own access tokens. */
   readonly token: (call: Call) => Answer;
 }
 
-/** What the desk keeps: the orders and reservations of the world, which only it changes. */
+/** What the desk keeps: the orders, reservations and problems of the world, which only it changes. */
 export interface Books {
   readonly orders: Map<string, Order>;
   readonly reservations: Map<string, Reservation>;
+  readonly problems: Map<string, Problem>;
+  readonly quotes: Map<string, Quote>;
 }
 
 /** Opens the desk; everything that it starts ends with the signal. */
@@ -40,7 +48,7 @@ export function openDesk(
   signal: AbortSignal,
   log: (line: string) => void,
 ): Desk {
-  const works = new Map<string, Work>();
+  const works = new Map<string, Work<Order>>();
   const tokens = new Set<string>();
 
   const refuse = (refusal: Refusal): Answer => ({ status: refusal.status, body: behaviour.errorBody(refusal) });
@@ -73,17 +81,41 @@ export function openDesk(
     });
   }
 
+  /** Begins the work on an order that is found under a key from now on. */
+  function takeUp(order: Order, key: string): Promise<void> {
+    const save = (version: Order) => void books.orders.set(key, version);
+    save(order);
+    const work = workOn(order, orderCraft(behaviour), behaviour, world, gateway, signal, save, log);
+    works.set(key, work);
+    return work.begin();
+  }
+
   function placeOrder(call: Call) {
     return reading(behaviour.orderRequest(call), async (request) => {
       const refusal = behaviour.orderRefusal(request, call, world);
       if (refusal) return refuse(refusal);
       const order = behaviour.opened(request, call, world);
-      const key = keyOf(order.tenant, order.id);
-      const save = (version: Order) => void books.orders.set(key, version);
-      save(order);
-      const work = workOn(order, behaviour, world, gateway, signal, save, log);
-      works.set(key, work);
-      await work.begin();
+      await takeUp(order, keyOf(order.tenant, order.id));
+      return behaviour.orderAnswer(order, behaviour.snapshot(order));
+    });
+  }
+
+  function quote(call: Call) {
+    return reading(behaviour.quoteRequest(call), (request) => {
+      const refusal = behaviour.quoteRefusal(request, world);
+      if (refusal) return refuse(refusal);
+      const given = behaviour.quoted(request, world);
+      books.quotes.set(given.reference, given);
+      return { status: 201, body: behaviour.quoteAnswer(given, world) };
+    });
+  }
+
+  function placeEthernetOrder(call: Call) {
+    return reading(behaviour.ethernetRequest(call), async (request) => {
+      const refusal = behaviour.ethernetRefusal(request, call, world);
+      if (refusal) return refuse(refusal);
+      const order = behaviour.ethernetOpened(request, call, world);
+      await takeUp(order, keyOf(order.tenant, order.id));
       return behaviour.orderAnswer(order, behaviour.snapshot(order));
     });
   }
@@ -91,7 +123,7 @@ export function openDesk(
   function change(kind: 'amend' | 'cancel', read: (call: Call) => Reading<JsonObject>) {
     return (call: Call) =>
       reading(read(call), async (body) => {
-        const work = works.get(keyOf(tenantOf(call), body.orderId));
+        const work = behaviour.orderKeys(tenantOf(call), body).flatMap((key) => works.get(key) ?? [])[0];
         const refusal = work ? undefined : behaviour.changeRefusal(undefined, body);
         if (refusal) return refuse(refusal);
         const scenario = scenarioOf(call, body);
@@ -102,12 +134,10 @@ export function openDesk(
           ...pauseOf(call),
         };
         // Without an order to change there is only the bare promise of a supplier that never looked.
-        const decided = work ? await work[kind](request) : { status: 202 };
+        const decided = work ? await work.change(orderChange(kind, request, behaviour, world)) : { status: 202 };
         return 'messages' in decided ? refuse(decided) : decided;
       });
   }
-
-  const notOffered = () => refuse({ status: 501, messages: ['this operation is not offered'] });
 
   const operations: Readonly<Record<Operation, (call: Call) => Answer | Promise<Answer>>> = {
     handleAvailabilityCheck: availability,
@@ -116,13 +146,9 @@ export function openDesk(
     handleCreateOrder: placeOrder,
     handleAmendOrder: change('amend', behaviour.amendmentRequest),
     handleCancelOrder: change('cancel', behaviour.cancellationRequest),
-    handleQuote: notOffered,
-    handleCreateEthernetOrder: notOffered,
-    handleServiceTest: notOffered,
-    handleCreateProblem: notOffered,
-    handleAmendProblem: notOffered,
-    handleCancelProblem: notOffered,
-    handleServiceProblemResolution: notOffered,
+    handleQuote: quote,
+    handleCreateEthernetOrder: placeEthernetOrder,
+    ...openProblemDesk(behaviour, world, books, gateway, signal, log),
     unknown: () => refuse({ status: 404, messages: ['there is nothing at this path'] }),
   };
 
@@ -130,6 +156,11 @@ export function openDesk(
     async answer(call) {
       const refusal = behaviour.credentialsRefusal(call, world, tokens) ?? behaviour.headersRefusal(call);
       return refusal && call.operation !== 'unknown' ? refuse(refusal) : operations[call.operation](call);
+    },
+    async announce(call) {
+      const cease = behaviour.ceaseAnnounced(call, world);
+      await takeUp(cease, keyOf(cease.tenant, cease.reference));
+      return { status: 201, body: { supplierOrderReference: cease.reference } };
     },
     token(call) {
       if (!behaviour.mayHaveToken(call, world)) return { status: 401, body: { error: 'invalid_client' } };

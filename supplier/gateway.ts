@@ -2,12 +2,12 @@ import { Agent, request } from 'undici';
 import type { Behaviour } from './behaviour.ts';
 import { pause } from './clock.ts';
 import type { Outcome } from './kcis.ts';
-import type { GatewayAccess, JsonObject, Order, World } from './model.ts';
+import { isOrder, type GatewayAccess, type JsonObject, type Subject, type World } from './model.ts';
 
 /** The supplier's way to the gateway. */
 export interface Gateway {
   /** Sends a KCI until it is accepted, finally refused, or `wanted` says that it no longer matters; never rejects. */
-  readonly send: (order: Order, message: JsonObject | string, wanted: () => boolean) => Promise<void>;
+  readonly send: (subject: Subject, message: JsonObject | string, wanted: () => boolean) => Promise<void>;
   readonly setUrl: (url: string) => void;
   /** Ends at once, whatever is under way. */
   readonly close: () => Promise<void>;
@@ -86,11 +86,11 @@ export function openGateway(
     return { status: response.statusCode, text: await response.body.text() };
   }
 
-  async function sendOnce(order: Order, message: JsonObject | string): Promise<Outcome & Sent> {
+  async function sendOnce(subject: Subject, message: JsonObject | string): Promise<Outcome & Sent> {
     let used: string | undefined;
     try {
       used = await currentToken();
-      const headers = behaviour.kciHeaders(order, used, message);
+      const headers = behaviour.kciHeaders(subject, used, message);
       const { method, path } = behaviour.kciTarget();
       const body = typeof message === 'string' ? message : JSON.stringify(message);
       const { status, text } = await call(method, path, headers, body);
@@ -101,25 +101,30 @@ export function openGateway(
     }
   }
 
-  async function send(order: Order, message: JsonObject | string, wanted: () => boolean, attempt = 1): Promise<void> {
+  async function send(
+    subject: Subject,
+    message: JsonObject | string,
+    wanted: () => boolean,
+    attempt = 1,
+  ): Promise<void> {
     let renewed = false;
     let current = message;
     for (let attempts = attempt; !signal.aborted && wanted(); attempts += 1) {
-      const outcome = await sendOnce(order, current);
+      const outcome = await sendOnce(subject, current);
       if (signal.aborted) return;
       const next = behaviour.afterSending(outcome, attempts, renewed, world);
       if (next === 'accepted') return;
-      if (next === 'refused') return log(`KCI of order ${order.id} given up: ${outcome.detail}`);
+      if (next === 'refused') return log(`KCI of ${nameOf(subject)} given up: ${outcome.detail}`);
       current = behaviour.resent(current, attempts);
       if (next === 'renew-token') {
         renewed = true;
         await drop(outcome.used);
         continue;
       }
-      log(`KCI of order ${order.id} failed, is sent again: ${outcome.detail}`);
+      log(`KCI of ${nameOf(subject)} failed, is sent again: ${outcome.detail}`);
       if (next.aside) {
         const again = current;
-        void pause(next.againMs, signal).then(() => send(order, again, () => true, attempts + 1));
+        void pause(next.againMs, signal).then(() => send(subject, again, () => true, attempts + 1));
         return;
       }
       await pause(next.againMs, signal);
@@ -127,13 +132,17 @@ export function openGateway(
   }
 
   return {
-    send: (order, message, wanted) => send(order, message, wanted),
+    send: (subject, message, wanted) => send(subject, message, wanted),
     setUrl(next) {
       url = next.replace(/\/+$/, '');
       token = undefined;
     },
     close: () => agent.destroy(),
   };
+}
+
+function nameOf(subject: Subject): string {
+  return `${isOrder(subject) ? 'order' : subject.kind} ${subject.id}`;
 }
 
 /** What an error says, and what caused it. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GatewayAccess, JsonObject, Order, Step, World } from './model.ts';
+import type { GatewayAccess, JsonObject, Subject, Telling, World } from './model.ts';
 
 /** What marks one KCI off from all others. */
 export interface Mark {
@@ -24,15 +24,23 @@ export interface TokenRequest {
   readonly body: string;
 }
 
-/** The member of a KCI that holds the order. */
-export const WRAPPERS: Readonly<Record<Order['kind'], string>> = { provide: 'provideServiceOrder' };
+/** The member of a KCI that holds what it is about. */
+export const WRAPPERS: Readonly<Record<Subject['kind'], string>> = {
+  provide: 'provideServiceOrder',
+  modify: 'modifyServiceOrder',
+  cease: 'ceaseServiceOrder',
+  'unsolicited-cease': 'unsolicitedCeaseServiceOrder',
+  ethernet: 'provideEthernetOrder',
+  problem: 'serviceProblem',
+  test: 'serviceTest',
+};
 
 /** A fresh KCI id. */
 export function kciId(): string {
   return randomUUID();
 }
 
-/** The number of an order's next KCI; `last` is 0 before the first. */
+/** The number of the next KCI about something; `last` is 0 before the first. */
 export function nextSequence(last: number): number {
   return last + 1;
 }
@@ -43,31 +51,31 @@ export function issuedOn(now: Date, last: string | undefined): string {
   return last !== undefined && last > instant ? last : instant;
 }
 
-/** A KCI: what happened, and the order as it is now told. */
-export function kci(step: Step, order: Order, mark: Mark, told: JsonObject): JsonObject {
+/** A KCI: what happened, and what it is about as it is now told. */
+export function kci(step: Telling, subject: Subject, mark: Mark, told: JsonObject): JsonObject {
   return {
     ...mark,
     reasonCode: step.reasonCode,
     ...(step.problemCode === undefined ? {} : { problemCode: step.problemCode }),
     ...(step.text === undefined ? {} : { text: step.text }),
-    ...codes(step, order),
-    ...(order.rich
+    ...codes(step, subject),
+    ...(subject.rich
       ? { supplierNotes: [{ note: 'Told by the desk.', type: 'Desk Note', created: mark.issuedOn }] }
       : {}),
-    ...(order.rich ? { issuedBy: 'OSS-2' } : {}),
-    [WRAPPERS[order.kind]]: { ...told, ...step.quotes },
+    ...(subject.rich ? { issuedBy: 'OSS-2' } : {}),
+    [WRAPPERS[subject.kind]]: { ...told, ...step.quotes },
   };
 }
 
 /** A rich supplier also fills the member that the list of codes has replaced. */
-function codes({ supplierCodes }: Step, { rich }: Order): JsonObject {
+function codes({ supplierCodes }: Telling, { rich }: Subject): JsonObject {
   if (!supplierCodes) return {};
   return rich ? { supplierCode: supplierCodes[0], supplierCodes } : { supplierCodes };
 }
 
 /** What is sent for one KCI, one after the other: the KCI itself; a rich supplier says every third one twice. */
-export function copies(message: JsonObject, order: Order): readonly (JsonObject | string)[] {
-  return order.rich && Number(message.sequenceNumber) % 3 === 0 ? [message, message] : [message];
+export function copies(message: JsonObject, { rich }: Subject): readonly (JsonObject | string)[] {
+  return rich && Number(message.sequenceNumber) % 3 === 0 ? [message, message] : [message];
 }
 
 /** What is sent when a KCI must be sent again: exactly the same. */
@@ -76,12 +84,12 @@ export function resent(message: JsonObject | string): JsonObject | string {
 }
 
 /** The headers of a KCI; every attempt has a request id of its own. */
-export function kciHeaders(order: Order, token: string): Readonly<Record<string, string>> {
+export function kciHeaders({ conversation }: Subject, token: string): Readonly<Record<string, string>> {
   return {
     Authorization: `Bearer ${token}`,
     'Content-Type': 'application/json',
     'X-Request-ID': randomUUID(),
-    'X-Conversation-ID': order.conversation,
+    'X-Conversation-ID': conversation,
   };
 }
 
@@ -95,9 +103,9 @@ export function pauseMs(order: { readonly pauseMs?: number }, world: World): num
   return order.pauseMs ?? world.stepMs;
 }
 
-/** Whether the first KCI of an order, or the outcome of a change of it, goes out before the answer to the request. */
-export function overtakes(order: Order): boolean {
-  return order.rich && order.mode === 'async';
+/** Whether the first KCI about something, or the outcome of a change of it, goes out before the answer to the request. */
+export function overtakes({ rich, mode }: Subject): boolean {
+  return rich && mode === 'async';
 }
 
 /**

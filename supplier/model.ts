@@ -41,6 +41,8 @@ export interface Call {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** What the path names, where the path of the operation names something. */
+  readonly id?: string;
   readonly body: string;
 }
 
@@ -105,13 +107,21 @@ export interface Reservation {
   readonly expires: string;
 }
 
+/** What was offered for a service between sites. */
+export interface Quote {
+  /** The supplier's own identifier. */
+  readonly reference: string;
+  /** The request for it. */
+  readonly asked: JsonObject;
+}
+
 /** What the tenant is asked for before the order can go on. */
 export type Need = 'information' | 'appointment';
 
 /** An order as it stands; every change makes a new version. */
 export interface Order {
-  readonly kind: 'provide';
-  /** The gateway's id, unique within the tenant. */
+  readonly kind: 'provide' | 'modify' | 'cease' | 'unsolicited-cease' | 'ethernet';
+  /** The gateway's id, unique within the tenant; of a cease that the supplier started, a number of its own. */
   readonly id: number;
   readonly tenant: string;
   /** X-Conversation-ID of the request that created the order. */
@@ -141,7 +151,80 @@ export interface Order {
   readonly cancelling?: true;
 }
 
-/** An amendment or cancellation of an order as it arrived. */
+/** How a problem was solved, as its tenant is to judge it. */
+export interface Resolution {
+  /** The supplier's own reference of it, under which the tenant decides on it. */
+  readonly reference: string;
+  /** Instant, in ISO 8601. */
+  readonly resolvedDate: string;
+  readonly code: string;
+  readonly text: string;
+  /** Set once the tenant has decided. */
+  readonly decision?: { readonly status: string; readonly tenantNotes?: string };
+}
+
+/** A problem of a live service as it stands; every change makes a new version. */
+export interface Problem {
+  readonly kind: 'problem';
+  /** The gateway's id, unique within the tenant. */
+  readonly id: number;
+  readonly tenant: string;
+  /** X-Conversation-ID of the request that reported it. */
+  readonly conversation: string;
+  readonly mode: Mode;
+  /** Whether it is told with all that is optional. */
+  readonly rich: boolean;
+  /** Empty where the tester asked for none. */
+  readonly scenario: string;
+  /** The problem code that the tester asked for, in place of the usual one. */
+  readonly problemCode?: string;
+  /** Pause before each KCI that the tester asked for, in milliseconds, in place of the usual one. */
+  readonly pauseMs?: number;
+  readonly reference: string;
+  readonly status: string;
+  /** The problem as the tenant tells it: the request with its amendments applied. */
+  readonly asked: JsonObject;
+  /** Instants, in ISO 8601, by which it should be solved: as promised, and as expected now. */
+  readonly committedDate?: string;
+  readonly targetDate?: string;
+  readonly needs?: Need;
+  /** Set while a cancellation waits for its outcome. */
+  readonly cancelling?: true;
+  /** The last one that was told. */
+  readonly resolution?: Resolution;
+}
+
+/** A test of a live service as it stands. */
+export interface ServiceTest {
+  readonly kind: 'test';
+  /** The gateway's id, unique within the tenant. */
+  readonly id: number;
+  readonly tenant: string;
+  /** X-Conversation-ID of the request for it. */
+  readonly conversation: string;
+  /** Tests are always started in the answer. */
+  readonly mode: 'sync';
+  /** Whether it is told with all that is optional. */
+  readonly rich: boolean;
+  readonly pauseMs?: number;
+  readonly reference: string;
+  readonly status: string;
+  readonly asked: JsonObject;
+  /** What came out of it, once it has ended. */
+  readonly result?: JsonObject;
+  /** A test waits for nobody. */
+  readonly needs?: never;
+}
+
+/** What KCIs are sent about. */
+export type Subject = Order | Problem | ServiceTest;
+
+/** Whether something that KCIs are sent about is an order. */
+export function isOrder(subject: Subject): subject is Order {
+  return subject.kind !== 'problem' && subject.kind !== 'test';
+}
+
+/** An amendment or cancellation of an order or a problem as it arrived. */
 export interface ChangeRequest {
   /** The gateway's id of the request itself. */
   readonly id: number;
@@ -150,16 +233,20 @@ export interface ChangeRequest {
   readonly body: JsonObject;
 }
 
-/** One KCI of an order's life: what it says, and what it changes. */
-export interface Step {
+/** What a KCI says beside the order, problem or test that it shows. */
+export interface Telling {
   readonly reasonCode: string;
   readonly problemCode?: string;
   readonly text?: string;
   readonly supplierCodes?: readonly string[];
-  /** The order's version after the step; absent when nothing changes. */
-  readonly change?: (order: Order, world: World) => Order;
-  /** Members of the reported order that belong to this KCI alone, such as the id of the amendment that it answers. */
+  /** Members of what is shown that belong to this KCI alone, such as the id of the amendment that it answers. */
   readonly quotes?: JsonObject;
+}
+
+/** One KCI in the life of an order, a problem or a test: what it says, and what it changes. */
+export interface Step<Told extends Subject = Order> extends Telling {
+  /** The version after the step; absent when nothing changes. */
+  readonly change?: (subject: Told, world: World) => Told;
 }
 
 /** What must be presented to use the supplier's API. */
@@ -175,6 +262,16 @@ export interface SupplierData {
   readonly address: Address;
   /** An address that is out of coverage, for those who need one. */
   readonly outOfCoverage: Address;
+  readonly serviceSpecification: string;
+  /** Services that are in use. */
+  readonly liveServices: readonly LiveService[];
+  /** What Ethernet services can run between, beside the address that is served. */
+  readonly ethernet: { readonly sites: readonly { readonly address: Address }[] };
+}
+
+/** A service in use, and what it is an instance of. */
+export interface LiveService {
+  readonly serviceId: string;
   readonly serviceSpecification: string;
 }
 
@@ -198,7 +295,10 @@ export interface World {
   readonly next: () => number;
   /** By tenant and gateway id, as `keyOf` gives it. */
   readonly orders: ReadonlyMap<string, Order>;
+  readonly problems: ReadonlyMap<string, Problem>;
   readonly reservations: ReadonlyMap<string, Reservation>;
+  /** By the supplier's own identifier: they belong to no tenant. */
+  readonly quotes: ReadonlyMap<string, Quote>;
 }
 
 /** The key of an order or reservation: gateway ids are unique only within a tenant. */
@@ -210,6 +310,6 @@ export function keyOf(tenant: string, id: unknown): string {
 export const TERMINAL_STATUSES: readonly string[] = ['REJECTED', 'CANCELLED', 'COMPLETED', 'PARTIAL', 'FAILED'];
 
 /** Whether nothing more happens to an order. */
-export function isOver(order: Order): boolean {
+export function isOver(order: { readonly status: string }): boolean {
   return TERMINAL_STATUSES.includes(order.status);
 }

@@ -1,5 +1,13 @@
 import { heldReservation } from './appointments.ts';
 import { isServed, specificationName } from './availability.ts';
+import {
+  CEASE_ORDER,
+  ceaseChangeRefusal,
+  kindOf,
+  MODIFY_ORDER,
+  serviceSnapshot,
+  serviceUnknown,
+} from './live-services.ts';
 import { addDays, londonDay, londonTime } from './london.ts';
 import {
   isObject,
@@ -20,29 +28,21 @@ import {
 import { AMENDMENT, ANY_ORDER, CANCELLATION, PROVIDE_ORDER, PROVIDE_TYPES } from './requests.ts';
 import { readJson } from './shapes.ts';
 
-/** Reads an order; a kind of order that is not offered is refused with 501. */
+/** Reads an order. */
 export function orderRequest(call: Call): Reading<JsonObject> {
   const read = readJson(call.body, ANY_ORDER);
   if (!read.ok) return read;
-  const { orderType } = read.value;
-  if (orderType === 'MODIFY' || orderType === 'CEASE') {
-    return { ok: false, refusal: { status: 501, messages: [`orders of type ${orderType} are not offered yet`] } };
-  }
-  return readJson(call.body, PROVIDE_ORDER);
+  const kind = kindOf(read.value);
+  return readJson(call.body, kind === 'modify' ? MODIFY_ORDER : kind === 'cease' ? CEASE_ORDER : PROVIDE_ORDER);
 }
 
 /** Why a readable order is not accepted; reasons as its tenant may read them. */
 export function orderRefusal(request: JsonObject, call: Call, world: World): Refusal | undefined {
-  const { specification, characteristics } = itemOf(request);
   const named = namesReservation(request);
   const reasons = [
     ...(request.tenant === tenantOf(call) ? [] : ['the tenant of the order is not the tenant that sends it']),
     ...(world.orders.has(keyOf(tenantOf(call), request.id)) ? [`order ${String(request.id)} exists already`] : []),
-    ...(isServed(request.address as { id: string; type: string }, world) ? [] : ['the address is not served']),
-    ...(specification === world.data.serviceSpecification
-      ? []
-      : [`service specification ${specification} is not known`]),
-    ...lineMissing(String(request.orderType), characteristics),
+    ...(kindOf(request) === 'provide' ? notToBeHad(request, world) : serviceUnknown(request, world)),
     ...(named && !heldReservation(request, tenantOf(call), world)
       ? ['the appointment is not reserved, or no longer']
       : []),
@@ -59,7 +59,7 @@ export function opened(request: JsonObject, call: Call, world: World): Order {
   const mode = modeOf(request.id, world);
   const problemCode = call.headers['x-problem-code'];
   const order: Order = {
-    kind: 'provide',
+    kind: kindOf(request),
     id: Number(request.id),
     tenant: tenantOf(call),
     conversation: call.headers['x-conversation-id'] ?? '',
@@ -92,10 +92,19 @@ export function cancellationRequest(call: Call): Reading<JsonObject> {
   return readJson(call.body, CANCELLATION);
 }
 
+/** Where the order of an amendment or cancellation may be kept: a cease of the supplier's own has no number that it knows. */
+export function orderKeys(tenant: string, { orderId, supplierOrderReference }: JsonObject): readonly string[] {
+  return [orderId, ...(supplierOrderReference === undefined ? [] : [supplierOrderReference])].map((id) =>
+    keyOf(tenant, id),
+  );
+}
+
 /** Why an order cannot be amended or cancelled at all. */
 export function changeRefusal(order: Order | undefined, request: JsonObject): Refusal | undefined {
   if (!order) return { status: 422, messages: [`order ${String(request.orderId)} is not known`] };
   const { supplierOrderReference: reference } = request as { supplierOrderReference?: string };
+  const impossible = order.kind === 'unsolicited-cease' ? ceaseChangeRefusal(order, request) : undefined;
+  if (impossible) return impossible;
   const reasons = [
     ...(isOver(order) ? [`order ${order.id} is ${order.status} and can no longer change`] : []),
     ...(order.cancelling ? [`order ${order.id} is about to be cancelled`] : []),
@@ -124,13 +133,13 @@ export function cancellationRefusal(order: Order, request: ChangeRequest): Refus
 }
 
 /** Whether the tester wants the amendment rejected. */
-export function refusesAmendment(order: Order, request: ChangeRequest): boolean {
-  return [request.scenario, order.scenario].includes('AMENDMENT_REJECTED');
+export function refusesAmendment({ scenario }: { readonly scenario: string }, request: ChangeRequest): boolean {
+  return [request.scenario, scenario].includes('AMENDMENT_REJECTED');
 }
 
 /** Whether the tester wants the cancellation rejected. */
-export function refusesCancellation(order: Order, request: ChangeRequest): boolean {
-  return [request.scenario, order.scenario].includes('CANCELLATION_REJECTED');
+export function refusesCancellation({ scenario }: { readonly scenario: string }, request: ChangeRequest): boolean {
+  return [request.scenario, scenario].includes('CANCELLATION_REJECTED');
 }
 
 /** The order with an amendment applied: contacts are merged, everything else that is given replaces what was, and an empty value removes it. */
@@ -142,7 +151,8 @@ export function amended(order: Order, { body }: ChangeRequest, world: World): Or
     else asked[name] = CONTACTS.includes(name) ? contactWith(asked[name], value) : value;
   }
   if (serviceCharacteristics !== undefined) {
-    asked.serviceOrderItem = { ...(asked.serviceOrderItem as JsonObject), serviceCharacteristics };
+    if (order.kind !== 'provide') asked.serviceCharacteristics = serviceCharacteristics;
+    else asked.serviceOrderItem = { ...(asked.serviceOrderItem as JsonObject), serviceCharacteristics };
   }
   const reservation = namesReservation(body) ? heldReservation(body, order.tenant, world) : undefined;
   if (reservation) {
@@ -175,6 +185,7 @@ export function committed(order: Order, world: World): Order {
 
 /** The order as it is told to the gateway: complete, whatever was last changed. */
 export function snapshot(order: Order): JsonObject {
+  if (order.kind !== 'provide') return serviceSnapshot(order);
   const { serviceOrderItem, ...asked } = order.asked;
   const { serviceSpecification, serviceCharacteristics } = serviceOrderItem as {
     serviceSpecification: { id: string };
@@ -236,6 +247,18 @@ function lineMissing(orderType: string, characteristics: readonly Characteristic
   ];
 }
 
+/** What speaks against providing a service. */
+function notToBeHad(request: JsonObject, world: World): readonly string[] {
+  const { specification, characteristics } = itemOf(request);
+  return [
+    ...(isServed(request.address as { id: string; type: string }, world) ? [] : ['the address is not served']),
+    ...(specification === world.data.serviceSpecification
+      ? []
+      : [`service specification ${specification} is not known`]),
+    ...lineMissing(String(request.orderType), characteristics),
+  ];
+}
+
 function itemOf(request: JsonObject): { specification: string; characteristics: readonly Characteristic[] } {
   const item = request.serviceOrderItem as {
     serviceSpecification: { id: string };
@@ -270,7 +293,7 @@ function rescheduled(order: Order, world: World): Order {
 }
 
 function dueDate(order: Order, world: World): string {
-  const wanted = order.asked.requestedCompletionDate;
+  const wanted = order.asked.requestedCompletionDate ?? order.asked.requestedCeaseDate;
   const unasked = addDays(londonDay(world.now()), 7);
   const due = order.timeslot?.timeslotStartDateTime ?? londonTime(typeof wanted === 'string' ? wanted : unasked, 9);
   return new Date(due).toISOString();

@@ -8,16 +8,18 @@ export const SPECIFICATION: Shape = object({ id: text({ max: 50 }) });
 
 const PURPOSE = word(['PROVIDE', 'REPAIR', 'MODIFY']);
 
-const CHARACTERISTICS = list(object({ name: text({ max: 50 }), value: text({ max: 50 }) }));
+/** Named properties of a service or a problem. */
+export const CHARACTERISTICS: Shape = list(object({ name: text({ max: 50 }), value: text({ max: 50 }) }));
 
 const PHONE = text({ max: 60, pattern: /^\+?[\d\s\-#]{8,50}$/ });
 
 const EMAIL = text({ max: 400, pattern: /^\S{1,64}@\S{2,254}$/ });
 
-const CONTACT = object({ name: text({ max: 100 }), phoneNumber: PHONE }, { email: EMAIL });
+/** Somebody to reach. */
+export const CONTACT: Shape = object({ name: text({ max: 100 }), phoneNumber: PHONE }, { email: EMAIL });
 
-/** In an amendment only what changes need be said. */
-const CONTACT_CHANGE = object(
+/** Somebody to reach, in an amendment: only what changes need be said. */
+export const CONTACT_CHANGE: Shape = object(
   {},
   {
     name: text({ max: 100 }),
@@ -26,7 +28,8 @@ const CONTACT_CHANGE = object(
   },
 );
 
-const REFERENCE = text({ max: 50 });
+/** A supplier's own reference of something. */
+export const REFERENCE: Shape = text({ max: 50 });
 
 /** An empty value in an amendment takes the old one away. */
 const REMARK = text({ max: 1000, emptied: true });

@@ -6,7 +6,9 @@ import { cancelled, committed, refusesAmendment, refusesCancellation } from './o
 /** The KCIs of an order's life in their order, from its first version on. Before a step the order must have what it needs. */
 export function script(order: Order): readonly Step[] {
   if (order.scenario === 'ORDER_REJECTED') return [orderRejected(order)];
-  return [...opening(order), ...(COURSES[order.scenario] ?? COURSES.ORDER_SUCCESSFUL)(order)];
+  const course = [...opening(order), ...(COURSES[order.scenario] ?? COURSES.ORDER_SUCCESSFUL)(order)];
+  // Only a new service gets details that its tenant does not know yet.
+  return order.kind === 'provide' ? course : course.filter(({ reasonCode }) => reasonCode !== 'ADDITIONAL');
 }
 
 /** The outcome of an amendment that was answered with 202; `apply` carries it out. */
@@ -78,6 +80,9 @@ export function serviceDetails(order: Order): Step {
 
 /** The step that completes an order. */
 export function completion(order: Order): Step {
+  if (order.kind !== 'provide') {
+    return { reasonCode: 'COMPLETED', change: (current) => ({ ...current, status: 'COMPLETED' }) };
+  }
   const serial = adding({ name: 'ONT_SERIAL_NUMBER', value: `ONT${order.id}` });
   return { reasonCode: 'COMPLETED', change: (current) => ({ ...serial(current), status: 'COMPLETED' }) };
 }
@@ -178,7 +183,11 @@ export function orderRejected(order: Order): Step {
 type Course = (order: Order) => readonly Step[];
 
 const COURSES: Readonly<Record<string, Course>> & { readonly ORDER_SUCCESSFUL: Course } = {
-  ORDER_SUCCESSFUL: (order) => [...(order.rich ? eventful(order) : [serviceDetails(order)]), completion(order)],
+  ORDER_SUCCESSFUL: (order) => [
+    ...visitNotNeeded(order),
+    ...(order.rich ? eventful(order) : [serviceDetails(order)]),
+    completion(order),
+  ],
   ORDER_DELAYED: (order) => [delay(order), resumption(), completion(order)],
   ORDER_WARNING: (order) => [warning(order), completion(order)],
   ORDER_PENDING: (order) => [serviceDetails(order), question(order), completion(order)],
@@ -195,6 +204,19 @@ const COURSES: Readonly<Record<string, Course>> & { readonly ORDER_SUCCESSFUL: C
 function opening({ mode }: Order): readonly Step[] {
   if (mode === 'committed') return [];
   return mode === 'async' ? [acknowledged(), commitment()] : [commitment()];
+}
+
+/** A service is swapped from afar, so that an appointment for it is dropped. */
+function visitNotNeeded({ asked }: Order): readonly Step[] {
+  if (asked.orderType !== 'SWAP' || asked.appointmentReservationReference === undefined) return [];
+  return [
+    {
+      reasonCode: 'UPDATE',
+      problemCode: 'APPOINTMENT_NOT_REQUIRED',
+      text: 'The service is swapped without a visit; the appointment was dropped.',
+      change: withoutAppointment,
+    },
+  ];
 }
 
 /** What can happen to an order on its way without keeping it from completion. */

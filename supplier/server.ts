@@ -48,6 +48,9 @@ export interface Supplier {
   readonly close: () => Promise<void>;
 }
 
+/** The path at which a tester has the supplier start a cease of its own accord. */
+export const ANNOUNCEMENTS = '/simulation/unsolicited-ceases';
+
 /** Why a supplier could not be started, in words for whoever started it. */
 export class SupplierError extends Error {}
 
@@ -57,7 +60,7 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
   const behaviour: Behaviour = { ...HONEST, ...defect?.replace(HONEST) };
   const ending = new AbortController();
   setMaxListeners(0, ending.signal);
-  const books: Books = { orders: new Map(), reservations: new Map() };
+  const books: Books = { orders: new Map(), reservations: new Map(), problems: new Map(), quotes: new Map() };
   let references = 1000;
   const world: World = {
     style,
@@ -93,6 +96,7 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
     app.route({ method, url: path, handler: (request, reply) => serve(operation, request, reply) });
   }
   app.post('/oauth/token', (request, reply) => send(desk.token(callOf('unknown', request)), reply));
+  app.post(ANNOUNCEMENTS, async (request, reply) => send(await desk.announce(callOf('unknown', request)), reply));
   app.setNotFoundHandler((request, reply) => serve('unknown', request, reply));
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
@@ -142,10 +146,12 @@ function callOf(operation: Operation, request: FastifyRequest): Call {
     ]),
   );
   const query = request.url.indexOf('?');
+  const { id } = (request.params ?? {}) as { id?: string };
   return {
     operation,
     headers,
     query: new URLSearchParams(query === -1 ? '' : request.url.slice(query + 1)),
+    ...(id === undefined ? {} : { id }),
     body: typeof request.body === 'string' ? request.body : '',
   };
 }

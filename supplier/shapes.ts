@@ -56,9 +56,21 @@ export const instant: Shape = (value, path) => {
 /** A calendar day, `2026-01-10`. */
 export const day: Shape = (value, path) => {
   if (typeof value !== 'string') return malformed(`${path} must be a string`);
-  const real = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
+  const instant = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  // A day that no month has is read as one of the next month.
+  const real = !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(value);
   return real ? [] : invalid(`${path} must be a date such as 2026-01-10`);
 };
+
+/** True or false. */
+export const flag: Shape = (value, path) =>
+  typeof value === 'boolean' ? [] : malformed(`${path} must be true or false`);
+
+/** A list of some shape that has at least one item. */
+export function some(list: Shape): Shape {
+  return (value, path) =>
+    Array.isArray(value) && value.length === 0 ? invalid(`${path} must not be empty`) : list(value, path);
+}
 
 /** An array whose items have a shape. */
 export function list(item: Shape): Shape {

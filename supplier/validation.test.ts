@@ -123,24 +123,12 @@ test('every answer repeats both ids of its request, refusals too', async () => {
     await setting.post('/quote', {}, ids),
     await setting.post('/nowhere', {}, ids),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([202, 400, 501, 404]);
+  expect(answers.map(({ status }) => status)).toEqual([202, 400, 400, 404]);
   for (const { headers } of answers) {
     expect(headers).toMatchObject({ 'x-request-id': 'r-1', 'x-conversation-id': 'c-1' });
   }
-  expect(answers[2]?.body).toMatchObject({ code: 'NOT_IMPLEMENTED', messages: ['this operation is not offered'] });
+  expect(answers[2]?.body.code).toBe('MALFORMED_REQUEST');
   expect(answers[3]?.body.code).toBe('NOT_FOUND');
-  await setting.close();
-});
-
-test('orders to modify or cease are not offered yet', async () => {
-  const setting = await setUp('sync');
-  const answer = await setting.post('/service-orders', {
-    id: 1,
-    orderType: 'CEASE',
-    tenant: 'TENANT1',
-    serviceId: 'S1',
-  });
-  expect(answer.status).toBe(501);
   await setting.close();
 });
 

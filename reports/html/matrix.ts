@@ -64,6 +64,7 @@ function row({ mark, requirement, verdicts, untested, blocks }: Entry, names: Na
         ${consequence(requirement)}<br />${requirement.source}
       </p>
       ${requirement.when.length > 0 && markup`<p class="source">In force for: ${requirement.when.join(', ')}</p>`}
+      ${requirement.whenAny !== undefined && markup`<p class="source">In force for any of: ${requirement.whenAny.join(', ')}</p>`}
       ${requirement.onlyIf !== undefined && markup`<p class="source">Binds only a supplier that ${requirement.onlyIf}</p>`}
       ${
         verdicts.length > 0 &&

@@ -33,7 +33,7 @@ export function orders(stories: readonly Story[], found: Found, baseUrl: string,
 }
 
 /** What a story is about, as a heading. */
-const NAMES = { order: 'Order', problem: 'Problem', test: 'Test' } as const;
+const NAMES = { order: 'Order', problem: 'Problem', test: 'Test', other: 'Thing' } as const;
 
 function order({ stream, moments, status, reference }: Story, found: Found, baseUrl: string, shelf: Exhibits): Markup {
   const { subject, kcis } = stream;

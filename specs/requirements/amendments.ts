@@ -21,7 +21,7 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     standing: 'inferred',
     sentence: 'The supplier should take an amendment of an open order that nothing speaks against.',
     source:
-      'Order amendment page: orders that are acknowledged, in progress or pending can be amended; that this one can is concluded',
+      'Portal page orderamendment: orders that are acknowledged, in progress or pending can be amended; that this one can is concluded',
     when: ['amendments'],
     advice:
       'Read the messages of the refusal; let the amended order stay open long enough, with the scenario ORDER_IN_PROGRESS.',
@@ -69,7 +69,7 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'documented',
     sentence: 'The supplier must not apply an amendment to an order that has ended.',
-    source: 'Glossary: a completed order can be neither amended nor cancelled',
+    source: 'Portal page glossary: a completed order can be neither amended nor cancelled',
     when: ['amendments'],
     advice: 'Answer 422, or 202 and then AMENDMENT_REJECTED by KCI.',
     exercise: 'An amendment of an order after its completion.',
@@ -94,7 +94,7 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence: 'An array in an amendment should replace the old one as a whole, and an empty one should remove it.',
-    source: 'Order amendment page',
+    source: 'Portal page orderamendment',
     when: ['amendments'],
     advice: 'Replace serviceCharacteristics and engineerTasks, do not append to them.',
     exercise: 'Not exercised by a run.',

@@ -43,7 +43,7 @@ export const APPOINTMENT_REQUIREMENTS: readonly Requirement[] = [
     standing: 'documented',
     sentence: 'Slots should be of the classifications that were asked for, as far as they say theirs.',
     source:
-      'Supplier API 1.15, handleAppointmentAvailability, classifications; appointing page: a slot may leave its classification out',
+      'Supplier API 1.15, handleAppointmentAvailability, classifications; portal page appointing: a slot may leave its classification out',
     when: ['appointments'],
     advice: 'Read classifications as one comma-separated value and filter by it.',
     exercise: 'A search for slots with classifications.',
@@ -68,7 +68,7 @@ export const APPOINTMENT_REQUIREMENTS: readonly Requirement[] = [
     standing: 'documented',
     sentence:
       'The times of a slot should be written in UTC or in the offset that the United Kingdom keeps on that day.',
-    source: 'Appointing page: slots have to give the right local time in the United Kingdom',
+    source: 'Portal page appointing: slots have to give the right local time in the United Kingdom',
     when: ['appointments'],
     advice:
       'Write 13:00 on a day in July as 12:00:00Z or 13:00:00+01:00. Check that your servers do not run in another time zone.',
@@ -181,7 +181,7 @@ export const APPOINTMENT_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence: 'The classification of a slot should reflect the day and the part of the day that it lies in.',
-    source: 'Appointing page',
+    source: 'Portal page appointing',
     when: ['appointments'],
     advice: 'Classify by local time, or leave classification out: the gateway can set it.',
     exercise: 'Not exercised by a run.',

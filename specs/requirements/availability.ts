@@ -33,7 +33,7 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     standing: 'documented',
     sentence:
       'The supplier should answer for an address that it does not serve with 200 and no service, or refuse it with 422.',
-    source: 'Supplier API, handleAvailabilityCheck, responses; support page for the 422',
+    source: 'Supplier API, handleAvailabilityCheck, responses; portal page support for the 422',
     when: ['availability'],
     advice: 'Answer 200 with an empty serviceSpecifications; keep 404 and 500 for what they mean.',
     exercise: 'Give an address that you do not serve as data.outOfCoverage.',
@@ -81,7 +81,7 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     standing: 'documented',
     sentence:
       'An answer that offers services should say in siteInformation whether a new line is possible, whether a visit is needed and which lines exist.',
-    source: 'Supplier getting started page: what an answer has to tell at least',
+    source: 'Portal page suppliers/suppliergettingstarted: what an answer has to tell at least',
     when: ['availability'],
     advice:
       'Send siteInformation with newLine, with installationType where an engineer must come, and with existingLines where there are any.',
@@ -106,7 +106,7 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence: 'A LINE_PROFILE characteristic should list the profiles that can be ordered at the address, each once.',
-    source: 'Supplier changes 1.8; line profiles page',
+    source: 'Portal pages suppliers/others (changes of 1.8) and lineprofiles',
     when: ['availability'],
     onlyIf: 'tells the line profiles of a service',
     advice: 'Send {"name": "LINE_PROFILE", "values": [...]} with each profile that an order may name.',
@@ -118,7 +118,7 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence: 'Each port of an existing ONT should say its status.',
-    source: 'Supplier changes 1.7',
+    source: 'Portal page supplierupcoming (changes of 1.7)',
     when: ['availability'],
     onlyIf: 'tells the ports of an existing line',
     advice: 'Send status, ACTIVE or STOPPED, with each port whose state you know.',
@@ -130,7 +130,7 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence: 'A port should have a stoppedDate only if its line is not active.',
-    source: 'Supplier changes 1.7',
+    source: 'Portal page supplierupcoming (changes of 1.7)',
     when: ['availability'],
     onlyIf: 'tells when a line was stopped',
     advice: 'Drop stoppedDate when the port is used again.',
@@ -168,7 +168,7 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     standing: 'documented',
     sentence:
       'A supplier that can install no new line must say newLine: false, because an absent newLine means that it can.',
-    source: 'Supplier changes 1.7',
+    source: 'Portal page supplierupcoming (changes of 1.7)',
     when: ['availability'],
     advice: 'Send newLine always.',
     exercise: 'Not exercised by a run.',
@@ -181,7 +181,7 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     standing: 'documented',
     sentence:
       'The supplier must send installationType where an engineer has to come, for the site or for a line, and leave it out where a line can start without a visit.',
-    source: 'Supplier getting started page',
+    source: 'Portal page suppliers/suppliergettingstarted',
     when: ['availability'],
     advice: 'Derive installationType from whether a visit is needed, not from the product.',
     exercise: 'Not exercised by a run.',
@@ -194,11 +194,23 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     standing: 'documented',
     sentence:
       'The supplier must list the lines that exist at the address, active or not, and say tenantActive only where it is the true state for the asking tenant.',
-    source: 'Supplier getting started page; supplier changes 1.7',
+    source: 'Portal page suppliers/suppliergettingstarted; portal page supplierupcoming (changes of 1.7)',
     when: ['availability'],
     advice: 'List stopped lines too: a tenant can take them over.',
     exercise: 'Not exercised by a run.',
     untested:
       'Which lines exist is known to the supplier alone; the shape of those that it lists is judged with the schema.',
+  },
+  {
+    id: 'AVL-IGNORED',
+    area: 'availability',
+    level: 'SHOULD',
+    standing: 'documented',
+    sentence: 'The supplier should not rely on lineType and onts of siteInformation, which the gateway ignores.',
+    source: 'Portal page supplierupcoming (changes of 1.7)',
+    when: ['availability'],
+    advice: 'Describe lines and their ONTs in existingLines.',
+    exercise: 'Not exercised by a run.',
+    untested: 'To send them does no harm, and what a supplier relies on shows in no answer.',
   },
 ];

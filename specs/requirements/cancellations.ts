@@ -68,7 +68,7 @@ export const CANCELLATION_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'documented',
     sentence: 'The supplier must not cancel an order that has ended.',
-    source: 'Glossary: a completed order can be neither amended nor cancelled',
+    source: 'Portal page glossary: a completed order can be neither amended nor cancelled',
     when: ['cancellations'],
     advice: 'Answer 422, or 202 and then CANCELLATION_REJECTED by KCI.',
     exercise: 'A cancellation of an order after its completion.',

@@ -61,7 +61,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence:
       'The supplier must not answer a valid and authorised request as malformed, unauthorised or forbidden, nor with a fault.',
     source:
-      'Concluded from the meaning of 400, 401, 403 and 5xx on the HTTP response codes page: none of them is true of such a request.',
+      'Concluded from the meaning of 400, 401, 403 and 5xx on portal page responsecodes: none of them is true of such a request.',
     when: [],
     advice:
       'Replay the request with the curl line of the report. 400: compare your parser with the schema; optional fields may be absent or present. 401 or 403: check the credentials in supplier.yaml. 5xx: see your log. 501: do not claim the feature.',
@@ -73,7 +73,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence: 'A supplier that refuses a well-formed request for what it asks should answer 422.',
-    source: 'Supplier API 1.15, index (orders, amendments, cancellations); HTTP response codes page',
+    source: 'Supplier API 1.15, index (orders, amendments, cancellations); portal page responsecodes',
     when: [],
     onlyIf: 'refuses a well-formed request in its answer',
     advice:
@@ -113,6 +113,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The body of a success must match the documented part of its schema.',
     source: 'Response schemas of each operation, Supplier API',
     when: [],
+    onlyIf: 'answers with a success that has a described body',
     advice: 'Each violation names the member, what the schema wants and what came. Extra members are allowed.',
     exercise: 'Every valid request that is answered with a success that has a described body.',
   },
@@ -161,12 +162,26 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     area: 'http',
     level: 'MUST',
     standing: 'inferred',
-    sentence: 'A success must carry the headers X-Request-ID and X-Conversation-ID.',
+    sentence:
+      'A success must carry the headers X-Request-ID and X-Conversation-ID, also where the published page stops before them.',
     source:
       'Supplier API 1.15, service problem operations; concluded for all others, whose pages are cut before the headers',
     when: [],
     advice: 'Return both headers of the request; a filter in front of all operations is the usual place.',
     exercise: 'Every valid request that is answered with a success.',
+  },
+  {
+    id: 'HTTP-IDS-DOCUMENTED',
+    area: 'http',
+    level: 'MUST',
+    standing: 'documented',
+    sentence:
+      'A success must carry the headers X-Request-ID and X-Conversation-ID where its operation is published with them.',
+    source: 'Supplier API 1.15, answers to service problems, to their amendments and cancellations, and to resolutions',
+    when: [],
+    onlyIf: 'answers an operation with a success that is published with these headers',
+    advice: 'Return both headers of the request; a filter in front of all operations is the usual place.',
+    exercise: 'A problem of a service of data.liveServices that is answered with 201.',
   },
   {
     id: 'HTTP-IDS-ECHO',
@@ -186,7 +201,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence: 'A 422 should have the code INVALID_REQUEST.',
-    source: 'HTTP response codes page',
+    source: 'Portal page responsecodes',
     when: [],
     onlyIf: 'answers 422',
     advice: 'Send INVALID_REQUEST with 422 and MALFORMED_REQUEST with 400.',
@@ -199,7 +214,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     standing: 'inferred',
     sentence:
       'The code of an error should fit its status: 400 MALFORMED_REQUEST, 401 NOT_AUTHORISED, 404 NOT_FOUND, 500 SUPPLIER_FAULT, 501 NOT_IMPLEMENTED or SUPPLIER_FAULT.',
-    source: 'HTTP response codes page, written for the gateway; concluded for suppliers',
+    source: 'Portal page responsecodes, written for the gateway; concluded for suppliers',
     when: [],
     onlyIf: 'answers one of these statuses with an error object',
     advice: 'Derive the code from the status in one place.',
@@ -223,7 +238,8 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence: 'The messages of a refusal should be sentences for a person who has to correct the request.',
-    source: 'Support page; error KCIs page: the gateway passes the messages of a supplier on to the tenant',
+    source:
+      'Portal pages support and tenants/tenanterrorkci: the gateway passes the messages of a supplier on to the tenant',
     when: [],
     onlyIf: 'refuses a request with messages',
     advice: 'Name the field and what is accepted; keep stack traces, class names and HTML in your log.',
@@ -257,11 +273,11 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'HTTP-MALFORMED-400',
     area: 'http',
-    level: 'SHOULD',
+    level: 'MUST',
     standing: 'documented',
     sentence:
-      'The supplier should refuse a body that is not JSON with 400, and a request that lacks a mandatory part with 400 or 422.',
-    source: 'Response lists of each operation, Supplier API; HTTP response codes page',
+      'The supplier must refuse a body that is not JSON with 400, and a request that lacks a mandatory part with 400 or 422.',
+    source: 'Response lists of each operation, Supplier API; portal page responsecodes',
     when: [],
     onlyIf: 'refuses malformed requests',
     advice: 'Catch the parse error and answer 400 with code MALFORMED_REQUEST.',
@@ -273,12 +289,26 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'documented',
     sentence: 'The supplier must answer 401 where credentials are missing, wrong or expired.',
-    source: 'HTTP response codes page; response lists of each operation, Supplier API',
+    source: 'Portal page responsecodes; response lists of each operation, Supplier API',
     when: [],
     advice: 'Answer 401 with code NOT_AUTHORISED.',
     exercise: 'Not exercised by a run.',
     untested:
       'A run sends no wrong credentials: on a shared staging system they could lock the account of the gateway.',
+  },
+  {
+    id: 'HTTP-AUTHENTICATION',
+    area: 'http',
+    level: 'MUST',
+    standing: 'documented',
+    sentence:
+      'The supplier must let the gateway in by OAuth 2 client credentials (which is recommended), mutual TLS or Basic authentication.',
+    source: 'Supplier API 1.15, index, authentication',
+    when: [],
+    advice: 'Agree on one of the three with the Fibre Cafe, and set auth and tls in supplier.yaml accordingly.',
+    exercise: 'Not exercised by a run.',
+    untested:
+      'A run uses the way that its configuration names, and that valid requests are let in is judged; that nobody else is let in would take wrong credentials.',
   },
   {
     id: 'HTTP-TENANT',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { startSupplier, type Supplier } from '../../supplier/server.ts';
+import { ANNOUNCEMENTS, startSupplier, type Supplier } from '../../supplier/server.ts';
 import { DEFECTS } from '../../supplier/defects.ts';
 import type { Style } from '../../supplier/model.ts';
 import { EXERCISED, type Config } from '../../cli/config.ts';
@@ -10,7 +10,34 @@ export const REFERENCE_DATA = {
   address: { id: '200004033694', type: 'UPRN' },
   outOfCoverage: { id: '200004033695', type: 'UPRN' },
   serviceSpecification: 'FTTP-1000',
-} as const;
+  // Of a live service one thing at a time is asked, so that the journeys with live services overlap only where there are many.
+  liveServices: Array.from({ length: 16 }, (_, index) => ({
+    serviceId: `S${20_001 + index}`,
+    serviceSpecification: 'FTTP-1000',
+  })),
+  ethernet: {
+    sites: [
+      { name: 'Head office', postcode: 'PO1 1AA', address: { id: '200004033694', type: 'UPRN' } },
+      { name: 'Warehouse', postcode: 'PO1 2BB', address: { id: '200004033696', type: 'UPRN' } },
+    ],
+  },
+};
+
+/** How the reference supplier at a base URL is brought to play each scenario: told by a header, or by a call of its own. */
+export function referenceSteering(baseUrl: string) {
+  const announce = (wish: Readonly<Record<string, unknown>>) => ({
+    http: {
+      method: 'POST',
+      url: `${baseUrl}${ANNOUNCEMENTS}`,
+      body: { tenant: '{{tenant}}', serviceId: '{{serviceId}}', ...wish },
+    },
+  });
+  return {
+    default: { header: { 'X-Scenario': '{{scenario}}' } },
+    UNSOLICITED_CEASE: announce({}),
+    UNSOLICITED_CEASE_OPEN: announce({ stays: true }),
+  };
+}
 
 /** How the reference supplier is to behave; honest and `rich` unless something else is said. */
 export interface Choice {
@@ -72,8 +99,8 @@ export async function startEmbedded(choice: Choice): Promise<Embedded> {
       authorization: { type: 'none' },
       callbacks: { listen: { host: '127.0.0.1', port: 0 }, auth },
       features: EXERCISED,
-      data: { ...REFERENCE_DATA, characteristics: [], liveServices: [] },
-      steering: { default: { header: { 'X-Scenario': '{{scenario}}' } } },
+      data: { ...REFERENCE_DATA, characteristics: [] },
+      steering: referenceSteering(supplier.url),
       pace: { request: 10_000, acknowledge: 10_000, outcome: 15_000, quiet: 500 },
       concurrency: 64,
       requestsPerSecond: 250,

@@ -17,8 +17,3 @@ export const OUTPUT = {
   junit: 'junit.xml',
   report: 'index.html',
 } as const;
-
-/** What is said of a claimed feature that this version does not exercise. */
-export function unexercisedText(feature: string): string {
-  return `${feature} is claimed, but this version does not exercise it yet: nothing is concluded about it`;
-}

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Contract } from '../../specs/contract-types.ts';
 import type { RecordedRun } from '../../evidence/journal.ts';
 import { CATALOGUE } from '../../checks/catalogue.ts';
+import { coverageOf } from '../../checks/coverage.ts';
 import type { Verdict } from '../../checks/verdict.ts';
+import { viewsOf } from '../../checks/views.ts';
 import { renderReport } from '../../reports/html.ts';
 import type { ReportInput } from '../../reports/input.ts';
 import { renderJunit } from '../../reports/junit.ts';
@@ -27,7 +29,8 @@ export function clearReports(folder: string): void {
 
 /** What the reports of a run are drawn from. */
 export function inputOf(run: RecordedRun, verdicts: readonly Verdict[], contract: Contract): ReportInput {
-  return { run, verdicts, ...CATALOGUE, results: resultsOf(run, verdicts), contract };
+  const coverage = coverageOf(viewsOf(run.history, contract), contract, run.header.profile);
+  return { run, verdicts, ...CATALOGUE, results: resultsOf(run, verdicts, { coverage }), contract };
 }
 
 /**

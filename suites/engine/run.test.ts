@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readJournal } from '../../evidence/journal.ts';
 import { CallbackError } from '../../callbacks/server.ts';
+import { SteeringError } from '../../journeys/steering.ts';
+import { freePort } from '../fixtures/command.ts';
 import { complaints, planOf, requirementsWith, runAgainstReference, theContract } from '../fixtures/runs.ts';
 import { startEmbedded } from './embedded.ts';
 import { OUTPUT } from './plan.ts';
@@ -99,6 +101,19 @@ test('says so at once when the port for KCIs is taken, and leaves the last run a
   other.close();
 });
 
+test('says so when the steering cannot work, and leaves the port to the next run', async () => {
+  const { config, supplier } = await startEmbedded({});
+  const port = await freePort();
+  const listening = { ...config, callbacks: { listen: { host: '127.0.0.1', port } } };
+  const wrong = { ...listening, steering: { default: { notes: '{{nonsense}}' } } };
+  const only = ['availability-in-coverage'];
+  const contract = await theContract();
+  await expect(startRun(planOf(wrong, { out: inFolder() }), { contract })).rejects.toThrow(SteeringError);
+  const next = await startRun(planOf(listening, { out: inFolder(), only }), { contract });
+  expect((await next.ended).fault).toBeUndefined();
+  await supplier.close();
+});
+
 test('gives up where no access token can be had, and says what to do', async () => {
   const { results, fault } = await runAgainstReference(
     {},
@@ -111,19 +126,6 @@ test('gives up where no access token can be had, and says what to do', async () 
   );
   expect(fault).toContain('no access token from http://127.0.0.1:1/token');
   expect(results).toMatchObject({ interrupted: true, certifiable: false });
-});
-
-test('a feature that is claimed and not yet exercised is remarked on', async () => {
-  const { run } = await runAgainstReference(
-    { style: 'sync' },
-    { out: inFolder(), only: ['availability-in-coverage'], config: { features: ['availability', 'quote'] } },
-  );
-  const remarks = run.history.flatMap((event) =>
-    event.type === 'note' && event.note === 'remark' ? [event.text] : [],
-  );
-  expect(remarks).toContain(
-    'quote is claimed, but this version does not exercise it yet: nothing is concluded about it',
-  );
 });
 
 test('tells the verdicts on an area, and the same at the end', async () => {

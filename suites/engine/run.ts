@@ -5,19 +5,18 @@ import { loadContract } from '../../specs/contract.ts';
 import type { Profile } from '../../specs/profile.ts';
 import type { Event } from '../../evidence/history.ts';
 import { createJournal, JOURNAL_FORMAT, type Journal, type JournalHeader } from '../../evidence/journal.ts';
-import { createRecorder, type Recorder } from '../../evidence/recorder.ts';
+import { createRecorder } from '../../evidence/recorder.ts';
 import { createRedaction } from '../../evidence/redaction.ts';
 import { startCallbackServer } from '../../callbacks/server.ts';
 import { CATALOGUE } from '../../checks/catalogue.ts';
 import { judge } from '../../checks/judge.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 import { JOURNEYS } from '../../journeys/index.ts';
-import { createStages } from '../../journeys/stage.ts';
+import { createStages, type Stages } from '../../journeys/stage.ts';
 import type { ReportInput } from '../../reports/input.ts';
 import type { Progress } from '../../reports/progress.ts';
-import { unexercised } from '../../cli/config.ts';
 import { HARNESS } from './harness.ts';
-import { OUTPUT, unexercisedText, type Plan } from './plan.ts';
+import { OUTPUT, type Plan } from './plan.ts';
 import { play } from './play.ts';
 import { reachable } from './preflight.ts';
 import { clearReports, inputOf, writeReports } from './reporting.ts';
@@ -83,30 +82,30 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
     recorder,
     onFault: ({ message }) => giveUp(message),
   });
-  const stages = createStages({
-    baseUrl: config.supplier.baseUrl,
-    tenant,
-    authorization: config.authorization,
-    ...(config.tls ? { tls: config.tls } : {}),
-    data: config.data,
-    features,
-    pace,
-    steering: config.steering,
-    requestsPerSecond: config.requestsPerSecond,
-    recorder,
-    script: callbacks.script,
-    signal: interruption.signal,
-    contract,
-    ...(options.onInstruction ? { onInstruction: options.onInstruction } : {}),
-  });
+  let stages: Stages | undefined;
   const close = async () => {
-    await stages.close();
+    await stages?.close();
     await callbacks.close();
   };
   try {
+    stages = createStages({
+      baseUrl: config.supplier.baseUrl,
+      tenant,
+      authorization: config.authorization,
+      ...(config.tls ? { tls: config.tls } : {}),
+      data: config.data,
+      features,
+      pace,
+      steering: config.steering,
+      requestsPerSecond: config.requestsPerSecond,
+      recorder,
+      script: callbacks.script,
+      signal: interruption.signal,
+      contract,
+      ...(options.onInstruction ? { onInstruction: options.onInstruction } : {}),
+    });
     clearReports(plan.out);
     journal.open();
-    remarkOnUnexercised(plan, recorder);
   } catch (error) {
     await close();
     throw error;
@@ -169,10 +168,4 @@ function journalOnDemand(folder: string, header: JournalHeader): Journal & { rea
   let journal: Journal | undefined;
   const open = () => (journal ??= createJournal(join(folder, OUTPUT.journal), header));
   return { open, append: (event: Event) => open().append(event), close: () => open().close() };
-}
-
-function remarkOnUnexercised(plan: Plan, recorder: Recorder): void {
-  for (const feature of unexercised(plan.config.features)) {
-    recorder.record({ type: 'note', note: 'remark', text: unexercisedText(feature) });
-  }
 }

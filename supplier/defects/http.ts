@@ -157,7 +157,7 @@ export const HTTP_DEFECTS: readonly Defect[] = [
   {
     id: 'drops-conversation-header',
     title: 'leaves X-Conversation-ID off its successes',
-    breaks: ['HTTP-IDS'],
+    breaks: ['HTTP-IDS', 'HTTP-IDS-DOCUMENTED'],
     consequences: [],
     style: 'sync',
     replace: answers({}, (answer) =>

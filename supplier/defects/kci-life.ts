@@ -1,5 +1,5 @@
 import type { Defect } from '../defect.ts';
-import { isOver, type JsonObject, type Step } from '../model.ts';
+import { isOver, type JsonObject, type Order, type Step, type World } from '../model.ts';
 import { acknowledged, commitment, orderRejected, serviceDetails } from '../scenarios.ts';
 import { courses, deliveries, kcis, reports, without } from './edits.ts';
 
@@ -60,6 +60,14 @@ export const KCI_LIFE_DEFECTS: readonly Defect[] = [
     consequences: ['KCI-AMENDMENT-OUTCOME'],
     style: 'async',
     replace: reports((order) => ({ ...order, serviceOrderAmendmentId: order.id }), 'AMENDED'),
+  },
+  {
+    id: 'amends-without-quoting',
+    title: 'does not say which amendment it has carried out',
+    breaks: ['KCI-QUOTES-REQUEST'],
+    consequences: ['KCI-AMENDMENT-OUTCOME'],
+    style: 'async',
+    replace: reports((order) => without(order, 'serviceOrderAmendmentId'), 'AMENDED'),
   },
   {
     id: 'cancels-without-quoting',
@@ -124,6 +132,14 @@ export const KCI_LIFE_DEFECTS: readonly Defect[] = [
     consequences: ['KCI-TRANSITION', 'KCI-TERMINAL'],
     style: 'sync',
     replace: reports((order) => ({ ...order, status: 'CANCELLED' }), 'DELAY'),
+  },
+  {
+    id: 'ends-with-a-new-appointment',
+    title: 'ends an order by moving its appointment',
+    breaks: ['KCI-ONGOING-STATUS'],
+    consequences: ['KCI-TRANSITION', 'KCI-TERMINAL'],
+    style: 'sync',
+    replace: reports((order) => ({ ...order, status: 'CANCELLED' }), 'REAPPOINTED'),
   },
   {
     id: 'resumes-but-holds',
@@ -202,12 +218,24 @@ export const KCI_LIFE_DEFECTS: readonly Defect[] = [
     consequences: [],
     style: 'sync',
     replace: (honest) => ({
+      // The order waits for the cancellation, as if that were what it lacked.
       ...courses(
-        (steps) => [...steps, { reasonCode: 'COMPLETED', change: (order) => ({ ...order, status: 'COMPLETED' }) }],
+        (steps) => [
+          ...steps.map((step) => ({
+            ...step,
+            change: (order: Order, world: World) => ({
+              ...(step.change?.(order, world) ?? order),
+              needs: 'information' as const,
+            }),
+          })),
+          { reasonCode: 'COMPLETED', change: (order) => ({ ...order, status: 'COMPLETED' }) },
+        ],
         'ORDER_IN_PROGRESS',
       )(honest),
-      cancelled: (order) => order,
-      pauseMs: (order, world) => honest.pauseMs(order, world) * 6,
+      cancelled: (order) => {
+        const { needs: _needs, ...rest } = order;
+        return rest;
+      },
     }),
   },
   {

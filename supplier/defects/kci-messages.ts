@@ -249,7 +249,7 @@ export const KCI_MESSAGE_DEFECTS: readonly Defect[] = [
     id: 'reports-as-modify-order',
     title: 'reports a provide order as a modify order',
     breaks: ['KCI-WRAPPER-FITS'],
-    consequences: ['KCI-NOTHING-LOST'],
+    consequences: ['KCI-NOTHING-LOST', 'KCI-ORDER-TYPE'],
     style: 'sync',
     replace: kcis(
       (kci) => ({
@@ -309,7 +309,7 @@ export const KCI_MESSAGE_DEFECTS: readonly Defect[] = [
     consequences: [],
     style: 'sync',
     replace: (honest) => ({
-      copies: (kci) => [kci, aboutStranger(kci)],
+      copies: (kci, subject) => (subject.kind === 'provide' ? [kci, aboutStranger(kci)] : [kci]),
       kciHeaders: (order, token, message) =>
         honest.kciHeaders(
           { ...order, ...(isAboutStranger(message) ? { conversation: randomUUID() } : {}) },
@@ -332,5 +332,5 @@ function aboutStranger(kci: JsonObject): JsonObject {
 }
 
 function isAboutStranger(message: JsonObject | string): boolean {
-  return typeof message !== 'string' && provided(message).supplierOrderReference === STRANGER;
+  return typeof message !== 'string' && JSON.stringify(message).includes(STRANGER);
 }

@@ -1,0 +1,39 @@
+import { check, type Check } from './check.ts';
+import { reported, type Reported } from './kci-triggers.ts';
+import { londonDate, readTime } from './london.ts';
+
+/** The day in London that a date or a date-time means, as YYYY-MM-DD; undefined for what is neither. */
+function dayOf(date: unknown): string | undefined {
+  if (typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(date)) return date;
+  const time = readTime(date);
+  return time && londonDate(time.instant);
+}
+
+/** A KCI that shows by when a line is to be ceased, and when the supplier will do it. */
+interface Dated extends Reported {
+  readonly requested: string;
+  readonly committed: string;
+}
+
+export const requestedCeaseIsNotLater = check<Dated>({
+  id: 'requested-cease-is-not-later',
+  requirement: 'KCI-CEASE-DATE',
+  title: 'requestedCeaseDate no later than committedDate',
+  forEach: (evidence) =>
+    reported(evidence).flatMap((trigger) => {
+      const { requestedCeaseDate, committedDate } = trigger.kci.entity ?? {};
+      const [requested, committed] = [dayOf(requestedCeaseDate), dayOf(committedDate)];
+      return requested === undefined || committed === undefined ? [] : [{ ...trigger, requested, committed }];
+    }),
+  violation: ({ kci, requested, committed }) =>
+    requested > committed
+      ? {
+          expected: `requestedCeaseDate no later than committedDate, ${committed}`,
+          actual: requested,
+          seen: [kci.event.seq],
+        }
+      : undefined,
+});
+
+/** Checks of ceases that the supplier announces itself. */
+export const KCI_CEASE_CHECKS: readonly Check[] = [requestedCeaseIsNotLater];

@@ -1,0 +1,49 @@
+import type { RequestEvent } from '../evidence/history.ts';
+import { answersOf, isRejection, isSuccess, sentObject, violation, type Answered } from './answers.ts';
+import { check, type Check, type Evidence, type Violation } from './check.ts';
+
+/** The valid orders of the types named that were answered, whatever the answer was; 429 speaks of the pace, not of the order. */
+export function ordersOfType(evidence: Evidence, ...orderTypes: readonly string[]): readonly Answered[] {
+  return answersOf(evidence, 'handleCreateOrder').filter(
+    (exchange) => orderTypes.includes(String(sentObject(exchange)?.orderType)) && exchange.response.status !== 429,
+  );
+}
+
+/** The valid orders with one of the aims that were decided upon, one way or the other. */
+export function ordersAimedAt(
+  evidence: Evidence,
+  ...aims: readonly NonNullable<RequestEvent['aim']>[]
+): readonly Answered[] {
+  return answersOf(evidence, 'handleCreateOrder').filter(
+    ({ request: { aim }, response: { status } }) =>
+      aim !== undefined && aims.includes(aim) && (isSuccess(status) || isRejection(status)),
+  );
+}
+
+/** A check that orders of some types are decided upon: taken, with whatever success, or rejected for what they ask. */
+export const areDecided = (
+  definition: Pick<Check, 'id' | 'requirement' | 'title'>,
+  ...orderTypes: readonly string[]
+): Check =>
+  check<Answered>({
+    ...definition,
+    forEach: (evidence) => ordersOfType(evidence, ...orderTypes),
+    violation(exchange) {
+      const { status } = exchange.response;
+      return isSuccess(status) || isRejection(status)
+        ? undefined
+        : violation(exchange, '201, 202 or 422', `${status}`);
+    },
+  });
+
+const TAKEN_ON = ['COMMITTED', 'COMPLETED'];
+
+/** What is wrong when an order that cannot be fulfilled is taken: it is to be refused at once, or never committed to. */
+export function takenOn(exchange: Answered, { views }: Evidence): Violation | undefined {
+  const { status } = exchange.response;
+  if (isRejection(status)) return undefined;
+  if (status !== 202) return violation(exchange, '422, or 202 and a rejection by KCI', `${status}`);
+  const stream = views.streams.find(({ subject }) => subject.exchange?.request.exchange === exchange.request.exchange);
+  const sold = stream?.kcis.find(({ reasonCode }) => reasonCode !== undefined && TAKEN_ON.includes(reasonCode));
+  return sold && violation(exchange, 'a rejection by KCI', `${sold.reasonCode}`, sold.event.seq);
+}

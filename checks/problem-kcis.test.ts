@@ -1,0 +1,200 @@
+import { expect, test } from '@playwright/test';
+import { PROBLEM_KCI_REQUIREMENTS } from '../specs/requirements/problem-kcis.ts';
+import { concluded, history, type Happening } from './fixtures/history.ts';
+import { problemChanged, problemKci, problemReported, resolution } from './fixtures/repairs.ts';
+import { PROBLEM_KCI_CHECKS } from './problem-kcis.ts';
+import { PROBLEM_OUTCOME_CHECKS } from './problem-outcomes.ts';
+
+const LONG = 400_000;
+const CHECKS = [...PROBLEM_OUTCOME_CHECKS, ...PROBLEM_KCI_CHECKS];
+
+const judged = (id: string, ...happened: readonly Happening[]) => {
+  const check = CHECKS.find((candidate) => candidate.id === id);
+  if (!check) throw new Error(`there is no check ${id}`);
+  return concluded(check, PROBLEM_KCI_REQUIREMENTS, history(...happened));
+};
+
+const amended = (status: number) => problemChanged('handleAmendProblem', status);
+const cancelled = (status: number) => problemChanged('handleCancelProblem', status);
+const quoting = { serviceProblemAmendmentId: 901 };
+const acknowledged = () => problemKci('ACKNOWLEDGED', 'ACKNOWLEDGED');
+const committed = () => problemKci('COMMITTED', 'IN_PROGRESS');
+const end = problemReported(422);
+
+test('an honest problem raises no alarm', () => {
+  const story = [
+    problemReported(202),
+    acknowledged(),
+    committed(),
+    problemKci('DELAY', 'HELD', {}, { problemCode: 'ACCESS_ISSUE' }),
+    problemKci('RESUMED', 'IN_PROGRESS'),
+    problemKci('INFORMATION_REQUIRED', 'IN_PROGRESS', {}, { text: 'Which lights are on?' }),
+    amended(202),
+    problemKci('AMENDED', 'IN_PROGRESS', { ...quoting, notes: 'Ring the upper bell' }),
+    problemKci('UPDATE', 'RESOLVED', { notes: 'Ring the upper bell' }),
+    problemKci('COMPLETED', 'COMPLETED', { notes: 'Ring the upper bell' }),
+    LONG,
+    end,
+  ];
+  for (const { id } of CHECKS) {
+    expect(`${id} ${judged(id, ...story).outcome}`).toMatch(/ (passed|not-applicable)$/);
+  }
+});
+
+test('accepted-problem-is-acknowledged', () => {
+  const id = 'accepted-problem-is-acknowledged';
+  expect(judged(id, problemReported(202), 40_000, end).actual).toEqual(['none came']);
+  for (const kci of [
+    problemKci('REJECTED', 'REJECTED'),
+    problemKci('UPDATE', 'HELD'),
+    problemKci('COMMITTED', undefined),
+  ]) {
+    expect(judged(id, problemReported(202), kci, 40_000, end).outcome).toBe('passed');
+  }
+  expect(judged(id, problemReported(201), 40_000, end).outcome).toBe('not-applicable');
+});
+
+test('acknowledgement-gives-problem-reference', () => {
+  const id = 'acknowledgement-gives-problem-reference';
+  const without = problemKci('ACKNOWLEDGED', 'ACKNOWLEDGED', { supplierReference: undefined });
+  expect(judged(id, problemReported(202), without).actual).toEqual(['none']);
+  const rejected = problemKci('ORDER_REJECTED', 'REJECTED', { supplierReference: undefined });
+  expect(judged(id, problemReported(202), rejected).outcome).toBe('not-applicable');
+});
+
+test('problem-amendment-outcome-follows', () => {
+  const id = 'problem-amendment-outcome-follows';
+  const asked = [problemReported(), committed(), amended(202)];
+  const after = (kci: Happening) => judged(id, ...asked, kci, LONG, end);
+  expect(after(problemKci('AMENDED', 'IN_PROGRESS', quoting)).outcome).toBe('passed');
+  expect(after(problemKci('AMENDMENT_REJECTED', 'IN_PROGRESS')).outcome).toBe('passed');
+  expect(after(problemKci('RESUBMIT', 'IN_PROGRESS', quoting)).outcome).toBe('passed');
+  expect(after(problemKci('CANCELLED', 'CANCELLED')).outcome).toBe('passed');
+  expect(after(problemKci('AMENDED', 'IN_PROGRESS', { serviceProblemAmendmentId: 1 })).actual).toEqual(['none came']);
+  expect(after(problemKci('UPDATE', 'IN_PROGRESS')).actual).toEqual(['none came']);
+});
+
+test('problem-cancellation-outcome-follows', () => {
+  const id = 'problem-cancellation-outcome-follows';
+  const asked = [problemReported(), committed(), cancelled(202)];
+  expect(judged(id, ...asked, problemKci('CANCELLED', 'CANCELLED'), LONG, end).outcome).toBe('passed');
+  expect(judged(id, ...asked, problemKci('CANCELLATION_REJECTED', 'IN_PROGRESS'), LONG, end).outcome).toBe('passed');
+  expect(judged(id, ...asked, problemKci('UPDATE', 'RESOLVED'), LONG, end).actual).toEqual(['none came']);
+});
+
+test('problem-outcome-names-its-request, problem-outcome-quotes-its-request', () => {
+  const asked = [problemReported(), committed(), amended(202)];
+  const [names, quotes] = ['problem-outcome-names-its-request', 'problem-outcome-quotes-its-request'];
+  expect(judged(names, ...asked, problemKci('AMENDED', 'IN_PROGRESS')).actual).toEqual(['neither']);
+  expect(judged(names, ...asked, problemKci('AMENDED', 'IN_PROGRESS', quoting)).outcome).toBe('passed');
+  expect(judged(quotes, ...asked, problemKci('AMENDED', 'IN_PROGRESS', quoting)).outcome).toBe('passed');
+  expect(
+    judged(quotes, ...asked, problemKci('AMENDED', 'IN_PROGRESS', { serviceProblemAmendmentId: 5 })).actual,
+  ).toEqual(['5']);
+});
+
+test('problem-comes-to-a-resolution', () => {
+  const id = 'problem-comes-to-a-resolution';
+  expect(judged(id, problemReported(), committed(), LONG, end).actual).toEqual(['none came']);
+  expect(judged(id, problemReported(), problemKci('UPDATE', 'RESOLVED'), LONG, end).outcome).toBe('passed');
+  expect(judged(id, problemReported(), problemKci('CONFIRM', undefined), LONG, end).outcome).toBe('passed');
+  const steered = problemReported(201, undefined, { scenario: 'PROBLEM_IN_PROGRESS' });
+  expect(judged(id, steered, LONG, end).outcome).toBe('not-exercised');
+  expect(judged(id, problemReported(), cancelled(201), LONG, end).outcome).toBe('not-exercised');
+});
+
+test('resolved-tells-resolution, resolution-is-where-expected', () => {
+  const bare = problemKci('UPDATE', 'RESOLVED', { serviceProblemResolution: undefined });
+  expect(judged('resolved-tells-resolution', problemReported(), bare).expected).toEqual([
+    'a resolution with supplierReference, resolvedDate, resolutionDetails.resolutionCode',
+  ]);
+  const shown = (member: string) =>
+    problemKci('UPDATE', 'RESOLVED', { serviceProblemResolution: undefined, [member]: resolution() });
+  for (const id of ['resolved-tells-resolution', 'resolution-is-where-expected']) {
+    expect(judged(id, problemReported(), shown('serviceProblemResolution'), shown('resolution')).outcome).toBe(
+      'passed',
+    );
+  }
+  expect(judged('resolved-tells-resolution', problemReported(), shown('repair')).outcome).toBe('passed');
+  expect(judged('resolution-is-where-expected', problemReported(), shown('repair')).actual).toEqual(['repair']);
+});
+
+test('problem-status-fits-reason', () => {
+  const id = 'problem-status-fits-reason';
+  expect(judged(id, problemReported(), problemKci('COMMITTED', 'HELD')).actual).toEqual(['HELD']);
+  expect(
+    judged(id, problemReported(), problemKci('REJECTED', 'REJECTED'), problemKci('CONFIRM', 'RESOLVED')).outcome,
+  ).toBe('passed');
+  expect(judged(id, problemReported(), problemKci('COMMITTED', undefined)).outcome).toBe('not-exercised');
+});
+
+test('problem-is-not-shown-pending', () => {
+  const id = 'problem-is-not-shown-pending';
+  expect(judged(id, problemReported(), problemKci('INFORMATION_REQUIRED', 'PENDING')).outcome).toBe('failed');
+  expect(judged(id, problemReported(), problemKci('INFORMATION_REQUIRED', 'IN_PROGRESS')).outcome).toBe('passed');
+});
+
+test('problem-step-is-described', () => {
+  const id = 'problem-step-is-described';
+  expect(judged(id, problemReported(), committed(), problemKci('COMPLETED', 'COMPLETED')).outcome).toBe('failed');
+  expect(judged(id, problemReported(), committed(), problemKci('WARNING', 'HELD')).outcome).toBe('failed');
+  expect(judged(id, problemReported(202), problemKci('UPDATE', 'HELD')).outcome).toBe('passed');
+  expect(judged(id, problemReported(), committed(), problemKci('UPDATE', 'ON_HOLD')).outcome).toBe('passed');
+});
+
+test('nothing-follows-the-end-of-a-problem', () => {
+  const id = 'nothing-follows-the-end-of-a-problem';
+  const over = [problemReported(), problemKci('UPDATE', 'RESOLVED'), problemKci('COMPLETED', 'COMPLETED')];
+  expect(judged(id, ...over, problemKci('AMENDMENT_REJECTED', 'COMPLETED')).outcome).toBe('passed');
+  expect(judged(id, ...over, problemKci('UPDATE', 'IN_PROGRESS')).outcome).toBe('failed');
+});
+
+test('refusal-keeps-status-of-problem', () => {
+  const id = 'refusal-keeps-status-of-problem';
+  const asked = [problemReported(), committed(), amended(202)];
+  expect(judged(id, ...asked, problemKci('AMENDMENT_REJECTED', 'IN_PROGRESS', quoting)).outcome).toBe('passed');
+  expect(judged(id, ...asked, problemKci('AMENDMENT_REJECTED', 'HELD', quoting)).outcome).toBe('failed');
+});
+
+test('what KCIs about problems have to say', () => {
+  for (const [id, kci, rest] of [
+    ['delayed-problem-names-cause', ['DELAY', 'HELD'], { problemCode: 'ACCESS_ISSUE' }],
+    ['delayed-problem-names-cause', ['REAPPOINT', 'IN_PROGRESS'], { problemCode: 'ACCESS_ISSUE' }],
+    ['information-on-problem-is-specified', ['INFORMATION_REQUIRED', 'IN_PROGRESS'], { text: 'Which floor?' }],
+    ['rejected-problem-says-why', ['ORDER_REJECTED', 'REJECTED'], { text: 'Not ours' }],
+    ['rejected-problem-says-why', ['UPDATE', 'REJECTED'], { text: 'Not ours' }],
+  ] as const) {
+    expect(judged(id, problemReported(202), problemKci(kci[0], kci[1], {}, rest)).outcome).toBe('passed');
+    expect(judged(id, problemReported(202), problemKci(kci[0], kci[1])).actual).toEqual(['none']);
+  }
+});
+
+test('incident-names-its-parent', () => {
+  const id = 'incident-names-its-parent';
+  expect(judged(id, problemReported(), problemKci('DELAY', 'NETWORK_INCIDENT')).actual).toEqual(['neither']);
+  const parent = { parentServiceProblemReference: 'PRB_1' };
+  expect(judged(id, problemReported(), problemKci('DELAY', 'NETWORK_INCIDENT', parent)).outcome).toBe('passed');
+});
+
+test('kci-shows-the-problem', () => {
+  const other = problemKci('COMMITTED', 'IN_PROGRESS', { serviceId: 'S9', problemType: 'OUTAGE', notes: 'Else' });
+  expect(judged('kci-shows-the-problem', problemReported(), other).actual).toEqual(['S9', 'OUTAGE']);
+});
+
+test('amended-shows-problem-amendment, amendment-leaves-the-rest', () => {
+  const asked = [problemReported(), committed(), amended(202)];
+  const shown = (changes: Readonly<Record<string, unknown>>) =>
+    problemKci('AMENDED', 'IN_PROGRESS', { ...quoting, ...changes });
+  expect(judged('amended-shows-problem-amendment', ...asked, shown({})).actual).toEqual(['"Router restarted twice"']);
+  const fine = shown({ notes: 'Ring the upper bell' });
+  expect(judged('amended-shows-problem-amendment', ...asked, fine).outcome).toBe('passed');
+  expect(judged('amendment-leaves-the-rest', ...asked, fine).outcome).toBe('passed');
+  const rewritten = shown({ notes: 'Ring the upper bell', problemText: 'Something else altogether' });
+  expect(judged('amendment-leaves-the-rest', ...asked, rewritten).actual).toEqual(['Something else altogether']);
+  expect(judged('amendment-leaves-the-rest', problemReported(), committed()).outcome).toBe('not-applicable');
+});
+
+test('every check of what KCIs tell of problems has a requirement', () => {
+  const ids = PROBLEM_KCI_REQUIREMENTS.map(({ id }) => id);
+  expect(CHECKS.map(({ requirement }) => requirement).filter((id) => !ids.includes(id))).toEqual([]);
+});

@@ -1,0 +1,202 @@
+import { expect, test } from '@playwright/test';
+import { isTerminal } from '../specs/lifecycle.ts';
+import type { Feature } from '../specs/requirement.ts';
+import { json } from '../evidence/history.ts';
+import { isObject, type JsonObject } from '../evidence/kci.ts';
+import { ALL, startRun, theContract, type TestRun } from './fixtures/run.ts';
+import { ADDRESS, type TestSupplierOptions } from './fixtures/supplier.ts';
+import { JOURNEYS } from './index.ts';
+import type { TestData } from './journey.ts';
+
+const FEATURES: readonly Feature[] = [...ALL, 'modify', 'cease', 'switch'];
+
+const SERVICES = ['S1', 'S2', 'S3'].map((serviceId) => ({ serviceId, serviceSpecification: 'FTTP-1000' }));
+
+const DATA: TestData = {
+  address: ADDRESS,
+  characteristics: [
+    { name: 'LINE_PROFILE', value: '1' },
+    { name: 'LINE_ID', value: 'LINE-7' },
+  ],
+  liveServices: SERVICES,
+};
+
+const MINE = JOURNEYS.filter(({ when }) => when.some((feature) => ['modify', 'cease', 'switch'].includes(feature)));
+
+const start = (supplier: TestSupplierOptions, data: Partial<TestData> = {}, features = FEATURES) =>
+  startRun(supplier, { features, data: { ...DATA, ...data } });
+
+async function play(run: TestRun, ...ids: readonly string[]): Promise<void> {
+  const played = MINE.filter(({ id }) => ids.length === 0 || ids.includes(id));
+  await Promise.all(played.map((journey) => journey.play(run.stages.stageFor(journey.id))));
+}
+
+const bodyOf = (text: Parameters<typeof json>[0]): JsonObject => {
+  const read = json(text);
+  return read.ok && isObject(read.value) ? read.value : {};
+};
+
+/** The bodies of valid orders of a type, in the order in which they were placed. */
+const orders = (run: TestRun, orderType: string) =>
+  run
+    .exchanges()
+    .filter(({ request }) => request.operation === 'handleCreateOrder' && request.intent.valid)
+    .map(({ request }) => ({ ...bodyOf(request.body), aim: request.aim }) as JsonObject)
+    .filter((body) => body.orderType === orderType);
+
+for (const style of ['created', 'committed', 'accepted'] as const) {
+  test(`live services are changed, ended and switched at a supplier that answers ${style}`, async () => {
+    const run = await start({ style });
+    try {
+      await play(run);
+      expect(run.notes('remark')).toEqual([]);
+      expect(run.notes('harness-error')).toEqual([]);
+      expect(run.notes('waited').filter((text) => text.includes('did not come'))).toEqual([]);
+      const contract = await theContract();
+      for (const { request } of run.exchanges()) {
+        const { url, headers, body } = request;
+        const message = { url, headers, ...(body ? { body: bodyOf(body) } : {}) };
+        const findings = contract.judgeRequest(request.operation, message, request.variant);
+        if (request.intent.valid) expect(findings, request.body?.text ?? '').toEqual([]);
+      }
+      expect(orders(run, 'MODIFY').map(({ aim }) => aim)).toContain('unknown-service');
+      expect(orders(run, 'CEASE').map(({ aim }) => aim)).toContain('unknown-service');
+      expect(orders(run, 'SWAP').map(({ aim }) => aim)).toContain('no-present-service');
+      expect(orders(run, 'START').map(({ aim }) => aim)).toContain('no-line');
+      for (const orderType of ['TAKEOVER', 'TRANSFER']) expect(orders(run, orderType)).toHaveLength(1);
+      const malformed = run.exchanges().filter(({ request }) => !request.intent.valid);
+      expect(malformed.map(({ request }) => request.journey).sort()).toEqual(['cease-refused', 'modify-refused']);
+      const amended = run.exchanges().filter(({ request }) => request.operation === 'handleAmendOrder');
+      expect(new Set(amended.map(({ request }) => request.variant))).toEqual(
+        new Set(['ModifyOrderAmendmentRequest', 'CeaseOrderAmendmentRequest']),
+      );
+    } finally {
+      await run.close();
+    }
+  });
+}
+
+test('only the last of several live services is ended for good, and nothing else is asked of it', async () => {
+  const run = await start({ style: 'created' });
+  try {
+    await play(run);
+    const ended = orders(run, 'CEASE').filter(({ serviceId }) => serviceId === 'S3');
+    expect(ended).toHaveLength(1);
+    const cancelled = run.exchanges().filter(({ request }) => request.operation === 'handleCancelOrder');
+    expect(cancelled.some(({ request }) => bodyOf(request.body).orderId === ended[0]?.id)).toBe(true); // too late
+    expect(orders(run, 'MODIFY').map(({ serviceId }) => serviceId)).not.toContain('S3');
+    expect(run.kcis().some(({ gatewayId, status }) => gatewayId === ended[0]?.id && status === 'COMPLETED')).toBe(true);
+  } finally {
+    await run.close();
+  }
+});
+
+test('a single live service is not ended, which is said', async () => {
+  const run = await start({ style: 'created' }, { liveServices: SERVICES.slice(0, 1) });
+  try {
+    await play(run, 'cease-to-completion', 'cease-cancelled');
+    expect(run.notes('remark')).toEqual([
+      'no live service is ceased for good: data.liveServices names only one, which is still needed; name a second',
+    ]);
+    expect(run.kcis().map(({ status }) => status)).not.toContain('COMPLETED');
+  } finally {
+    await run.close();
+  }
+});
+
+test('without live services, lines or anything to change it is said what is missing', async () => {
+  const run = await start({ style: 'created' }, { liveServices: [], characteristics: [] });
+  try {
+    await play(run);
+    const remarks = run.notes('remark');
+    expect(remarks).toContain('no live service is ordered for: data.liveServices names none');
+    expect(remarks).toContain(
+      'START is not ordered: neither availability nor data.characteristics names an existing line',
+    );
+    expect(orders(run, 'MODIFY')).toEqual([]);
+    expect(orders(run, 'TAKEOVER')).toEqual([]);
+    expect(orders(run, 'CEASE').map(({ aim }) => aim)).toEqual(['unknown-service']);
+  } finally {
+    await run.close();
+  }
+  const nothing = await start({ style: 'created' }, { characteristics: [] });
+  try {
+    await play(nothing, 'modify-to-completion');
+    expect(nothing.notes('remark')).toEqual([
+      'no service is modified: data.characteristics names nothing to change, and availability offers nothing',
+    ]);
+  } finally {
+    await nothing.close();
+  }
+});
+
+test('a cease that nothing keeps open is not placed to be cancelled', async () => {
+  const run = await startRun({ style: 'created' }, { features: FEATURES, data: DATA, steering: {} });
+  try {
+    await play(run, 'cease-cancelled');
+    expect(orders(run, 'CEASE')).toEqual([]);
+    expect(run.notes('remark')[0]).toContain('no cease is cancelled');
+  } finally {
+    await run.close();
+  }
+});
+
+test('what a service can be changed to, and the lines, are found in the availability answer', async () => {
+  const site = {
+    existingLines: [
+      {
+        ont: {
+          ontReference: 'ONT1',
+          ports: [
+            { portNumber: 1, status: 'ACTIVE' },
+            { portNumber: 2, status: 'STOPPED' },
+          ],
+        },
+      },
+      { lineId: 'COPPER-1' },
+    ],
+  };
+  const offered = [{ id: 'FTTP-1000', serviceCharacteristics: [{ name: 'LINE_PROFILE', values: ['7', '8'] }] }];
+  const run = await start(
+    {
+      style: 'created',
+      twist: ({ path }, reply) =>
+        path.includes('/service-availability')
+          ? reply.send({ address: { identifier: ADDRESS }, serviceSpecifications: offered, siteInformation: site })
+          : undefined,
+    },
+    { characteristics: [] },
+  );
+  try {
+    await play(run, 'modify-to-completion', 'switch-start', 'switch-swap');
+    expect(orders(run, 'MODIFY')[0]?.serviceCharacteristics).toEqual([{ name: 'LINE_PROFILE', value: '7' }]);
+    const named = (orderType: string) =>
+      (orders(run, orderType)[0]?.serviceOrderItem as JsonObject | undefined)?.serviceCharacteristics;
+    expect(named('START')).toEqual([
+      { name: 'ONT_REFERENCE', value: 'ONT1' },
+      { name: 'ONT_PORT', value: '2' },
+    ]);
+    expect(named('SWAP')).toEqual([
+      { name: 'ONT_REFERENCE', value: 'ONT1' },
+      { name: 'ONT_PORT', value: '1' },
+      { name: 'SERVICE_ID', value: 'S1' },
+    ]);
+    expect(orders(run, 'SWAP')[0]?.appointmentReservationId).toBeDefined();
+  } finally {
+    await run.close();
+  }
+});
+
+test('one service has one order at a time', async () => {
+  const run = await start({ style: 'accepted' }, { liveServices: SERVICES.slice(0, 2) });
+  try {
+    await play(run, 'modify-to-completion', 'modify-amended');
+    const [earlier, later] = orders(run, 'MODIFY');
+    expect([earlier?.serviceId, later?.serviceId]).toEqual(['S1', 'S1']);
+    const over = run.kcis().find(({ gatewayId, status }) => gatewayId === earlier?.id && isTerminal(status));
+    const placed = run.exchanges().find(({ request }) => bodyOf(request.body).id === later?.id);
+    expect(over?.event.seq ?? Infinity).toBeLessThan(placed?.request.seq ?? 0);
+  } finally {
+    await run.close();
+  }
+});

@@ -1,0 +1,136 @@
+import { settled } from './amendments.ts';
+import type { Journey, Scenario, Stage } from './journey.ts';
+import { changeOf, withLiveService, type Characteristic } from './live-services.ts';
+import { withAcknowledgedOrder, withOrder, type Order, type OrderWish } from './ordering.ts';
+import { sendBroken } from './refusals.ts';
+import { workday, type OrderBody } from './requests.ts';
+
+/** A service that nobody has. */
+const NOBODYS_SERVICE = 'NO-SUCH-SERVICE';
+
+function modify(stage: Stage, serviceId: string, serviceCharacteristics: readonly Characteristic[]): OrderBody {
+  return { orderType: 'MODIFY', tenant: stage.tenant, serviceId, serviceCharacteristics };
+}
+
+function cease(stage: Stage, serviceId: string): OrderBody {
+  return { orderType: 'CEASE', tenant: stage.tenant, serviceId, requestedCompletionDate: workday(14) };
+}
+
+const aModify = (body: OrderBody, scenario: Scenario): OrderWish => ({ body, scenario, variant: 'ModifyOrderRequest' });
+
+const aCease = (body: OrderBody, scenario: Scenario): OrderWish => ({ body, scenario, variant: 'CeaseOrderRequest' });
+
+/** Asks for what comes too late once the order is over, unless it was rejected in the end. */
+async function toItsEnd(stage: Stage, order: Order): Promise<void> {
+  if (!(await order.ends()) || order.ending() === 'REJECTED') return;
+  if (stage.features.includes('amendments')) {
+    await order.amend({ requestedCompletionDate: workday(28) }, { aim: 'after-terminal' });
+  }
+  if (stage.features.includes('cancellations')) await order.cancel({ aim: 'after-terminal' });
+}
+
+/** Has a live service changed. */
+export const modifyToCompletion: Journey = {
+  id: 'modify-to-completion',
+  title: 'The change of a live service, and what comes too late',
+  areas: ['http', 'availability', 'orders', 'modify-and-cease', 'amendments', 'cancellations', 'kcis'],
+  when: ['modify'],
+  play: (stage) =>
+    withLiveService(stage, 0, async (service) => {
+      const change = await changeOf(stage, service);
+      if (change.length === 0) return;
+      const wish = aModify(modify(stage, service.serviceId, change), 'ORDER_SUCCESSFUL');
+      await withAcknowledgedOrder(stage, wish, (order) => toItsEnd(stage, order));
+    }),
+};
+
+/** Amends an order to change a live service, and then cancels it. */
+export const modifyAmended: Journey = {
+  id: 'modify-amended',
+  title: 'The change of a live service, amended and cancelled',
+  areas: ['http', 'availability', 'orders', 'modify-and-cease', 'amendments', 'cancellations', 'kcis'],
+  when: ['modify', 'amendments'],
+  play: (stage) =>
+    withLiveService(stage, 1, async (service) => {
+      const change = await changeOf(stage, service);
+      if (change.length === 0) return;
+      const wish = aModify(modify(stage, service.serviceId, change), 'ORDER_IN_PROGRESS');
+      await withAcknowledgedOrder(stage, wish, async (order) => {
+        if (!(await settled(stage, order))) return;
+        for (const amendment of [{ serviceCharacteristics: change }, { requestedCompletionDate: workday(21) }]) {
+          const outcome = await order.amend(amendment);
+          if (order.isOver() || outcome === 'open' || outcome === 'unanswered' || outcome === 'undelivered') return;
+        }
+        if (stage.features.includes('cancellations')) await order.cancel();
+      });
+    }),
+};
+
+/** Asks for changes that cannot be made. */
+export const modifyRefused: Journey = {
+  id: 'modify-refused',
+  title: 'Changes of a service that nobody has, and one that is malformed',
+  areas: ['http', 'availability', 'orders', 'modify-and-cease', 'cancellations', 'kcis'],
+  when: ['modify'],
+  play: (stage) =>
+    withLiveService(stage, 2, async (service) => {
+      const change = await changeOf(stage, service);
+      if (change.length === 0) return;
+      const whole = { id: stage.newId(), ...modify(stage, service.serviceId, change) };
+      await sendBroken(stage, 'handleCreateOrder', whole, { variant: 'ModifyOrderRequest' });
+      const body = modify(stage, NOBODYS_SERVICE, change);
+      const wish: OrderWish = { body, variant: 'ModifyOrderRequest', aim: 'unknown-service' };
+      await withOrder(stage, wish, async (order) => void (await order.ends(stage.pace.acknowledge)));
+    }),
+};
+
+/** Orders the end of a live service and takes it back. */
+export const ceaseCancelled: Journey = {
+  id: 'cease-cancelled',
+  title: 'The end of a live service, amended and cancelled before it comes',
+  areas: ['http', 'orders', 'modify-and-cease', 'amendments', 'cancellations', 'kcis'],
+  when: ['cease', 'cancellations'],
+  play: (stage) =>
+    withLiveService(stage, 3, async ({ serviceId }) => {
+      // Where nothing keeps the order open it may be done before it is cancelled, and the service with it.
+      if (!stage.canSteer('ORDER_IN_PROGRESS')) {
+        stage.remark('no cease is cancelled: the configuration has no steering for ORDER_IN_PROGRESS to keep it open');
+        return;
+      }
+      await withAcknowledgedOrder(stage, aCease(cease(stage, serviceId), 'ORDER_IN_PROGRESS'), async (order) => {
+        if (!(await settled(stage, order))) return;
+        if (stage.features.includes('amendments')) {
+          await order.amend({ requestedCompletionDate: workday(21) });
+          if (order.isOver()) return;
+        }
+        await order.cancel();
+      });
+    }),
+};
+
+/** Orders the end of a service that nobody has. */
+export const ceaseRefused: Journey = {
+  id: 'cease-refused',
+  title: 'The end of a service that nobody has, and a cease that is malformed',
+  areas: ['http', 'orders', 'modify-and-cease', 'cancellations', 'kcis'],
+  when: ['cease'],
+  play: async (stage) => {
+    const body = cease(stage, NOBODYS_SERVICE);
+    await sendBroken(stage, 'handleCreateOrder', { id: stage.newId(), ...body }, { variant: 'CeaseOrderRequest' });
+    const wish: OrderWish = { body, variant: 'CeaseOrderRequest', aim: 'unknown-service' };
+    await withOrder(stage, wish, async (order) => void (await order.ends(stage.pace.acknowledge)));
+  },
+};
+
+/** Has a live service ended. */
+export const ceaseToCompletion: Journey = {
+  id: 'cease-to-completion',
+  title: 'The end of a live service, and what comes too late',
+  areas: ['http', 'orders', 'modify-and-cease', 'amendments', 'cancellations', 'kcis'],
+  when: ['cease'],
+  play: (stage) =>
+    withLiveService(stage, 'to be ended', async ({ serviceId }) => {
+      const wish = aCease(cease(stage, serviceId), 'ORDER_SUCCESSFUL');
+      await withAcknowledgedOrder(stage, wish, (order) => toItsEnd(stage, order));
+    }),
+};

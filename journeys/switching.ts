@@ -1,0 +1,167 @@
+import { json } from '../evidence/history.ts';
+import { isObject } from '../evidence/kci.ts';
+import { bookSlot, leaveReservation } from './booking.ts';
+import type { Journey, Stage } from './journey.ts';
+import { isText, liveService, objects, type Characteristic } from './live-services.ts';
+import { withAcknowledgedOrder, withOrder, type OrderWish } from './ordering.ts';
+import { specificationToOrder } from './orders.ts';
+import { ordinaryOrder, type OrderBody, type Reservation } from './requests.ts';
+
+/** A line that is there already, as an order names it. */
+interface Line {
+  readonly characteristics: readonly Characteristic[];
+  /** Whether it is in use, as far as availability tells. */
+  readonly active?: boolean;
+}
+
+const NAMING_A_LINE = ['LINE_ID', 'ONT_REFERENCE', 'ONT_PORT', 'SERVICE_ID'];
+
+/** The lines at the test address: those that the configured characteristics name, else those that availability tells of. */
+async function linesOf(stage: Stage): Promise<readonly Line[]> {
+  const given = stage.data.characteristics.filter(({ name }) => NAMING_A_LINE.includes(name) && name !== 'SERVICE_ID');
+  if (given.length > 0) return [{ characteristics: given }];
+  if (!stage.features.includes('availability')) return [];
+  const { response } = await stage.availability();
+  const read = response?.status === 200 ? json(response.body) : undefined;
+  const site =
+    read?.ok && isObject(read.value) && isObject(read.value.siteInformation) ? read.value.siteInformation : {};
+  return objects(site.existingLines).flatMap(linesIn);
+}
+
+function linesIn({ ont, lineId }: Readonly<Record<string, unknown>>): readonly Line[] {
+  const reference = isObject(ont) ? ont.ontReference : undefined;
+  const ports = isText(reference) && isObject(ont) ? objects(ont.ports) : [];
+  const fibre = ports.flatMap(({ portNumber, status }): readonly Line[] =>
+    typeof portNumber === 'number'
+      ? [
+          {
+            characteristics: [
+              { name: 'ONT_REFERENCE', value: String(reference) },
+              { name: 'ONT_PORT', value: String(portNumber) },
+            ],
+            ...(typeof status === 'string' ? { active: status === 'ACTIVE' } : {}),
+          },
+        ]
+      : [],
+  );
+  return [...fibre, ...(isText(lineId) ? [{ characteristics: [{ name: 'LINE_ID', value: lineId }] }] : [])];
+}
+
+/** An order of a type for a line, or for none at all. */
+function switching(
+  stage: Stage,
+  specification: string,
+  orderType: string,
+  line: readonly Characteristic[],
+  reservation?: Reservation,
+): OrderBody {
+  const others = stage.data.characteristics.filter(({ name }) => !NAMING_A_LINE.includes(name));
+  return {
+    ...ordinaryOrder(stage, specification, reservation),
+    orderType,
+    serviceOrderItem: {
+      serviceSpecification: { id: specification },
+      serviceCharacteristics: [...others, ...line],
+    },
+  };
+}
+
+/** The service that a SWAP order replaces. */
+function presentService(stage: Stage): readonly Characteristic[] {
+  const given = stage.data.characteristics.filter(({ name }) => name === 'SERVICE_ID');
+  if (given.length > 0) return given;
+  const service = liveService(stage, 0);
+  return service ? [{ name: 'SERVICE_ID', value: service.serviceId }] : [];
+}
+
+/** A line for an order of a type: to START, one that is not in use; for all others one that is; any where that is not told. */
+async function lineFor(stage: Stage, orderType: string): Promise<Line | undefined> {
+  const lines = await linesOf(stage);
+  const line = lines.find(({ active }) => active === (orderType !== 'START')) ?? lines[0];
+  if (!line) {
+    stage.remark(`${orderType} is not ordered: neither availability nor data.characteristics names an existing line`);
+  }
+  return line;
+}
+
+/** Orders a switch of a line and lets it come to its end, while no other journey does anything with a line. */
+async function switchLine(stage: Stage, orderType: string): Promise<void> {
+  const specification = await specificationToOrder(stage);
+  const line = specification === undefined ? undefined : await lineFor(stage, orderType);
+  if (specification === undefined || !line) return;
+  const present = orderType === 'SWAP' ? presentService(stage) : [];
+  if (orderType === 'SWAP' && present.length === 0) {
+    stage.remark('SWAP is not ordered: neither data.liveServices nor data.characteristics names the present service');
+    return;
+  }
+  await stage.exclusively('existing lines', async () => {
+    const conversation = stage.newConversation();
+    const appointed = orderType === 'SWAP' && stage.features.includes('appointments');
+    const reservation = appointed ? await bookSlot(stage, specification, conversation) : undefined;
+    let taken = false;
+    const body = switching(stage, specification, orderType, [...line.characteristics, ...present], reservation);
+    await withAcknowledgedOrder(stage, { body, conversation, scenario: 'ORDER_SUCCESSFUL' }, async (order) => {
+      taken = true;
+      await order.ends();
+    });
+    if (reservation && !taken) leaveReservation(stage, reservation);
+  });
+}
+
+/** Starts service on a line that is there. */
+export const switchStart: Journey = {
+  id: 'switch-start',
+  title: 'An order to start service on an existing line',
+  areas: ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'],
+  when: ['switch'],
+  play: (stage) => switchLine(stage, 'START'),
+};
+
+/** Takes a working line over. */
+export const switchTakeover: Journey = {
+  id: 'switch-takeover',
+  title: 'An order to take a working line over',
+  areas: ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'],
+  when: ['switch'],
+  play: (stage) => switchLine(stage, 'TAKEOVER'),
+};
+
+/** Has a line transferred from another retailer. */
+export const switchTransfer: Journey = {
+  id: 'switch-transfer',
+  title: 'An order to transfer a line from another retailer',
+  areas: ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'],
+  when: ['switch'],
+  play: (stage) => switchLine(stage, 'TRANSFER'),
+};
+
+/** Swaps a service for another on the same line, with an appointment that may not be needed. */
+export const switchSwap: Journey = {
+  id: 'switch-swap',
+  title: 'An order to swap a service for another',
+  areas: ['http', 'availability', 'appointments', 'orders', 'switch', 'cancellations', 'kcis'],
+  when: ['switch'],
+  play: (stage) => switchLine(stage, 'SWAP'),
+};
+
+/** Orders switches that do not say of what. */
+export const switchRefused: Journey = {
+  id: 'switch-refused',
+  title: 'Switch orders that do not name the line or the service',
+  areas: ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'],
+  when: ['switch'],
+  play: async (stage) => {
+    const specification = await specificationToOrder(stage);
+    if (specification === undefined) return;
+    const line = await lineFor(stage, 'SWAP');
+    const wishes: readonly OrderWish[] = [
+      { body: switching(stage, specification, 'START', []), aim: 'no-line' },
+      ...(line
+        ? [{ body: switching(stage, specification, 'SWAP', line.characteristics), aim: 'no-present-service' } as const]
+        : []),
+    ];
+    await Promise.all(
+      wishes.map((wish) => withOrder(stage, wish, async (order) => void (await order.ends(stage.pace.acknowledge)))),
+    );
+  },
+};

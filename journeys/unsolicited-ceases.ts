@@ -1,0 +1,129 @@
+import { KCI_WRAPPERS } from '../specs/lifecycle.ts';
+import type { Handles, Kci } from '../evidence/kci.ts';
+import { ask, type Asking, type Outcome } from './asking.ts';
+import type { Journey, Scenario, Stage } from './journey.ts';
+import { CANCELLATION, ends } from './ordering.ts';
+
+/** A cease that the supplier has announced. */
+interface Cease {
+  readonly isOver: () => boolean;
+  /** Waits for its end, as long as the pace allows for an outcome. */
+  readonly ends: () => Promise<void>;
+  /** Cancels it, as a tenant whose customer wants to stay. */
+  readonly cancel: (asking?: Asking) => Promise<Outcome>;
+  /** Its name in words. */
+  readonly name: string;
+}
+
+/** By these means a supplier can be made to act without a request of ours. */
+const FROM_OUTSIDE = ['http', 'command', 'manual'] as const;
+
+/** Whether the configuration can have a cease announced under a scenario. */
+function canAnnounce(stage: Stage, scenario: Scenario): boolean {
+  return FROM_OUTSIDE.some((means) => stage.steeredBy(scenario).includes(means));
+}
+
+function isAnnouncement({ wrapper, reasonCode, sequenceNumber, supplierReference }: Kci): boolean {
+  return (
+    wrapper === KCI_WRAPPERS['unsolicited-cease'] &&
+    supplierReference !== undefined &&
+    (reasonCode === 'CREATED' || (sequenceNumber ?? 1) <= 1)
+  );
+}
+
+/** Has the supplier announce a cease, one at a time so that each is known by whom it was asked for; undefined when none comes. */
+function announced(stage: Stage, scenario: Scenario): Promise<Cease | undefined> {
+  const serviceId = stage.data.liveServices[0]?.serviceId;
+  return stage.exclusively('announcements', async () => {
+    if (!(await stage.steer(scenario, serviceId === undefined ? {} : { serviceId }))) return undefined;
+    const handles = await stage.announcement(isAnnouncement, {
+      for: 'the announcement of an unsolicited cease',
+      within: stage.pace.outcome,
+    });
+    return handles && ceaseWith(stage, handles);
+  });
+}
+
+function ceaseWith(stage: Stage, handles: Handles): Cease {
+  const name = `unsolicited cease ${handles.supplierReference}`;
+  let cancelled = false;
+  const isOver = () => cancelled || stage.kcis(handles).some(ends);
+  return {
+    name,
+    isOver,
+    ends: async () => {
+      if (!isOver()) await stage.kci(handles, ends, { for: `the end of ${name}`, within: stage.pace.outcome });
+    },
+    cancel: async (asking = {}) => {
+      const outcome = await ask(
+        stage,
+        { handles, name, namedAs: 'orderId', ends },
+        {
+          ...CANCELLATION,
+          body: { reasonCode: 'CUSTOMER_NOT_AWARE', supplierOrderReference: handles.supplierReference },
+        },
+        asking,
+      );
+      if (outcome === 'done') cancelled = true;
+      return outcome;
+    },
+  };
+}
+
+/** Plays with a cease, and cancels it when it is still open after that. */
+async function withCease(stage: Stage, cease: Cease, play: () => Promise<unknown>): Promise<void> {
+  try {
+    await play();
+  } finally {
+    if (!cease.isOver()) {
+      const left = stage.features.includes('cancellations') ? await cease.cancel({ tidying: true }) : 'open';
+      if (!cease.isOver()) {
+        stage.leaveOver(`${cease.name} is still open${left === 'refused' ? ': its cancellation was refused' : ''}`);
+      }
+    }
+    await stage.listen();
+  }
+}
+
+/** So many ceases are announced where it costs nothing: a supplier can begin them in three ways. */
+const CEASES = 3;
+
+/** The supplier announces ceases and carries them out. */
+export const unsolicitedCease: Journey = {
+  id: 'unsolicited-cease',
+  title: 'Ceases that the supplier starts, from the announcement to the end',
+  areas: ['http', 'cancellations', 'unsolicited-cease', 'kcis'],
+  when: ['unsolicited-cease'],
+  play: async (stage) => {
+    if (!canAnnounce(stage, 'UNSOLICITED_CEASE')) {
+      stage.remark('UNSOLICITED_CEASE is not played: it takes steering by http, command or manual');
+      return;
+    }
+    const times = stage.steeredBy('UNSOLICITED_CEASE').includes('manual') ? 1 : CEASES;
+    const followed: Promise<void>[] = [];
+    for (let time = 0; time < times; time += 1) {
+      // They come one after the other, and are followed side by side.
+      const cease = await announced(stage, 'UNSOLICITED_CEASE');
+      if (!cease) break;
+      followed.push(withCease(stage, cease, cease.ends));
+    }
+    await Promise.all(followed);
+  },
+};
+
+/** The supplier announces a cease that its tenant cancels. */
+export const unsolicitedCeaseCancelled: Journey = {
+  id: 'unsolicited-cease-cancelled',
+  title: 'A cease that the supplier starts and the tenant cancels',
+  areas: ['http', 'cancellations', 'unsolicited-cease', 'kcis'],
+  when: ['unsolicited-cease', 'cancellations'],
+  play: async (stage) => {
+    const scenario = canAnnounce(stage, 'UNSOLICITED_CEASE_OPEN') ? 'UNSOLICITED_CEASE_OPEN' : 'UNSOLICITED_CEASE';
+    if (!canAnnounce(stage, scenario)) {
+      stage.remark('no unsolicited cease is cancelled: UNSOLICITED_CEASE takes steering by http, command or manual');
+      return;
+    }
+    const cease = await announced(stage, scenario);
+    if (cease) await withCease(stage, cease, async () => cease.isOver() || (await cease.cancel()));
+  },
+};
