@@ -1,8 +1,8 @@
 import type { Kci } from '../evidence/kci.ts';
 import { eventsOf } from '../evidence/exchanges.ts';
-import type { SubjectRequest } from '../callbacks/streams.ts';
+import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { check, type Check } from './check.ts';
-import { overdue } from './deadlines.ts';
+import { byArrival, overdue } from './deadlines.ts';
 import { isGiven, nameOf, named, reportedOf, requestsAnswered, type Reported, type Requested } from './kci-triggers.ts';
 
 /** The reasons that tell the outcome of a request: granted, and refused. */
@@ -124,6 +124,24 @@ export const outcomeNamesRequest = (definition: Definition, of: Decided): Check 
     },
   });
 
+/**
+ * The requests of a stream that its KCIs tell the outcome of. A reference that the supplier makes up as it decides names the
+ * first request that is still open: which one it means is known to nobody else.
+ */
+function outcomesIn(stream: Stream, of: Decided, decision: Decision): ReadonlyMap<Kci, SubjectRequest> {
+  const outcomes = new Map<Kci, SubjectRequest>();
+  for (const kci of byArrival(stream.kcis).filter((candidate) => tells(candidate, decision))) {
+    const named = candidatesOf({ kci, stream }, decision).filter((request) => quotes(kci, request, of, decision));
+    const settled = [...outcomes.values()];
+    const open = named.find(
+      (request) => !settled.includes(request) && (request.exchange.response?.status ?? 202) === 202,
+    );
+    const request = open ?? named.find((candidate) => !settled.includes(candidate)) ?? named[0];
+    if (request) outcomes.set(kci, request);
+  }
+  return outcomes;
+}
+
 /** A check that the request that an outcome names was made, and is open. */
 export const outcomeQuotesRequest = (definition: Definition, of: Decided): Check =>
   check<Reported>({
@@ -142,7 +160,8 @@ export const outcomeQuotesRequest = (definition: Definition, of: Decided): Check
       const decision = decisionOf(kci);
       const { id, reference } = MEMBERS[of][decision];
       const candidates = candidatesOf(reported, decision);
-      const quoted = candidates.find((request) => quotes(kci, request, of, decision));
+      const outcomes = outcomesIn(stream, of, decision);
+      const quoted = outcomes.get(kci);
       const expected = `${id} or ${reference} of an open ${decision} of ${nameOf(stream.subject)}`;
       if (!quoted) {
         const said = [kci.entity?.[id], kci.entity?.[reference]].filter(isGiven).map(String).join(', ');
@@ -152,8 +171,8 @@ export const outcomeQuotesRequest = (definition: Definition, of: Decided): Check
       const status = quoted.exchange.response?.status;
       const refused = status !== undefined && status >= 400;
       const contradicted = status === 201 && kci.reasonCode?.endsWith('_REJECTED');
-      const settledBefore = stream.kcis.find(
-        (other) => other.event.seq < kci.event.seq && tells(other, decision) && quotes(other, quoted, of, decision),
+      const settledBefore = [...outcomes.keys()].find(
+        (other) => other.event.seq < kci.event.seq && outcomes.get(other) === quoted,
       );
       if (!refused && !contradicted && !settledBefore) return undefined;
       const actual = settledBefore

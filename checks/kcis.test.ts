@@ -350,6 +350,16 @@ test.describe('a correct supplier may', () => {
   );
 
   test(
+    'quote the requests that it decides by references of its own',
+    harmless((draft) => {
+      const id = draft.order['serviceOrderCancellationId'];
+      if (id === undefined) return;
+      delete draft.order['serviceOrderCancellationId'];
+      draft.order['serviceOrderCancellationReference'] = `CAN-${String(id)}`;
+    }),
+  );
+
+  test(
     'answer an amendment with 201',
     harmless(
       (draft) => {

@@ -30,9 +30,7 @@ export const areDecided = (
     forEach: (evidence) => ordersOfType(evidence, ...orderTypes),
     violation(exchange) {
       const { status } = exchange.response;
-      return isSuccess(status) || isRejection(status)
-        ? undefined
-        : violation(exchange, '201, 202 or 422', `${status}`);
+      return isSuccess(status) || isRejection(status) ? undefined : violation(exchange, '201, 202 or 422', `${status}`);
     },
   });
 

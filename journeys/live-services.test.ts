@@ -41,7 +41,7 @@ const orders = (run: TestRun, orderType: string) =>
   run
     .exchanges()
     .filter(({ request }) => request.operation === 'handleCreateOrder' && request.intent.valid)
-    .map(({ request }) => ({ ...bodyOf(request.body), aim: request.aim }) as JsonObject)
+    .map(({ request }): JsonObject => ({ ...bodyOf(request.body), aim: request.aim }))
     .filter((body) => body.orderType === orderType);
 
 for (const style of ['created', 'committed', 'accepted'] as const) {

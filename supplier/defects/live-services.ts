@@ -152,7 +152,7 @@ function notOffering(...orderTypes: readonly string[]): Defect['replace'] {
   return (honest) => ({
     orderRequest: (call) => {
       const read = honest.orderRequest(call);
-      const offered = !read.ok || !orderTypes.includes(String((read.value as { orderType: string }).orderType));
+      const offered = !read.ok || !orderTypes.includes(String(read.value.orderType));
       return offered ? read : { ok: false, refusal: { status: 501, messages: ['such orders are not offered'] } };
     },
   });
