@@ -1,15 +1,13 @@
 import type { Journey, Stage } from './journey.ts';
-import { withAcknowledgedOrder, type Order, type OrderWish } from './ordering.ts';
-import { specificationToOrder } from './orders.ts';
-import { FIRST_CONTACT, ordinaryOrder, OTHER_NUMBER, workday, type OrderBody } from './requests.ts';
+import type { Order } from './ordering.ts';
+import { withOrdinaryOrder, type Place } from './ordinary.ts';
+import { FIRST_CONTACT, OTHER_NUMBER, workday, type OrderBody } from './requests.ts';
 
 /**
  * An order that stays open as long as it takes to ask something of it: by steering where there is some, else by luck, since
  * on a real system work takes days.
  */
-export function lastingOrder(stage: Stage, specification: string): OrderWish {
-  return { body: ordinaryOrder(stage, specification), scenario: 'ORDER_IN_PROGRESS' };
-}
+export const LASTING = { scenario: 'ORDER_IN_PROGRESS' } as const;
 
 /** Waits for work on a lasting order to begin, where steering has it begin; without, whatever comes first must do. */
 export async function settled(stage: Stage, order: Order): Promise<boolean> {
@@ -24,19 +22,18 @@ export const amendmentAccepted: Journey = {
   areas: ['http', 'orders', 'amendments', 'cancellations', 'kcis'],
   when: ['provide', 'amendments'],
   play: async (stage) => {
-    const specification = await specificationToOrder(stage);
-    if (specification === undefined) return;
     const { characteristics } = stage.data;
-    const changes: readonly OrderBody[] = [
+    const changesOf = ({ isAppointed }: Place): readonly OrderBody[] => [
       { notes: 'Conformance test: other notes' },
       // A contact is sent with what its schema requires; the email address is left out and stays as it was.
       { primaryContact: { name: FIRST_CONTACT.name, phoneNumber: OTHER_NUMBER } },
       ...(characteristics.length > 0 ? [{ serviceCharacteristics: characteristics }] : []),
-      { requestedCompletionDate: workday(21) },
+      // The day of an order with an appointment is that of its slot.
+      ...(isAppointed ? [] : [{ requestedCompletionDate: workday(21) }]),
     ];
-    await withAcknowledgedOrder(stage, lastingOrder(stage, specification), async (order) => {
+    await withOrdinaryOrder(stage, LASTING, async (order, place) => {
       if (!(await settled(stage, order))) return;
-      for (const change of changes) {
+      for (const change of changesOf(place)) {
         const outcome = await order.amend(change);
         // While one amendment is open a supplier may refuse the next.
         if (order.isOver() || outcome === 'open' || outcome === 'unanswered' || outcome === 'undelivered') return;
@@ -56,9 +53,7 @@ export const amendmentRejected: Journey = {
       stage.remark('AMENDMENT_REJECTED is not played: the configuration has no steering for it');
       return;
     }
-    const specification = await specificationToOrder(stage);
-    if (specification === undefined) return;
-    await withAcknowledgedOrder(stage, lastingOrder(stage, specification), async (order) => {
+    await withOrdinaryOrder(stage, LASTING, async (order) => {
       if (!(await settled(stage, order))) return;
       if (!(await stage.steer('AMENDMENT_REJECTED', order.handles))) return;
       await order.amend({ notes: 'Conformance test: to be refused' }, { scenario: 'AMENDMENT_REJECTED' });

@@ -1,7 +1,6 @@
-import { lastingOrder, settled } from './amendments.ts';
+import { LASTING, settled } from './amendments.ts';
 import type { Journey } from './journey.ts';
-import { withAcknowledgedOrder } from './ordering.ts';
-import { specificationToOrder } from './orders.ts';
+import { withOrdinaryOrder } from './ordinary.ts';
 
 /** Cancels an open order. */
 export const cancellationAccepted: Journey = {
@@ -10,9 +9,7 @@ export const cancellationAccepted: Journey = {
   areas: ['http', 'orders', 'cancellations', 'kcis'],
   when: ['provide', 'cancellations'],
   play: async (stage) => {
-    const specification = await specificationToOrder(stage);
-    if (specification === undefined) return;
-    await withAcknowledgedOrder(stage, lastingOrder(stage, specification), async (order) => {
+    await withOrdinaryOrder(stage, LASTING, async (order) => {
       if (await settled(stage, order)) await order.cancel();
     });
   },
@@ -29,13 +26,10 @@ export const cancellationRejected: Journey = {
       stage.remark('CANCELLATION_REJECTED is not played: the configuration has no steering for it');
       return;
     }
-    const specification = await specificationToOrder(stage);
-    if (specification === undefined) return;
-    const lasting = lastingOrder(stage, specification);
     // A cancellation has no notes, so where notes steer, those of the order do.
     const inNotes = stage.steeredBy('CANCELLATION_REJECTED').includes('notes');
-    const wish = inNotes ? ({ ...lasting, scenario: 'CANCELLATION_REJECTED' } as const) : lasting;
-    await withAcknowledgedOrder(stage, wish, async (order) => {
+    const wish = inNotes ? ({ scenario: 'CANCELLATION_REJECTED' } as const) : LASTING;
+    await withOrdinaryOrder(stage, wish, async (order) => {
       if (!(await settled(stage, order))) return;
       if (!(await stage.steer('CANCELLATION_REJECTED', order.handles))) return;
       await order.cancel({ scenario: 'CANCELLATION_REJECTED' });

@@ -1,19 +1,15 @@
 import type { GatewayScript, Journey, Stage } from './journey.ts';
-import { withAcknowledgedOrder } from './ordering.ts';
-import { specificationToOrder } from './orders.ts';
-import { ordinaryOrder } from './requests.ts';
+import { withOrdinaryOrder } from './ordinary.ts';
 
 /** A normal answer, as one of a script. */
 const AT_ONCE = { delayMs: 0 };
 
 /** Orders, has the gateway answer the first KCIs as scripted, and lets the order come to its end. */
 async function orderWith(stage: Stage, script: GatewayScript): Promise<void> {
-  const specification = await specificationToOrder(stage);
-  if (specification === undefined) return;
-  const wish = { body: ordinaryOrder(stage, specification), scenario: 'ORDER_SUCCESSFUL', script } as const;
   // What the gateway turns away does not count as heard, so the acknowledgement may take until the supplier tries again.
   const patience = stage.pace.acknowledge + stage.pace.outcome;
-  await withAcknowledgedOrder(stage, wish, async (order) => void (await order.ends(patience)), patience);
+  const wish = { scenario: 'ORDER_SUCCESSFUL', script, patience } as const;
+  await withOrdinaryOrder(stage, wish, async (order) => void (await order.ends(patience)));
 }
 
 /** The gateway is unavailable for the first KCI twice, and for the second once. */

@@ -1,16 +1,7 @@
-import { bookSlot, leaveReservation } from './booking.ts';
-import type { Journey, Stage } from './journey.ts';
+import type { Journey } from './journey.ts';
 import { withAcknowledgedOrder, withOrder } from './ordering.ts';
+import { specificationToOrder, withOrdinaryOrder } from './ordinary.ts';
 import { fullOrder, minimalOrder, ordinaryOrder } from './requests.ts';
-
-/** The service to order; without one there is nothing to play, which is said once for each journey. */
-export async function specificationToOrder(stage: Stage): Promise<string | undefined> {
-  const specification = await stage.specification();
-  if (specification === undefined) {
-    stage.remark('nothing is ordered: availability offers no service, and data.serviceSpecification names none');
-  }
-  return specification;
-}
 
 /** Orders with everything that can be said, lets the order come to its end, and then asks for what comes too late. */
 export const provideToCompletion: Journey = {
@@ -19,20 +10,8 @@ export const provideToCompletion: Journey = {
   areas: ['http', 'availability', 'appointments', 'orders', 'amendments', 'cancellations', 'kcis'],
   when: ['provide'],
   play: async (stage) => {
-    const specification = await specificationToOrder(stage);
-    if (specification === undefined) return;
-    const conversation = stage.newConversation();
-    const reservation = stage.features.includes('appointments')
-      ? await bookSlot(stage, specification, conversation)
-      : undefined;
-    let taken = false;
-    const wish = {
-      body: fullOrder(stage, specification, reservation),
-      conversation,
-      scenario: 'ORDER_SUCCESSFUL',
-    } as const;
-    await withAcknowledgedOrder(stage, wish, async (order) => {
-      taken = true;
+    const wish = { body: fullOrder, scenario: 'ORDER_SUCCESSFUL' } as const;
+    await withOrdinaryOrder(stage, wish, async (order) => {
       // An order that was rejected in the end never was one, so nothing can be asked of it.
       if (!(await order.ends()) || order.ending() === 'REJECTED') return;
       if (stage.features.includes('amendments')) {
@@ -40,7 +19,6 @@ export const provideToCompletion: Journey = {
       }
       if (stage.features.includes('cancellations')) await order.cancel({ aim: 'after-terminal' });
     });
-    if (reservation && !taken) leaveReservation(stage, reservation);
   },
 };
 

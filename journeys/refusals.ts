@@ -1,7 +1,7 @@
-import { lastingOrder, settled } from './amendments.ts';
+import { LASTING, settled } from './amendments.ts';
 import type { Call, Journey, Stage } from './journey.ts';
-import { withAcknowledgedOrder, withOrder, type Order, type OrderWish } from './ordering.ts';
-import { specificationToOrder } from './orders.ts';
+import { withOrder, type Order, type OrderWish } from './ordering.ts';
+import { specificationToOrder, withOrdinaryOrder } from './ordinary.ts';
 import { FIRST_CONTACT, ordinaryOrder } from './requests.ts';
 
 /** Sends orders that break the contract in one way each. What a supplier takes nevertheless is cancelled. */
@@ -81,9 +81,7 @@ export const refusalsCancellations: Journey = {
 
 /** With an order that exists and is open, so that nothing but what is meant is wrong with a request about it. */
 async function aboutOpenOrder(stage: Stage, play: (order: Order) => Promise<void>): Promise<void> {
-  const specification = await specificationToOrder(stage);
-  if (specification === undefined) return;
-  await withAcknowledgedOrder(stage, lastingOrder(stage, specification), async (order) => {
+  await withOrdinaryOrder(stage, LASTING, async (order) => {
     if (await settled(stage, order)) await play(order);
   });
 }

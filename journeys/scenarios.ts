@@ -1,8 +1,8 @@
 import { bookSlot, leaveReservation } from './booking.ts';
 import type { Journey, Scenario, Stage } from './journey.ts';
-import { withAcknowledgedOrder, type Order } from './ordering.ts';
-import { specificationToOrder } from './orders.ts';
-import { appointment, FIRST_CONTACT, ordinaryOrder, OTHER_NUMBER } from './requests.ts';
+import type { Order } from './ordering.ts';
+import { withOrdinaryOrder, type Place } from './ordinary.ts';
+import { appointment, FIRST_CONTACT, OTHER_NUMBER } from './requests.ts';
 
 /** A path that only the supplier can take, and what the tenant does on it. */
 interface Path {
@@ -10,36 +10,22 @@ interface Path {
   /** The reason code of the KCI that shows that the path was taken. */
   readonly shownBy: string;
   /** Set for a path that an order with an appointment takes. */
-  readonly appointed?: true;
+  readonly appointed?: boolean;
   /** What the tenant does then, by default nothing; resolves with whether the order can go on. */
   readonly react?: (stage: Stage, order: Order, place: Place) => Promise<boolean>;
 }
 
-interface Place {
-  readonly specification: string;
-  readonly conversation: string;
-}
-
 /** Orders, steers the order onto the path, waits for the KCI that shows it, reacts, and waits for the end. */
-async function walk(stage: Stage, path: Path): Promise<void> {
-  if (!stage.canSteer(path.scenario)) {
-    stage.remark(`${path.scenario} is not played: the configuration has no steering for it`);
+async function walk(stage: Stage, { scenario, shownBy, appointed = false, react }: Path): Promise<void> {
+  if (!stage.canSteer(scenario)) {
+    stage.remark(`${scenario} is not played: the configuration has no steering for it`);
     return;
   }
-  const specification = await specificationToOrder(stage);
-  if (specification === undefined) return;
-  const conversation = stage.newConversation();
-  const reservation = path.appointed ? await bookSlot(stage, specification, conversation) : undefined;
-  if (path.appointed && !reservation) return;
-  let taken = false;
-  const wish = { body: ordinaryOrder(stage, specification, reservation), conversation, scenario: path.scenario };
-  await withAcknowledgedOrder(stage, wish, async (order) => {
-    taken = true;
-    if (!(await order.hears(path.shownBy)) || order.isOver()) return;
-    if (path.react && !(await path.react(stage, order, { specification, conversation }))) return;
+  await withOrdinaryOrder(stage, { scenario, appointed }, async (order, place) => {
+    if (!(await order.hears(shownBy)) || order.isOver()) return;
+    if (react && !(await react(stage, order, place))) return;
     await order.ends();
   });
-  if (reservation && !taken) leaveReservation(stage, reservation);
 }
 
 /** The supplier reports a delay on the way. */

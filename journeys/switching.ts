@@ -4,7 +4,7 @@ import { bookSlot, leaveReservation } from './booking.ts';
 import type { Journey, Stage } from './journey.ts';
 import { isText, liveService, objects, type Characteristic } from './live-services.ts';
 import { withAcknowledgedOrder, withOrder, type OrderWish } from './ordering.ts';
-import { specificationToOrder } from './orders.ts';
+import { specificationToOrder } from './ordinary.ts';
 import { ordinaryOrder, type OrderBody, type Reservation } from './requests.ts';
 
 /** A line that is there already, as an order names it. */

@@ -114,9 +114,9 @@ for (const mode of MODES) {
 
   test(`${mode}: an open problem is amended and cancelled, and then no more`, async () => {
     const setting = await setUp(mode);
-    await setting.post('/service-problems', problem(1), { 'X-Scenario': 'PROBLEM_IN_PROGRESS' });
-    const reference =
-      mode === 'committed' ? undefined : shownIn(await heard(setting.gateway, 'COMMITTED')).supplierReference;
+    const scenario = { 'X-Scenario': 'PROBLEM_IN_PROGRESS' };
+    const reported = await setting.post('/service-problems', problem(1), scenario);
+    const told = mode === 'async' ? shownIn(await heard(setting.gateway, 'COMMITTED')) : reported.body;
     const escalated = await setting.post('/service-problem-amendments', {
       id: 2,
       serviceProblemId: 1,
@@ -125,10 +125,9 @@ for (const mode of MODES) {
     expect(await faultsOfAnswer('handleAmendProblem', escalated)).toEqual([]);
     expect(escalated.status).toBe(mode === 'async' ? 202 : 201);
     if (mode === 'async') expect(shownIn(await heard(setting.gateway, 'AMENDED')).serviceProblemAmendmentId).toBe(2);
-    if (reference === undefined) return setting.close();
     const cancellation = {
       serviceProblemId: 1,
-      supplierServiceProblemReference: reference,
+      supplierServiceProblemReference: told.supplierReference,
       reasonCode: 'ISSUE_RESOLVED',
     };
     const cancelled = await setting.post('/service-problem-cancellations', { id: 3, ...cancellation });
