@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { FEATURES } from '../specs/requirement.ts';
@@ -31,6 +31,17 @@ test('fills in every default', () => {
     concurrency,
     requestsPerSecond,
     contract: {},
+  });
+});
+
+test('takes the configuration that the README shows', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const shown = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const config = loadConfig(written(shown), { ACME_SECRET: 'one', KCI_SECRET: 'other' });
+  expect(config).toMatchObject({
+    supplier: { name: 'Acme Fibre' },
+    features: FEATURES,
+    authorization: { clientSecret: 'one' },
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Defect } from '../defect.ts';
-import { isOver } from '../model.ts';
+import { isOver, type Problem, type World } from '../model.ts';
 import { completion } from '../problem-courses.ts';
 import { answers, bodies, problemCourses, without } from './edits.ts';
 
@@ -250,12 +250,24 @@ export const SERVICE_PROBLEM_DEFECTS: readonly Defect[] = [
     id: 'completes-cancelled-problems',
     title: 'cancels a problem in its answer, then completes it',
     breaks: ['PRC-STAYS'],
-    consequences: [],
+    consequences: ['PRB-KCI-TRANSITION'],
     style: 'sync',
+    // It goes on when it is cancelled, and not before: so the one never comes too late for the other.
     replace: (honest) => ({
-      ...problemCourses((steps) => [...steps, completion()], 'PROBLEM_IN_PROGRESS')(honest),
-      problemCancelled: (problem) => problem,
-      pauseMs: (subject, world) => honest.pauseMs(subject, world) * 12,
+      ...problemCourses(
+        (steps) => [
+          ...steps.map((step) => ({
+            ...step,
+            change: (problem: Problem, world: World): Problem => ({
+              ...(step.change?.(problem, world) ?? problem),
+              needs: 'information',
+            }),
+          })),
+          completion(),
+        ],
+        'PROBLEM_IN_PROGRESS',
+      )(honest),
+      problemCancelled: ({ needs: _needs, ...problem }) => problem,
     }),
   },
 ];
