@@ -1,3 +1,4 @@
+import { RESOLVED } from '../specs/problem-lifecycle.ts';
 import { header, json, type InboundEvent } from '../evidence/history.ts';
 import { isObject } from '../evidence/kci.ts';
 import { isCreated } from '../callbacks/streams.ts';
@@ -195,10 +196,30 @@ export const kciHasIssuedOn = memberFits(
   'issuedOn',
 );
 
-export const kciReasonIsKnown = memberFits(
-  { id: 'kci-reason-is-known', requirement: 'KCI-REASON-KNOWN', title: 'reasonCode of a KCI' },
-  'reasonCode',
-);
+/**
+ * Whether a KCI tells something that no reason code is published for: that a problem is resolved or rejected, or the result of
+ * a test. Whatever its reason is, it may be the right one.
+ */
+const hasUnpublishedReason = ({ kci, stream: { subject } }: Reported) =>
+  (kci.reasonCode ?? '').trim() !== '' &&
+  (subject.kind === 'test' || (subject.kind === 'problem' && UNPUBLISHED.includes(kci.status ?? '')));
+
+const UNPUBLISHED = [RESOLVED, 'REJECTED'];
+
+const reasonFindings = ({ kci }: Reported, evidence: Evidence) =>
+  findingsOf(kci, evidence).filter(({ where }) => where === 'body/reasonCode');
+
+export const kciReasonIsKnown = check<Reported>({
+  id: 'kci-reason-is-known',
+  requirement: 'KCI-REASON-KNOWN',
+  title: 'reasonCode of a KCI',
+  forEach: reported,
+  violation: (told, evidence) =>
+    asViolations(
+      told.kci,
+      reasonFindings(told, evidence).filter(({ severity }) => severity === 'error' && !hasUnpublishedReason(told)),
+    ),
+});
 
 /** What is judged by rules of its own; that the wrapper is missing or unknown is a finding on the body as a whole. */
 const OWN_MEMBERS = ['body', ...['id', 'sequenceNumber', 'issuedOn', 'reasonCode'].map((member) => `body/${member}`)];
@@ -248,10 +269,10 @@ export const kciReasonIsConfirmed = check<Reported>({
   requirement: 'KCI-REASON-CONFIRMED',
   title: 'reasonCode as suppliers are shown it',
   forEach: reported,
-  violation: ({ kci }, evidence) =>
+  violation: (told, evidence) =>
     asViolations(
-      kci,
-      findingsOf(kci, evidence).filter(({ severity, where }) => severity === 'warning' && where === 'body/reasonCode'),
+      told.kci,
+      reasonFindings(told, evidence).filter(({ severity }) => severity === 'warning' || hasUnpublishedReason(told)),
     ),
 });
 

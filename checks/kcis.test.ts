@@ -353,9 +353,9 @@ test.describe('a correct supplier may', () => {
     'quote the requests that it decides by references of its own',
     harmless((draft) => {
       const id = draft.order['serviceOrderCancellationId'];
-      if (id === undefined) return;
+      if (typeof id !== 'number') return;
       delete draft.order['serviceOrderCancellationId'];
-      draft.order['serviceOrderCancellationReference'] = `CAN-${String(id)}`;
+      draft.order['serviceOrderCancellationReference'] = `CAN-${id}`;
     }),
   );
 

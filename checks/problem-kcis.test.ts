@@ -1,7 +1,10 @@
 import { expect, test } from '@playwright/test';
+import { loadContract } from '../specs/contract.ts';
+import { KCI_MESSAGE_REQUIREMENTS } from '../specs/requirements/kci-messages.ts';
 import { PROBLEM_KCI_REQUIREMENTS } from '../specs/requirements/problem-kcis.ts';
 import { concluded, history, type Happening } from './fixtures/history.ts';
-import { problemChanged, problemKci, problemReported, resolution } from './fixtures/repairs.ts';
+import { problemChanged, problemKci, problemReported, resolution, testAsked, testKci } from './fixtures/repairs.ts';
+import { kciReasonIsConfirmed, kciReasonIsKnown } from './kci-envelope.ts';
 import { PROBLEM_KCI_CHECKS } from './problem-kcis.ts';
 import { PROBLEM_OUTCOME_CHECKS } from './problem-outcomes.ts';
 
@@ -169,6 +172,14 @@ test('what KCIs about problems have to say', () => {
   }
 });
 
+test('reappointed-problem-gives-slot', () => {
+  const id = 'reappointed-problem-gives-slot';
+  expect(judged(id, problemReported(), problemKci('REAPPOINTED', 'IN_PROGRESS')).actual).toEqual(['none']);
+  const slot = { timeslotStartDateTime: '2026-02-02T08:00:00Z', timeslotEndDateTime: '2026-02-02T13:00:00Z' };
+  const fine = problemKci('REAPPOINTED', 'IN_PROGRESS', { appointmentTimeslot: slot });
+  expect(judged(id, problemReported(), fine).outcome).toBe('passed');
+});
+
 test('incident-names-its-parent', () => {
   const id = 'incident-names-its-parent';
   expect(judged(id, problemReported(), problemKci('DELAY', 'NETWORK_INCIDENT')).actual).toEqual(['neither']);
@@ -197,4 +208,16 @@ test('amended-shows-problem-amendment, amendment-leaves-the-rest', () => {
 test('every check of what KCIs tell of problems has a requirement', () => {
   const ids = PROBLEM_KCI_REQUIREMENTS.map(({ id }) => id);
   expect(CHECKS.map(({ requirement }) => requirement).filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+test('where no reason code is published, an unlisted one is a warning', async () => {
+  const contract = await loadContract();
+  const outcomes = (...happened: readonly Happening[]) =>
+    [kciReasonIsKnown, kciReasonIsConfirmed].map(
+      (check) => concluded(check, KCI_MESSAGE_REQUIREMENTS, history(...happened), { contract }).outcome,
+    );
+  expect(outcomes(problemReported(), problemKci('PROBLEM_SOLVED', 'RESOLVED'))).toEqual(['passed', 'failed']);
+  expect(outcomes(problemReported(), problemKci('PROBLEM_SOLVED', 'IN_PROGRESS'))).toEqual(['failed', 'passed']);
+  expect(outcomes(testAsked(), testKci('TEST_RESULT', 'COMPLETED'))).toEqual(['passed', 'failed']);
+  expect(outcomes(problemReported(), problemKci('UPDATE', 'RESOLVED'))).toEqual(['passed', 'passed']);
 });

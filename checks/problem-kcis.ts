@@ -107,6 +107,17 @@ export const informationOnProblemIsSpecified = check<Reported>({
   violation: (told) => unsaid(told, 'text'),
 });
 
+export const reappointedProblemGivesSlot = check<Reported>({
+  id: 'reappointed-problem-gives-slot',
+  requirement: 'PRB-KCI-REAPPOINTED-SLOT',
+  title: 'slot of REAPPOINTED about problems',
+  forEach: reportedOf('problem', 'REAPPOINTED'),
+  violation: ({ kci }) =>
+    isGiven(kci.entity?.appointmentTimeslot)
+      ? undefined
+      : { expected: 'appointmentTimeslot with REAPPOINTED', actual: 'none', seen: [kci.event.seq] },
+});
+
 export const rejectedProblemSaysWhy = check<Reported>({
   id: 'rejected-problem-says-why',
   requirement: 'PRB-KCI-REJECTED-TEXT',
@@ -183,6 +194,7 @@ export const PROBLEM_KCI_CHECKS: readonly Check[] = [
   refusalKeepsStatusOfProblem,
   delayedProblemNamesCause,
   informationOnProblemIsSpecified,
+  reappointedProblemGivesSlot,
   rejectedProblemSaysWhy,
   incidentNamesItsParent,
   kciShowsTheProblem,

@@ -127,8 +127,18 @@ test('an order stays where cancellations are not claimed, and that is written do
     ]);
   }));
 
+const UNAPPOINTED = ['availability', 'provide', 'amendments', 'cancellations'] as const;
+
+test('an order with an appointment keeps the day of its slot', () =>
+  played('amendment-accepted', {}, {}, (run) => {
+    expect(sent(run, 'service-orders')[0]?.body).toHaveProperty('appointmentReservationId');
+    const amended = sent(run, 'service-order-amendments').flatMap(({ body }) => Object.keys(body));
+    expect(amended).toContain('notes');
+    expect(amended).not.toContain('requestedCompletionDate');
+  }));
+
 test('each amendment changes one thing, and waits for the outcome of the one before', () =>
-  played('amendment-accepted', {}, { style: 'accepted' }, (run) => {
+  played('amendment-accepted', { features: UNAPPOINTED }, { style: 'accepted' }, (run) => {
     const amendments = sent(run, 'service-order-amendments');
     expect(amendments.map(({ body }) => Object.keys(body).slice(2))).toEqual([
       ['notes'],

@@ -108,13 +108,13 @@ export function problemCancellationRequest(call: Call): Reading<JsonObject> {
 /** Why a problem cannot be amended or cancelled at all. */
 export function problemChangeRefusal(problem: Problem | undefined, request: JsonObject): Refusal | undefined {
   if (!problem) return { status: 422, messages: [`problem ${String(request.serviceProblemId)} is not known`] };
-  const reference = request.supplierServiceProblemReference;
+  const { supplierServiceProblemReference: reference } = request as { supplierServiceProblemReference?: string };
   const reasons = [
     ...(isOver(problem) ? [`problem ${problem.id} is ${problem.status}; please report a new one`] : []),
     ...(problem.cancelling ? [`problem ${problem.id} is about to be cancelled`] : []),
     ...(reference === undefined || reference === problem.reference
       ? []
-      : [`problem ${problem.id} is not ${String(reference)}`]),
+      : [`problem ${problem.id} is not ${reference}`]),
   ];
   return reasons.length > 0 ? { status: 422, messages: reasons } : undefined;
 }

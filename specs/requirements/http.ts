@@ -167,6 +167,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     source:
       'Supplier API 1.15, service problem operations; concluded for all others, whose pages are cut before the headers',
     when: [],
+    onlyIf: 'answers an operation with a success whose published page stops before these headers',
     advice: 'Return both headers of the request; a filter in front of all operations is the usual place.',
     exercise: 'Every valid request that is answered with a success.',
   },

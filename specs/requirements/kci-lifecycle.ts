@@ -3,6 +3,7 @@ import {
   KCI_FEATURES,
   ORDER_FEATURES,
   PUBLISHED_ORDER_FEATURES,
+  type Feature,
   type Requirement,
 } from '../requirement.ts';
 
@@ -15,6 +16,9 @@ const TO_THE_END = 'Place an order and let it come to its end within the time th
 
 /** The features that bring orders which a tenant places, Ethernet orders included. */
 const PLACED = [...ORDER_FEATURES, 'ethernet'] as const;
+
+/** The features that bring what a request creates and an answer can refuse. */
+const REFUSABLE = [...PLACED, 'service-tests', 'service-problems'] as const satisfies readonly Feature[];
 
 /** What the KCIs of an order owe each other and the tenant, over the order's whole life. */
 export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
@@ -91,10 +95,11 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     area: 'kcis',
     level: 'MUST',
     standing: 'policy',
-    sentence: 'An order that was refused in the answer does not start: no KCI but its rejection follows.',
+    sentence:
+      'An order, a problem or a test that was refused in the answer does not start: no KCI but its rejection follows.',
     source: `${OVERVIEW}, order management (422 rejects the order)`,
     when: [],
-    whenAny: PLACED,
+    whenAny: REFUSABLE,
     advice: 'Store nothing and start nothing before the request has passed validation.',
     exercise: 'Place an order that breaks the contract, so that it has to be refused.',
   },
@@ -103,10 +108,10 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     area: 'kcis',
     level: 'SHOULD',
     standing: 'inferred',
-    sentence: 'An order that was rejected with 422 is not rejected by KCI as well.',
+    sentence: 'An order or a problem that was rejected with 422 is not rejected by KCI as well.',
     source: `${OVERVIEW}, order management`,
     when: [],
-    whenAny: PLACED,
+    whenAny: REFUSABLE,
     onlyIf: 'answers a well-formed order with 422',
     advice: 'Reject either in the answer or by KCI.',
     exercise: 'Place an order that the supplier rejects with 422.',

@@ -197,6 +197,18 @@ export const PROBLEM_KCI_REQUIREMENTS: readonly Requirement[] = [
     exercise: byScenario('PROBLEM_PENDING'),
   },
   {
+    id: 'PRB-KCI-REAPPOINTED-SLOT',
+    area: 'service-problems',
+    level: 'MUST',
+    standing: 'superseded',
+    sentence: 'A REAPPOINTED KCI about a problem gives the new appointmentTimeslot.',
+    source: `${REASONS}; ${TENANT_SIDE}`,
+    when: ['service-problems'],
+    onlyIf: 'gives a problem another appointment',
+    advice: 'Put the slot that you agreed with the customer into the problem of the KCI.',
+    exercise: A_PROBLEM,
+  },
+  {
     id: 'PRB-KCI-REJECTED-TEXT',
     area: 'service-problems',
     level: 'SHOULD',

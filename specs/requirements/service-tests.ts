@@ -172,6 +172,19 @@ export const SERVICE_TEST_REQUIREMENTS: readonly Requirement[] = [
     exercise: TO_ITS_RESULT,
   },
   {
+    id: 'TST-CHARACTERISTICS',
+    area: 'service-tests',
+    level: 'MUST',
+    standing: 'tenant',
+    sentence:
+      'A test comes with the characteristics SERVICE_HAS_WORKED, SERVICE_LAST_WORKED and, for CPE, EQUIPMENT_TYPE.',
+    source: 'Service test characteristics page; Tenant API 1.17',
+    when: ['service-tests'],
+    advice: 'Nothing to do for the supplier: do not ask for them.',
+    exercise: 'Not exercised by a run.',
+    untested: 'It binds the tenant towards the gateway; the requests that suppliers receive have no characteristics.',
+  },
+  {
     id: 'TST-BEFORE-PROBLEM',
     area: 'service-tests',
     level: 'SHOULD',

@@ -47,7 +47,7 @@ export const HOSTILE_DEFECTS: readonly Defect[] = [
     id: 'dies-after-the-first-order',
     title: 'is gone for good after its first order',
     breaks: ['HTTP-ANSWERED'],
-    consequences: ['KCI-ORDER-OUTCOME', 'KCI-COMPLETION'],
+    consequences: ['KCI-ORDER-OUTCOME', 'KCI-COMPLETION', 'TST-RESULT', 'PRB-KCI-OUTCOME', 'PRB-KCI-RESOLVED'],
     style: 'async',
     replace: (honest) => {
       let dead = false;

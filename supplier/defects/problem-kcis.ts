@@ -219,6 +219,17 @@ export const PROBLEM_KCI_DEFECTS: readonly Defect[] = [
     replace: problemKcis((kci) => without(kci, 'text'), 'INFORMATION_REQUIRED'),
   },
   {
+    id: 'reappoints-problems-without-slot',
+    title: 'makes another appointment for a problem and does not say when',
+    breaks: ['PRB-KCI-REAPPOINTED-SLOT'],
+    consequences: [],
+    style: 'sync',
+    replace: problemCourses(
+      (steps) => [...steps.slice(0, -1), { reasonCode: 'REAPPOINTED', text: 'We come later.' }, ...steps.slice(-1)],
+      'PROBLEM_DELAYED',
+    ),
+  },
+  {
     id: 'rejects-problems-without-a-word',
     title: 'rejects a problem by KCI and does not say why',
     breaks: ['PRB-KCI-REJECTED-TEXT'],
