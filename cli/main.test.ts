@@ -54,7 +54,7 @@ test('two terminals: the supplier prints the configuration that tests it', async
     '--step-ms',
     '20',
   ]);
-  const [, snippet = ''] = await supplier.says(/supplier\.yaml:\n\n([\s\S]*?)\nand then/);
+  const [snippet = ''] = await supplier.says(/^# Reference supplier[\s\S]*Ctrl-C ends the supplier\.\n/);
   const config = file(
     'supplier.yaml',
     `${snippet}\npace: { acknowledge: 10s, outcome: 20s, quiet: 300ms, requestsPerSecond: 500 }\n`,

@@ -36,13 +36,14 @@ export async function supplier(options: SupplierCommand): Promise<number> {
     data: REFERENCE_DATA,
     log: (line) => process.stderr.write(`${line}\n`),
   });
+  // All that is written is a configuration with comments, so that it can be sent into a file as it is.
   process.stdout
-    .write(`Reference supplier at ${url}, in the style ${style}${defect ? `, with a defect: ${defect.title}` : ''}.
-It sends its KCIs to ${options.gateway}/kcis. To test it, put this into supplier.yaml:
+    .write(`# Reference supplier at ${url}, in the style ${style}${defect ? `, with a defect: ${defect.title}` : ''}.
+# It sends its KCIs to ${options.gateway}/kcis. This is a configuration that tests it: put it into supplier.yaml.
 
 ${configuration(url, options)}
-and then, in another terminal: npx supplier-conformance run --config supplier.yaml
-Ctrl-C ends it.
+# Then, in another terminal: npx supplier-conformance run --config supplier.yaml
+# Ctrl-C ends the supplier.
 `);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
