@@ -69,7 +69,7 @@ export function endingOf(stream: Stream): Ending | undefined {
  * For so many milliseconds after an answer, a KCI that was made before it may still be on its way; and the next one tells what
  * the answer changed.
  */
-const ON_THE_WAY = 1_000;
+export const ON_THE_WAY = 1_000;
 
 /** Whether a request that the supplier granted with 201 may have changed the order between two messages. */
 export function grantedAmid(

@@ -7,6 +7,7 @@ import { ETHERNET_CHECKS } from './ethernet.ts';
 import { HTTP_CHECKS } from './http.ts';
 import type { Catalogue } from './judge.ts';
 import { KCI_CEASE_CHECKS } from './kci-ceases.ts';
+import { KCI_AMENDMENT_CHECKS } from './kci-amendments.ts';
 import { KCI_CONTENT_CHECKS } from './kci-content.ts';
 import { KCI_DELIVERY_CHECKS } from './kci-delivery.ts';
 import { KCI_ENVELOPE_CHECKS } from './kci-envelope.ts';
@@ -56,6 +57,7 @@ export const CATALOGUE: Catalogue = {
     ...KCI_TERMINAL_CHECKS,
     ...KCI_OUTCOME_CHECKS,
     ...KCI_SNAPSHOT_CHECKS,
+    ...KCI_AMENDMENT_CHECKS,
     ...KCI_DELIVERY_CHECKS,
   ],
 };

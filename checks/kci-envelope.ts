@@ -42,6 +42,24 @@ export const kciIsAJsonObject = check({
   },
 });
 
+/** Whether a request holds what can only be a KCI. */
+const holdsKci = (event: InboundEvent) => {
+  const body = json(event.body);
+  return event.method === 'POST' && body.ok && isObject(body.value) && typeof body.value.reasonCode === 'string';
+};
+
+export const kciIsPostedToItsPath = check<InboundEvent>({
+  id: 'kci-is-posted-to-its-path',
+  requirement: 'KCI-ENDPOINT',
+  title: 'path of the POST of a KCI',
+  needs: 'delivery',
+  forEach: ({ history }) => history.filter((event): event is InboundEvent => event.type === 'inbound').filter(holdsKci),
+  violation: (event) =>
+    event.endpoint === 'kcis'
+      ? undefined
+      : { expected: 'POST to /kcis below the address of the gateway', actual: `POST ${event.path}`, seen: [event.seq] },
+});
+
 export const kciHasJsonMediaType = check<Reported>({
   id: 'kci-has-json-media-type',
   requirement: 'KCI-MEDIA-TYPE',
@@ -296,6 +314,7 @@ export const kciFitsLikelySchema = check<Reported>({
 /** Checks of KCIs as messages. */
 export const KCI_ENVELOPE_CHECKS: readonly Check[] = [
   kciIsAJsonObject,
+  kciIsPostedToItsPath,
   kciHasJsonMediaType,
   kciHasRequestId,
   kciRequestIdIsNew,

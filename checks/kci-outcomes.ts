@@ -137,14 +137,19 @@ export const acceptedOrderComesToAnEnd = check<CreatedStream>({
   id: 'accepted-order-comes-to-an-end',
   requirement: 'KCI-COMPLETION',
   title: 'KCIs to the end of an order',
-  // An order that the tenant withdraws in time need not be completed; one that is withdrawn because it took too long should have been.
+  // An order that the tenant withdraws in time need not be completed; one that is withdrawn because it took too long should
+  // have been. Where we have turned KCIs away, the time that this cost is ours.
   forEach: (evidence) =>
-    placedOrders(evidence).filter(({ subject, requests }) => {
+    placedOrders(evidence).filter(({ subject, requests, deliveries }) => {
       const { response } = subject.exchange;
       if (response === undefined || response.status >= 300) return false;
       const due = response.mono + evidence.profile.pace.outcome;
       const withdrawn = requests.some(({ kind, exchange }) => kind === 'cancellation' && exchange.request.mono < due);
-      return (subject.scenario ?? 'ORDER_SUCCESSFUL') === 'ORDER_SUCCESSFUL' && !withdrawn;
+      return (
+        (subject.scenario ?? 'ORDER_SUCCESSFUL') === 'ORDER_SUCCESSFUL' &&
+        !withdrawn &&
+        !deliveries.some(({ event }) => event.scripted)
+      );
     }),
   violation: (stream, evidence) =>
     overdue(

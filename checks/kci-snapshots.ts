@@ -13,7 +13,7 @@ import {
   type Reported,
   type Succession,
 } from './kci-triggers.ts';
-import { showsAmendment, shownOtherwise, within } from './shown.ts';
+import { bodyOf, showsAmendment, shownOtherwise, within } from './shown.ts';
 
 /** What the supplier told of an order at one time: in a 201 answer or in a KCI. */
 interface Snapshot {
@@ -163,6 +163,10 @@ const FIXED: readonly (readonly string[])[] = [
   ['serviceOrderItem', 'serviceSpecification', 'id'],
 ];
 
+/** Where the contact of an order is to be found whom no amendment has changed. */
+const contactOf = ({ stream: { requests } }: Reported): readonly (readonly string[])[] =>
+  requests.some((request) => isGiven(bodyOf(request).primaryContact)) ? [] : [['primaryContact', 'name']];
+
 export const kciShowsThePlacedOrder = check<Reported>({
   id: 'kci-shows-the-placed-order',
   requirement: 'KCI-SHOWS-ORDER',
@@ -171,7 +175,7 @@ export const kciShowsThePlacedOrder = check<Reported>({
     orderStreams(views)
       .filter(hasPublishedForm)
       .flatMap((stream) => stream.kcis.filter(({ entity }) => entity).map((kci) => ({ kci, stream }))),
-  violation: (reported) => shownOtherwise(reported, ...FIXED),
+  violation: (reported) => shownOtherwise(reported, ...FIXED, ...contactOf(reported)),
 });
 
 /** Whether the slot of before no longer holds: another has to be booked, has been booked by the tenant, or none is needed. */

@@ -97,6 +97,9 @@ test('an honest story raises no alarm and exercises every KCI check but those of
 /** For each check, one way in which a supplier trips it. */
 const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> = {
   'kci-is-a-json-object': at('completed', 'UPDATE', (draft) => void (draft.instead = '{"id": "')),
+  'kci-is-posted-to-its-path': at('completed', 'UPDATE', (draft) => {
+    draft.endpoint = 'other';
+  }),
   'kci-has-json-media-type': (draft) => setHeader(draft, 'Content-Type', 'text/plain'),
   'kci-has-request-id': (draft) => setHeader(draft, 'X-Request-ID', undefined),
   'kci-request-id-is-new': (draft) => setHeader(draft, 'X-Request-ID', 'always-the-same'),
@@ -277,6 +280,9 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
     draft.order['serviceOrderItem'] = { serviceSpecification: { id: 'FTTP' }, serviceCharacteristics: [] };
   }),
   'amended-shows-amendment': at('pending', 'AMENDED', (draft) => void (draft.order['notes'] = 'First floor')),
+  'granted-amendment-is-applied': at('pending', 'AMENDED', (draft) => {
+    draft.order['primaryContact'] = { name: 'Test Customer', phoneNumber: '01632 960001' };
+  }),
   'failed-kci-is-sent-again': at('retried', 'COMMITTED', (draft) => {
     draft.answer = 503;
     draft.scripted = true;

@@ -30,6 +30,15 @@ export const deliveryAfter401: Journey = {
   play: (stage) => orderWith(stage, { answers: ['401'] }),
 };
 
+/** The gateway closes the connection without an answer. */
+export const deliveryAfterDrop: Journey = {
+  id: 'delivery-after-drop',
+  title: 'KCIs when the connection to the gateway breaks',
+  areas: ['http', 'orders', 'cancellations', 'kcis'],
+  when: ['provide'],
+  play: (stage) => orderWith(stage, { answers: ['drop', AT_ONCE, 'drop'] }),
+};
+
 /** The gateway takes its time, and never as long as a journey listens. */
 export const deliverySlow: Journey = {
   id: 'delivery-slow',

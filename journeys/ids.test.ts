@@ -3,15 +3,15 @@ import { createIds } from './ids.ts';
 
 test('ids count on from a number that belongs to the second of the start', () => {
   const next = createIds(Date.UTC(2026, 0, 1, 0, 0, 10));
-  expect([next(), next(), next()]).toEqual([201, 202, 203]);
+  expect([next(), next(), next()]).toEqual([601, 602, 603]);
 });
 
-test('a run that starts later goes on where an earlier one cannot have come to at twenty ids a second', () => {
+test('a run that starts later goes on where an earlier one cannot have come to at sixty ids a second', () => {
   const start = Date.UTC(2026, 10, 21, 12);
   const early = createIds(start);
   const seconds = 30;
   let last = 0;
-  for (let count = 0; count < seconds * 20; count += 1) last = early();
+  for (let count = 0; count < seconds * 60; count += 1) last = early();
   expect(createIds(start + seconds * 1000)()).toBe(last + 1);
 });
 

@@ -5,7 +5,7 @@ const START = Date.UTC(2026, 0, 1);
  * How many ids belong to one second. Later runs start where earlier ones cannot have come to, as long as a run uses no more
  * than these in a second of its time.
  */
-const PER_SECOND = 20;
+const PER_SECOND = 60;
 
 /** Ids stay below this before the run's own count is added, and so within 32 bits with a sign. */
 const RANGE = 2_000_000_000;

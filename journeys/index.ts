@@ -2,7 +2,7 @@ import { amendmentAccepted, amendmentRejected, amendmentUnknownOrder } from './a
 import { appointmentsReserve } from './appointments.ts';
 import { availabilityInCoverage, availabilityOutOfCoverage } from './availability.ts';
 import { cancellationAccepted, cancellationRejected, cancellationUnknownOrder } from './cancellations.ts';
-import { deliveryAfter401, deliveryAfter503, deliverySlow } from './delivery.ts';
+import { deliveryAfter401, deliveryAfter503, deliveryAfterDrop, deliverySlow } from './delivery.ts';
 import { ethernetMinimal, ethernetRefusals, ethernetToCompletion, ethernetUnknownQuote } from './ethernet.ts';
 import { Interruption } from './interruption.ts';
 import type { Journey } from './journey.ts';
@@ -101,6 +101,7 @@ export const JOURNEYS: readonly Journey[] = [
   cancellationUnknownOrder,
   deliveryAfter503,
   deliveryAfter401,
+  deliveryAfterDrop,
   deliverySlow,
   refusalsOrders,
   refusalsAmendments,

@@ -147,7 +147,7 @@ export const HONEST = {
     token: string,
     message: JsonObject | string,
   ) => Readonly<Record<string, string>>,
-  kciTarget,
+  kciTarget: kciTarget as (message: JsonObject | string) => ReturnType<typeof kciTarget>,
   resent: resent as (message: JsonObject | string, attempt: number) => JsonObject | string,
   afterSending,
   tokenRequest,

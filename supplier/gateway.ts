@@ -91,7 +91,7 @@ export function openGateway(
     try {
       used = await currentToken();
       const headers = behaviour.kciHeaders(subject, used, message);
-      const { method, path } = behaviour.kciTarget();
+      const { method, path } = behaviour.kciTarget(message);
       const body = typeof message === 'string' ? message : JSON.stringify(message);
       const { status, text } = await call(method, path, headers, body);
       return { status, used, detail: `${status} ${text.slice(0, 300)}` };

@@ -308,8 +308,18 @@ export const KCI_CONTENT_DEFECTS: readonly Defect[] = [
     id: 'amends-on-paper',
     title: 'tells of an amendment with the old values',
     breaks: ['KCI-SHOWS-AMENDMENT'],
-    consequences: [],
+    consequences: ['KCI-AMENDMENT-APPLIED'],
     style: 'async',
+    replace: (honest) => ({
+      amended: (order, request, world) => ({ ...honest.amended(order, request, world), asked: order.asked }),
+    }),
+  },
+  {
+    id: 'grants-amendments-and-forgets-them',
+    title: 'grants amendments and goes on as if there had been none',
+    breaks: ['KCI-AMENDMENT-APPLIED'],
+    consequences: [],
+    style: 'sync',
     replace: (honest) => ({
       amended: (order, request, world) => ({ ...honest.amended(order, request, world), asked: order.asked }),
     }),

@@ -11,6 +11,19 @@ const withHeader = (name: string, value: string) => (headers: Readonly<Record<st
 /** Defects of KCIs as messages: headers, token, envelope, identity. */
 export const KCI_MESSAGE_DEFECTS: readonly Defect[] = [
   {
+    id: 'posts-to-another-path',
+    title: 'posts the COMMITTED of an order to /kci',
+    breaks: ['KCI-ENDPOINT'],
+    consequences: ['KCI-SEQUENCE-GAP', 'KCI-TRANSITION', 'KCI-STATUS-KEPT'],
+    style: 'sync',
+    replace: (honest) => ({
+      kciTarget: (message) => ({
+        ...honest.kciTarget(message),
+        ...(isProvideCommitment(message) ? { path: '/kci' } : {}),
+      }),
+    }),
+  },
+  {
     id: 'sends-kcis-in-a-list',
     title: 'sends each KCI once more as a list of one',
     breaks: ['KCI-JSON'],
@@ -334,3 +347,6 @@ function aboutStranger(kci: JsonObject): JsonObject {
 function isAboutStranger(message: JsonObject | string): boolean {
   return typeof message !== 'string' && JSON.stringify(message).includes(STRANGER);
 }
+
+const isProvideCommitment = (message: JsonObject | string) =>
+  typeof message === 'object' && message.reasonCode === 'COMMITTED' && 'provideServiceOrder' in message;

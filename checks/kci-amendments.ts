@@ -1,0 +1,94 @@
+import { isTerminal } from '../specs/lifecycle.ts';
+import type { JsonObject, Kci } from '../evidence/kci.ts';
+import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
+import { ON_THE_WAY } from '../callbacks/transitions.ts';
+import { check, type Check, type Evidence } from './check.ts';
+import { departures, type Departure } from './echo.ts';
+import { isGiven, orderStreams } from './kci-triggers.ts';
+import { asked, bodyOf } from './shown.ts';
+
+/** What an amendment can change and KCIs show under the same name. */
+const AMENDABLE = [
+  'notes',
+  'hazards',
+  'onSiteRestrictions',
+  'requestedCompletionDate',
+  'appointmentReservationId',
+  'primaryContact',
+  'secondaryContact',
+];
+
+/** An amendment that was granted, and a KCI that was made when it had been applied. */
+interface Applied {
+  readonly stream: Stream;
+  readonly amendment: SubjectRequest;
+  readonly kci: Kci;
+}
+
+/** The KCIs of a stream that come after an amendment was granted: by a 201, or by the AMENDED KCI that quotes it. */
+function afterGrant({ kcis }: Stream, { id, exchange: { response } }: SubjectRequest): readonly Kci[] {
+  if (response?.status === 201) {
+    // Another KCI may have been on its way; the one that ends the order was not, or the amendment came too late to be granted.
+    return kcis.filter(
+      ({ event, status }) =>
+        event.seq > response.seq && (isTerminal(status) || event.mono > response.mono + ON_THE_WAY),
+    );
+  }
+  const told = kcis.findIndex(
+    ({ reasonCode, entity }) => reasonCode === 'AMENDED' && id !== undefined && entity?.serviceOrderAmendmentId === id,
+  );
+  return told < 0 ? [] : kcis.slice(told);
+}
+
+const applied = ({ views }: Evidence): readonly Applied[] =>
+  orderStreams(views).flatMap((stream) =>
+    stream.requests
+      .filter(({ kind }) => kind === 'amendment')
+      .flatMap((amendment) => afterGrant(stream, amendment).map((kci) => ({ stream, amendment, kci }))),
+  );
+
+/** What a member was before an amendment: as the amendments before it left it, or as it was ordered. */
+function memberBefore(stream: Stream, amendment: SubjectRequest, member: string): unknown {
+  const earlier = stream.requests
+    .filter(({ kind, exchange }) => kind === 'amendment' && exchange.request.seq < amendment.exchange.request.seq)
+    .map(bodyOf);
+  return [asked(stream), ...earlier].map((body: JsonObject) => body[member]).findLast(isGiven);
+}
+
+/** Whether a later amendment changes a member again before a KCI shows it. */
+const isChangedAgain = ({ stream, amendment, kci }: Applied, member: string) =>
+  stream.requests.some(
+    (other) =>
+      other.kind === 'amendment' &&
+      other.exchange.request.seq > amendment.exchange.request.seq &&
+      other.exchange.request.seq < kci.event.seq &&
+      isGiven(bodyOf(other)[member]),
+  );
+
+/** Where a KCI shows a member exactly as it was before it was amended. */
+function unchanged(trigger: Applied, member: string): readonly Departure[] {
+  const wanted = bodyOf(trigger.amendment)[member];
+  const before = memberBefore(trigger.stream, trigger.amendment, member);
+  if (!isGiven(wanted) || !isGiven(before) || isChangedAgain(trigger, member)) return [];
+  const old = departures(wanted, before, member);
+  return departures(wanted, trigger.kci.entity?.[member], member).filter(({ path, answered }) =>
+    old.some((departure) => departure.path === path && departure.answered === answered),
+  );
+}
+
+export const grantedAmendmentIsApplied = check<Applied>({
+  id: 'granted-amendment-is-applied',
+  requirement: 'KCI-AMENDMENT-APPLIED',
+  title: 'KCIs after a granted amendment',
+  needs: 'requests',
+  forEach: applied,
+  violation: (trigger) =>
+    AMENDABLE.flatMap((member) => unchanged(trigger, member)).map(({ path, sent, answered }) => ({
+      expected: `${path} ${sent}, as amended`,
+      actual: `${answered}, as before`,
+      seen: [trigger.amendment.exchange.request.seq, trigger.kci.event.seq],
+    })),
+});
+
+/** Checks that what was granted is done. */
+export const KCI_AMENDMENT_CHECKS: readonly Check[] = [grantedAmendmentIsApplied];
