@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { RESOLUTION_REQUIREMENTS } from '../specs/requirements/resolutions.ts';
 import { SERVICE_PROBLEM_REQUIREMENTS } from '../specs/requirements/service-problems.ts';
 import { concluded, history, type Happening } from './fixtures/history.ts';
 import {
@@ -17,7 +18,7 @@ const LONG = 400_000;
 const judged = (id: string, ...happened: readonly Happening[]) => {
   const check = [...SERVICE_PROBLEM_CHECKS, ...RESOLUTION_CHECKS].find((candidate) => candidate.id === id);
   if (!check) throw new Error(`there is no check ${id}`);
-  return concluded(check, SERVICE_PROBLEM_REQUIREMENTS, history(...happened));
+  return concluded(check, [...SERVICE_PROBLEM_REQUIREMENTS, ...RESOLUTION_REQUIREMENTS], history(...happened));
 };
 
 test('problem-status', () => {
