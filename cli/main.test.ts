@@ -41,6 +41,9 @@ test('run ends with 1 and names what is broken', async () => {
   for (const { requirement } of failed) expect(written).toContain(requirement);
 });
 
+/** All that the supplier command writes when it has started: a configuration with comments. */
+const CONFIGURATION = /^# Reference supplier[\s\S]*Ctrl-C ends the supplier\.\n/;
+
 test('two terminals: the supplier prints the configuration that tests it', async () => {
   const [port, gateway] = [await freePort(), await freePort()];
   const supplier = start([
@@ -54,7 +57,7 @@ test('two terminals: the supplier prints the configuration that tests it', async
     '--step-ms',
     '20',
   ]);
-  const [snippet = ''] = await supplier.says(/^# Reference supplier[\s\S]*Ctrl-C ends the supplier\.\n/);
+  const [snippet] = await supplier.says(CONFIGURATION);
   const config = file(
     'supplier.yaml',
     `${snippet}\npace: { acknowledge: 10s, outcome: 20s, quiet: 300ms, requestsPerSecond: 500 }\n`,
@@ -77,7 +80,7 @@ test('a run that is stopped says so, writes its report and does not end with 0',
     '--step-ms',
     '600000',
   ]);
-  const [, snippet = ''] = await supplier.says(/supplier\.yaml:\n\n([\s\S]*?)\nand then/);
+  const [snippet] = await supplier.says(CONFIGURATION);
   const out = join(folder(), 'out');
   const run = start(['run', '--no-playwright', '--config', file('supplier.yaml', snippet), '--out', out]);
   await run.says(/KCIs are awaited/);
