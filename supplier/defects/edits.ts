@@ -180,13 +180,3 @@ export function without(object: JsonObject, ...names: readonly string[]): JsonOb
 export function later(instant: unknown, hours: number): string {
   return new Date(Date.parse(String(instant)) + hours * 3_600_000).toISOString();
 }
-
-/** True from the second time on that it is asked about something. */
-export function repeatedly(): (what: unknown) => boolean {
-  const seen = new Set<unknown>();
-  return (what) => {
-    const known = seen.has(what);
-    seen.add(what);
-    return known;
-  };
-}
