@@ -120,6 +120,40 @@ test('an order that was meant to be refused, or that we placed wrongly, has no s
   expect(volunteered(history(place(1, 'a')), () => false).streams).toEqual([]);
 });
 
+test('what was asked for wrongly and taken all the same is no stranger, and has no stream', () => {
+  const wrong = (exchange: string, body: object, operation = 'handleCreateOrder') =>
+    request(operation, exchange, body, { valid: false });
+  const about = (id: string, order: object, conversation?: string) => kci(id, 1, 'ACKNOWLEDGED', order, conversation);
+  const { streams, strangers } = volunteered(
+    history(
+      wrong('taken', { id: 1 }),
+      response('taken', 202),
+      wrong('unnamed', {}),
+      response('unnamed', 201, { supplierOrderReference: 'R2' }),
+      wrong('refused', { id: 3 }),
+      response('refused', 400),
+      wrong('silent', { id: 4 }),
+      about('k1', { id: 1 }),
+      about('k2', { supplierOrderReference: 'R2' }),
+      about('k3', { id: 3 }),
+      about('k4', { id: 4 }),
+      about('k5', {}, 'taken'),
+      about('k6', { id: 5 }),
+    ),
+  );
+  expect(streams).toEqual([]);
+  expect(strangers.map(({ id }) => id)).toEqual(['k3', 'k6']);
+});
+
+test('a faulty amendment that was taken belongs to its order, as one that nobody is held to', () => {
+  const wrong = (exchange: string, id: number) =>
+    request('handleAmendOrder', exchange, { id, orderId: 1 }, { valid: false });
+  const [stream] = volunteered(
+    history(place(1, 'a'), wrong('b', 10), response('b', 202), wrong('c', 11), response('c', 400)),
+  ).streams;
+  expect(stream?.requests).toMatchObject([{ kind: 'amendment', id: 10, faulty: true }]);
+});
+
 test('the steps of an order start from its answer, and know when an answer came in between', () => {
   const [stream] = volunteered(
     history(

@@ -1,7 +1,7 @@
 import { KCI_WRAPPERS, LIKELY_KCI_WRAPPERS } from '../specs/lifecycle.ts';
 import { header, json, type History, type InboundEvent, type RequestEvent } from '../evidence/history.ts';
 import { exchanges, type Exchange } from '../evidence/exchanges.ts';
-import { isObject, place, readKci, type JsonObject, type Kci } from '../evidence/kci.ts';
+import { isObject, place, readKci, type Handles, type JsonObject, type Kci } from '../evidence/kci.ts';
 
 /** What KCIs may be about: something that this run created with a request, or that the supplier created itself. */
 export interface Subject {
@@ -33,6 +33,8 @@ export interface SubjectRequest {
   readonly exchange: Exchange;
   /** The supplier's reference of it, when a 201 gave one. */
   readonly supplierReference?: string;
+  /** Set where it was meant to be refused and was not: what it brought about is no wonder, and nobody is held to it. */
+  readonly faulty?: true;
 }
 
 /** All that was said about one subject, by both sides. */
@@ -58,7 +60,7 @@ export interface Volunteered {
   readonly streams: readonly Stream[];
   /** Every readable delivery, placed or not. */
   readonly deliveries: readonly Kci[];
-  /** KCIs about nothing that this run knows. */
+  /** KCIs about nothing that this run knows; those about what was asked for wrongly and taken all the same are none. */
   readonly strangers: readonly Kci[];
 }
 
@@ -71,16 +73,19 @@ export function delivered(history: History): readonly Kci[] {
 
 /** The KCIs of a history, placed with what the run created and what the supplier announced. */
 export function volunteered(history: History, usable: (exchange: Exchange) => boolean = () => true): Volunteered {
-  const all = exchanges(history).filter((exchange) => exchange.request.intent.valid && usable(exchange));
+  const every = exchanges(history);
+  const all = every.filter((exchange) => exchange.request.intent.valid && usable(exchange));
   const subjects = all.flatMap(subjectOf);
+  const sound = new Set(all);
+  const unsound = every.filter((exchange) => !sound.has(exchange) && !isRefused(exchange));
   const deliveries = delivered(history);
   const placed = new Map<Subject, Kci[]>(subjects.map((subject) => [subject, []]));
   const strangers: Kci[] = [];
   // A reference that only a KCI tells is a handle for the KCIs after it.
-  const candidates: (Omit<Subject, 'origin'> & { readonly subject: Subject })[] = subjects.map((subject) => ({
-    ...subject,
-    subject,
-  }));
+  const candidates: (Partial<Handles> & { readonly subject?: Subject })[] = [
+    ...subjects.map((subject) => ({ ...subject, subject })),
+    ...unsound.flatMap(handlesOf),
+  ];
   for (const kci of deliveries) {
     // A cease that the supplier started has no conversation with us that could tell it from another.
     let candidate = announcesCease(kci)
@@ -96,12 +101,15 @@ export function volunteered(history: History, usable: (exchange: Exchange) => bo
       candidates.push(candidate);
       placed.set(announced, []);
     }
-    placed.get(candidate.subject)?.push(kci);
+    if (candidate.subject) placed.get(candidate.subject)?.push(kci);
     if (candidate.supplierReference === undefined && kci.supplierReference !== undefined) {
       candidates[candidates.indexOf(candidate)] = { ...candidate, supplierReference: kci.supplierReference };
     }
   }
-  const requests = all.flatMap((exchange) => requestOf(exchange, [...placed.keys()]));
+  const asked = every.filter(
+    (exchange) => sound.has(exchange) || (!exchange.request.intent.valid && !isRefused(exchange)),
+  );
+  const requests = asked.flatMap((exchange) => requestOf(exchange, [...placed.keys()]));
   return {
     deliveries,
     strangers,
@@ -166,6 +174,28 @@ function subjectOf(exchange: Exchange): readonly Subject[] {
   ];
 }
 
+/** Whether an answer says that nothing will come of a request. */
+function isRefused({ response }: Exchange): boolean {
+  return response !== undefined && response.status >= 300;
+}
+
+/** What KCIs may name something by that a request of ours has created although it should not have. */
+function handlesOf(exchange: Exchange): readonly Partial<Handles>[] {
+  const { request, response } = exchange;
+  if (!CREATING[request.operation]) return [];
+  const id = objectOf(request.body)?.id;
+  const created = response?.status === 201 ? objectOf(response.body) : undefined;
+  const reference = created?.supplierOrderReference ?? created?.supplierReference;
+  const conversation = header(request.headers, 'X-Conversation-ID');
+  return [
+    {
+      ...(typeof id === 'number' ? { gatewayId: id } : {}),
+      ...(conversation === undefined ? {} : { conversation }),
+      ...(typeof reference === 'string' ? { supplierReference: reference } : {}),
+    },
+  ];
+}
+
 /** Whether a KCI tells of a cease that the supplier started of its own accord: nobody else can know of it. */
 function announcesCease(kci: Kci): boolean {
   return kci.wrapper === KCI_WRAPPERS[OWN_CEASE] && kci.supplierReference !== undefined;
@@ -226,6 +256,7 @@ function requestOf(
         exchange,
         ...(typeof sent.id === 'number' ? { id: sent.id } : {}),
         ...(typeof reference === 'string' ? { supplierReference: reference } : {}),
+        ...(request.intent.valid ? {} : { faulty: true }),
       },
     },
   ];

@@ -63,6 +63,16 @@ export function asksForRefusal(exchange: Exchange, evidence: Evidence): boolean 
   return [scenario, stream?.subject.scenario, ...told].includes(rejecting);
 }
 
+/** Whether a request was generated. What becomes of such a one is compared with its twin, and nothing else says that it should be taken. */
+export function isGenerated({ request }: Exchange): boolean {
+  return request.generated !== undefined;
+}
+
+/** Whether nothing speaks against a valid request, so that a sound supplier should take it. */
+export function shouldBeTaken(exchange: Exchange, evidence: Evidence): boolean {
+  return !isGenerated(exchange) && !asksForRefusal(exchange, evidence);
+}
+
 const OPTIONAL_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   handleAvailabilityCheck: ['serviceTypes'],
   handleAppointmentAvailability: ['appointmentFromDate', 'classifications'],
@@ -139,9 +149,11 @@ export function show(value: unknown): string {
   return long ? `${JSON.stringify(value.slice(0, SHOWN))}...` : JSON.stringify(value);
 }
 
-/** A violation that an exchange shows, beside any further events. */
+/** A violation that an exchange shows, beside any further events; a generated request is named, so that it can be sent again. */
 export function violation(exchange: Exchange, expected: string, actual: string, ...also: readonly number[]): Violation {
-  return { expected, actual, seen: [...also, ...eventsOf(exchange)] };
+  const { generated } = exchange.request;
+  const named = generated ? `${actual} (variant ${generated.id})` : actual;
+  return { expected, actual: named, seen: [...also, ...eventsOf(exchange)] };
 }
 
 /** What departs from a schema, told as violations of an exchange. */

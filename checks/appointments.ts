@@ -3,6 +3,7 @@ import { check, type Check, type Evidence } from './check.ts';
 import {
   answerObject,
   answersOf,
+  isGenerated,
   isRejection,
   isSuccess,
   leavesOptionalParametersOut,
@@ -106,7 +107,8 @@ export const slotsOptionalParameters = check<Answered>({
   id: 'slots-optional-parameters',
   requirement: 'APT-OPTIONAL-PARAMETERS',
   title: 'searches for slots without optional parameters',
-  forEach: (evidence) => searches(evidence).filter(leavesOptionalParametersOut),
+  forEach: (evidence) =>
+    searches(evidence).filter((exchange) => leavesOptionalParametersOut(exchange) && !isGenerated(exchange)),
   violation: (exchange) =>
     isRejection(exchange.response.status)
       ? violation(exchange, 'slots of any day and kind', `${exchange.response.status}`)
@@ -235,7 +237,8 @@ export const purposeIsOptional = check<Answered>({
   id: 'purpose-is-optional',
   requirement: 'APT-PURPOSE-OPTIONAL',
   title: 'reservations without a purpose',
-  forEach: (evidence) => reservations(evidence).filter((exchange) => !('purpose' in (sentObject(exchange) ?? {}))),
+  forEach: (evidence) =>
+    reservations(evidence).filter((exchange) => !('purpose' in (sentObject(exchange) ?? {})) && !isGenerated(exchange)),
   violation: (exchange) =>
     exchange.response.status === 400 ? violation(exchange, 'any answer but 400', '400') : undefined,
 });

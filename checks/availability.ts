@@ -3,6 +3,7 @@ import { check, type Check, type Evidence } from './check.ts';
 import {
   answerObject,
   answersOf,
+  isGenerated,
   isRejection,
   isSuccess,
   leavesOptionalParametersOut,
@@ -95,7 +96,8 @@ export const availabilityOptionalParameters = check<Answered>({
   title: 'availability checks without serviceTypes',
   forEach: (evidence) =>
     availabilityAnswers(evidence).filter(
-      (exchange) => exchange.request.aim !== 'out-of-coverage' && leavesOptionalParametersOut(exchange),
+      (exchange) =>
+        exchange.request.aim !== 'out-of-coverage' && leavesOptionalParametersOut(exchange) && !isGenerated(exchange),
     ),
   violation: (exchange) =>
     isRejection(exchange.response.status)
@@ -109,7 +111,8 @@ export const availabilityDefaultType = check<{ readonly bare: Offer; readonly br
   requirement: 'AVL-DEFAULT-TYPE',
   title: 'availability checks with and without serviceTypes',
   forEach(evidence) {
-    const all = offers(evidence);
+    // Between many generated requests, with orders among them, what can be had may rightly change.
+    const all = offers(evidence).filter(({ exchange }) => !isGenerated(exchange));
     return all
       .filter(({ exchange }) => leavesOptionalParametersOut(exchange))
       .flatMap((bare) => {
@@ -181,6 +184,7 @@ export const offeredServicesAreKnown = check<Answered>({
     return answersOf(evidence, 'handleAppointmentAvailability').filter((slots) => {
       const service = textAt(queryObject(slots.request, 'serviceSpecification'), 'id');
       return (
+        !isGenerated(slots) &&
         queryOf(slots.request).get('appointmentPurpose') === 'PROVIDE' &&
         !leavesOptionalParametersOut(slots) &&
         offered.some(

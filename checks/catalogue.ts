@@ -27,6 +27,7 @@ import { SERVICE_TEST_CHECKS } from './service-tests.ts';
 import { QUOTE_CHECKS } from './quotes.ts';
 import { SWITCH_CHECKS } from './switch.ts';
 import { UNSOLICITED_CEASE_CHECKS } from './unsolicited-cease.ts';
+import { VARIANT_CHECKS } from './variants.ts';
 
 /** All requirements and all checks that enforce them. */
 export const CATALOGUE: Catalogue = {
@@ -48,6 +49,7 @@ export const CATALOGUE: Catalogue = {
     ...RESOLUTION_CHECKS,
     ...PROBLEM_OUTCOME_CHECKS,
     ...PROBLEM_KCI_CHECKS,
+    ...VARIANT_CHECKS,
     ...KCI_ENVELOPE_CHECKS,
     ...KCI_IDENTITY_CHECKS,
     ...KCI_SEQUENCE_CHECKS,

@@ -4,6 +4,7 @@ import type { Profile } from '../specs/profile.ts';
 import { isWithin, OPERATION_REACH, UNPROVOKED_STATUSES, type Reach } from '../specs/reach.ts';
 import type { Feature } from '../specs/requirement.ts';
 import { transitions } from '../callbacks/transitions.ts';
+import { variantCoverage, type VariantCoverage } from './coverage-variants.ts';
 import type { Views } from './views.ts';
 
 /** Whether something that the contract describes was seen in a run, and where. */
@@ -41,11 +42,15 @@ export interface LifecycleCoverage {
   readonly transitions: readonly TransitionCoverage[];
 }
 
-/** Which behaviour that the contract describes was seen in a run: answers, reason codes, and transitions of the lives that KCIs tell. */
+/**
+ * Which behaviour that the contract describes was seen in a run: answers, reason codes, and transitions of the lives that KCIs
+ * tell; and which variants of requests it was asked for with.
+ */
 export interface Coverage {
   readonly operations: readonly OperationCoverage[];
   readonly reasons: readonly (Sighting & { readonly reason: string })[];
   readonly lifecycles: readonly LifecycleCoverage[];
+  readonly variants: readonly VariantCoverage[];
 }
 
 /** What of the contract was seen in a run of who claims these features. Pure; our own broken requests show nothing. */
@@ -54,6 +59,7 @@ export function coverageOf(views: Views, contract: Contract, { features }: Pick<
     operations: operationsOf(views, contract, features),
     reasons: reasonCodes(views, contract, features),
     lifecycles: LIFECYCLES.map((lifecycle) => lifecycleCoverage(lifecycle, views, contract, features)),
+    variants: variantCoverage(views, contract, features),
   };
 }
 

@@ -34,7 +34,7 @@ export function otherNumbers(exchange: Answered, ...members: readonly string[]):
 
 /**
  * Where an answer does not repeat what was sent. What it adds is its own business: members, array elements, a finer
- * spelling of the same instant. Walks along what was sent, so an answer of any depth or size is safe to look at.
+ * spelling of the same instant, another encoding of the same characters. Walks along what was sent, so an answer of any depth or size is safe to look at.
  */
 export function departures(sent: unknown, answered: unknown, path = ''): readonly Departure[] {
   if (Array.isArray(sent)) return arrayDepartures(sent, answered, path);
@@ -44,7 +44,7 @@ export function departures(sent: unknown, answered: unknown, path = ''): readonl
       departures(sent[member], ownMember(answered, member), path === '' ? member : `${path}.${member}`),
     );
   }
-  return sent === answered || sameInstant(sent, answered) ? [] : [departure(path, sent, answered)];
+  return sent === answered || sameInstant(sent, answered) || sameCharacters(sent, answered) ? [] : [departure(path, sent, answered)];
 }
 
 function arrayDepartures(sent: readonly unknown[], answered: unknown, path: string): readonly Departure[] {
@@ -66,6 +66,11 @@ function departure(path: string, sent: unknown, answered: unknown): Departure {
 
 function ownMember(holder: JsonObject, member: string): unknown {
   return Object.hasOwn(holder, member) ? holder[member] : undefined;
+}
+
+/** Unicode has several encodings of some characters, such as accented letters, and whoever stores text may choose. */
+function sameCharacters(sent: unknown, answered: unknown): boolean {
+  return typeof sent === 'string' && typeof answered === 'string' && sent.normalize() === answered.normalize();
 }
 
 const DATE_OR_DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/i;

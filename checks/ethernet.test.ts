@@ -76,7 +76,9 @@ test('unknown-quotes-are-rejected', () => {
   expect(judged(unknownQuotesAreRejected, history(placed(422, errorBody(), { aim }))).outcome).toBe('passed');
   expect(judged(unknownQuotesAreRejected, history(placed(404, errorBody(), { aim }))).outcome).toBe('passed');
   expect(judged(unknownQuotesAreRejected, later('ORDER_REJECTED', 'REJECTED')).outcome).toBe('passed');
-  expect(judged(unknownQuotesAreRejected, later('COMMITTED', 'IN_PROGRESS')).actual).toEqual(['COMMITTED']);
+  expect(judged(unknownQuotesAreRejected, later('COMMITTED', 'IN_PROGRESS')).outcome).toBe('failed');
+  expect(judged(unknownQuotesAreRejected, later('UPDATE', 'IN_PROGRESS')).outcome).toBe('failed');
+  expect(judged(unknownQuotesAreRejected, later('ACKNOWLEDGED', 'ACKNOWLEDGED')).outcome).toBe('passed');
   expect(judged(unknownQuotesAreRejected, history(placed(201, acknowledged(), { aim }))).actual).toEqual(['201']);
   expect(judged(unknownQuotesAreRejected, history(placed(202))).outcome).toBe('not-exercised');
 });
@@ -161,6 +163,8 @@ test('kci-shows-the-placed-ethernet-order', () => {
   expect(judged(kciShowsThePlacedEthernetOrder, shown({ supplierQuoteId: 'ANOTHER' })).actual).toEqual(['"ANOTHER"']);
   const elsewhere = [{ address: { id: '200004033694' } }, { address: { id: '999' } }];
   expect(judged(kciShowsThePlacedEthernetOrder, shown({ siteInformation: elsewhere })).outcome).toBe('failed');
+  const one = [{ address: { id: '200004033694' } }];
+  expect(judged(kciShowsThePlacedEthernetOrder, shown({ siteInformation: one })).outcome, 'some sites').toBe('passed');
   const hidden = { supplierQuoteId: undefined, siteInformation: undefined };
   expect(judged(kciShowsThePlacedEthernetOrder, shown(hidden)).outcome).toBe('not-applicable');
 });

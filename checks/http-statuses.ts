@@ -4,6 +4,7 @@ import { check, type Check, type Evidence } from './check.ts';
 import {
   answered,
   asksForRefusal,
+  isGenerated,
   isRefusal,
   isSuccess,
   leavesOptionalParametersOut,
@@ -13,10 +14,11 @@ import {
 
 const operation = ({ request }: Exchange) => request.operation;
 const isPaced = ({ response }: Answered) => response.status !== 429;
-const validAnswers = (evidence: Evidence) =>
-  answered(evidence).filter((exchange) => exchange.request.intent.valid && isPaced(exchange));
-const invalidAnswers = (evidence: Evidence) =>
-  answered(evidence).filter((exchange) => !exchange.request.intent.valid && isPaced(exchange));
+// Whether generated requests are taken or refused is judged beside their twins.
+const written = (evidence: Evidence) =>
+  answered(evidence).filter((exchange) => isPaced(exchange) && !isGenerated(exchange));
+const validAnswers = (evidence: Evidence) => written(evidence).filter(({ request }) => request.intent.valid);
+const invalidAnswers = (evidence: Evidence) => written(evidence).filter(({ request }) => !request.intent.valid);
 
 /** Every request gets an answer. One that we broke off ourselves proves nothing, nor does one that a cut history leaves open. */
 export const answersEveryRequest = check<Exchange>({
@@ -49,6 +51,8 @@ export const listedStatus = check<Answered>({
     const { status } = exchange.response;
     if (isSuccess(status) || documentedStatuses.includes(status) || toleratedStatuses.includes(status))
       return undefined;
+    // The gateway never sends another media type, so what it understands of the answer to one is nobody's loss.
+    if (status === 415 && exchange.request.generated?.fault?.kind === 'media-type') return undefined;
     return violation(exchange, `one of the statuses ${documentedStatuses.join(', ')}`, `${status}`);
   },
 });
@@ -148,15 +152,24 @@ export const refusesMalformedWith400 = check<Answered>({
   title: 'refusals of malformed requests',
   operation,
   forEach: (evidence) =>
-    invalidAnswers(evidence).filter(
-      (exchange) => isRefusal(exchange.response.status) && !lacksOnlyHeaders(exchange, evidence),
-    ),
+    [
+      ...invalidAnswers(evidence).filter((exchange) => !lacksOnlyHeaders(exchange, evidence)),
+      ...cutOff(evidence),
+    ].filter(({ response }) => isRefusal(response.status)),
   violation(exchange) {
     const fitting = isUnreadable(exchange) ? [400] : [400, 404, 422];
     const { status } = exchange.response;
     return fitting.includes(status) ? undefined : violation(exchange, fitting.join(' or '), `${status}`);
   },
 });
+
+/** The answers to generated requests whose JSON breaks off, and which were taken without that. */
+function cutOff({ views }: Evidence): readonly Answered[] {
+  return views.variants
+    .filter(({ generated, twin }) => generated.fault?.kind === 'broken-json' && twin?.reception === 'taken')
+    .map(({ exchange }) => exchange)
+    .filter((exchange): exchange is Answered => exchange.response !== undefined);
+}
 
 function refusalMissing(exchange: Answered) {
   const { request, response } = exchange;

@@ -43,7 +43,7 @@ function afterGrant({ kcis }: Stream, { id, exchange: { response } }: SubjectReq
 const applied = ({ views }: Evidence): readonly Applied[] =>
   orderStreams(views).flatMap((stream) =>
     stream.requests
-      .filter(({ kind }) => kind === 'amendment')
+      .filter(({ kind, faulty }) => kind === 'amendment' && !faulty)
       .flatMap((amendment) => afterGrant(stream, amendment).map((kci) => ({ stream, amendment, kci }))),
   );
 

@@ -100,7 +100,7 @@ export interface Requested {
   readonly request: SubjectRequest;
 }
 
-/** The requests about orders, or about things of another kind, that the supplier answered with that status. */
+/** The sound requests about orders, or about things of another kind, that the supplier answered with that status. */
 export function requestsAnswered(
   asked: SubjectRequest['kind'],
   status: number,
@@ -111,7 +111,7 @@ export function requestsAnswered(
       .filter(({ subject }) => subject.kind === kind)
       .flatMap((stream) =>
         stream.requests
-          .filter((request) => request.kind === asked && request.exchange.response?.status === status)
+          .filter(({ kind: its, faulty, exchange }) => its === asked && !faulty && exchange.response?.status === status)
           .map((request) => ({ stream, request })),
       );
 }

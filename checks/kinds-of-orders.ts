@@ -1,6 +1,8 @@
 import type { RequestEvent } from '../evidence/history.ts';
-import { answersOf, isRejection, isSuccess, sentObject, violation, type Answered } from './answers.ts';
+import type { Kci } from '../evidence/kci.ts';
+import { answersOf, isGenerated, isRejection, isSuccess, sentObject, violation, type Answered } from './answers.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';
+import { named } from './kci-triggers.ts';
 
 /** The valid orders of the types named that were answered, whatever the answer was; 429 speaks of the pace, not of the order. */
 export function ordersOfType(evidence: Evidence, ...orderTypes: readonly string[]): readonly Answered[] {
@@ -20,21 +22,23 @@ export function ordersAimedAt(
   );
 }
 
-/** A check that orders of some types are decided upon: taken, with whatever success, or rejected for what they ask. */
+/** A check that orders of some types, generated ones aside, are decided upon: taken, with whatever success, or rejected for what they ask. */
 export const areDecided = (
   definition: Pick<Check, 'id' | 'requirement' | 'title'>,
   ...orderTypes: readonly string[]
 ): Check =>
   check<Answered>({
     ...definition,
-    forEach: (evidence) => ordersOfType(evidence, ...orderTypes),
+    forEach: (evidence) => ordersOfType(evidence, ...orderTypes).filter((exchange) => !isGenerated(exchange)),
     violation(exchange) {
       const { status } = exchange.response;
       return isSuccess(status) || isRejection(status) ? undefined : violation(exchange, '201, 202 or 422', `${status}`);
     },
   });
 
-const TAKEN_ON = ['COMMITTED', 'COMPLETED'];
+/** Whether a KCI tells that work on an order has begun, or that it is done. */
+const isCommitted = ({ reasonCode = '', status }: Kci) =>
+  ['COMMITTED', 'COMPLETED'].includes(reasonCode) || status === 'IN_PROGRESS';
 
 /** What is wrong when an order that cannot be fulfilled is taken: it is to be refused at once, or never committed to. */
 export function takenOn(exchange: Answered, { views }: Evidence): Violation | undefined {
@@ -42,6 +46,6 @@ export function takenOn(exchange: Answered, { views }: Evidence): Violation | un
   if (isRejection(status)) return undefined;
   if (status !== 202) return violation(exchange, '422, or 202 and a rejection by KCI', `${status}`);
   const stream = views.streams.find(({ subject }) => subject.exchange?.request.exchange === exchange.request.exchange);
-  const sold = stream?.kcis.find(({ reasonCode }) => reasonCode !== undefined && TAKEN_ON.includes(reasonCode));
-  return sold && violation(exchange, 'a rejection by KCI', `${sold.reasonCode}`, sold.event.seq);
+  const sold = stream?.kcis.find(isCommitted);
+  return sold && violation(exchange, 'a rejection by KCI', named(sold), sold.event.seq);
 }

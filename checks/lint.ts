@@ -34,7 +34,7 @@ export function lint(
   samples: readonly InboundEvent[],
   contract: Contract,
 ): readonly Finding[] {
-  const views = { ...sampled(samples), exchanges: [], broken: [], endsAt: 0 };
+  const views = { ...sampled(samples), exchanges: [], variants: [], broken: [], endsAt: 0 };
   const evidence: Evidence = { history: samples, contract, profile: ANYBODY, views };
   const enforced = new Map(requirements.map((requirement) => [requirement.id, requirement]));
   const findings = checks.flatMap((check): readonly Finding[] => {

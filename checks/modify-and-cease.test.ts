@@ -79,7 +79,7 @@ test('an order for a service that nobody has is refused, at once or later', () =
   expect(outcome(check, placed(MODIFY, 201, acknowledged(MODIFY), 'unknown-service')).outcome).toBe('failed');
   expect(outcome(check, placed(MODIFY, 202, undefined, 'unknown-service'), told({}))).toMatchObject({
     outcome: 'failed',
-    actual: ['COMMITTED'],
+    actual: ['COMMITTED (sequence 1, status IN_PROGRESS)'],
   });
   expect(outcome(check, placed(MODIFY, 201, acknowledged(MODIFY))).outcome).toBe('not-exercised');
 });

@@ -2,7 +2,7 @@ import type { RequestEvent } from '../evidence/history.ts';
 import type { Evidence, Violation } from './check.ts';
 import { isTerminal } from '../specs/lifecycle.ts';
 import { RESOLVED } from '../specs/problem-lifecycle.ts';
-import { answersOf, asksForRefusal, isRejection, isSuccess, streamOf, violation, type Answered } from './answers.ts';
+import { answersOf, isRejection, isSuccess, shouldBeTaken, streamOf, violation, type Answered } from './answers.ts';
 
 /** What asks for something about an order or a problem that exists already. */
 export type ChangeOperation = 'handleAmendOrder' | 'handleCancelOrder' | 'handleAmendProblem' | 'handleCancelProblem';
@@ -24,7 +24,7 @@ export function done(evidence: Evidence, operation: ChangeOperation): readonly A
  */
 export function plain(evidence: Evidence, operation: ChangeOperation): readonly Answered[] {
   return decided(evidence, operation).filter(
-    (exchange) => !asksForRefusal(exchange, evidence) && isToldOpen(exchange, evidence),
+    (exchange) => shouldBeTaken(exchange, evidence) && isToldOpen(exchange, evidence),
   );
 }
 

@@ -1,5 +1,5 @@
 import { check, type Check, type Evidence } from './check.ts';
-import { answersOf, asksForRefusal, isRejection, isSuccess, show, violation, type Answered } from './answers.ts';
+import { answersOf, isRejection, isSuccess, shouldBeTaken, show, violation, type Answered } from './answers.ts';
 import {
   createdBy,
   datesMissing,
@@ -42,7 +42,7 @@ export const plainOrdersAreTaken = check<Answered>({
     orders(evidence).filter(
       (exchange) =>
         (isSuccess(exchange.response.status) || isRejection(exchange.response.status)) &&
-        !asksForRefusal(exchange, evidence),
+        shouldBeTaken(exchange, evidence),
     ),
   violation(exchange) {
     const { status } = exchange.response;

@@ -77,6 +77,14 @@ test('external-identifier-is-optional', () => {
     expect(judged(externalIdentifierIsOptional, history(asked(400, errorBody(), { body }))).outcome).toBe('failed');
   }
   expect(judged(externalIdentifierIsOptional, history(asked(400))).outcome).toBe('not-exercised');
+
+  const without = asked(422, errorBody(), { body: quoteRequest({ externalIdentifier: undefined }) });
+  const given = asked(201, quote());
+  expect(judged(externalIdentifierIsOptional, history(given, without)).outcome, 'needed by the look of it').toBe(
+    'failed',
+  );
+  const bare = asked(201, quote(), { body: quoteRequest({ externalIdentifier: '' }) });
+  expect(judged(externalIdentifierIsOptional, history(given, without, bare)).outcome).toBe('passed');
 });
 
 test('quote-id', () => {

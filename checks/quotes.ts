@@ -1,11 +1,11 @@
 import type { JsonObject } from '../evidence/kci.ts';
 import {
   answersOf,
-  asksForRefusal,
   isRejection,
   isSuccess,
   objectsIn,
   sentObject,
+  shouldBeTaken,
   show,
   violation,
   type Answered,
@@ -53,7 +53,7 @@ export const plainQuotesAreGiven = check<Answered>({
     requests(evidence).filter(
       (exchange) =>
         (isSuccess(exchange.response.status) || isRejection(exchange.response.status)) &&
-        !asksForRefusal(exchange, evidence),
+        shouldBeTaken(exchange, evidence),
     ),
   violation: (exchange) =>
     isSuccess(exchange.response.status)
@@ -85,18 +85,25 @@ export const unknownRolesAreRefused = check<Answered>({
   violation: notRefused,
 });
 
-/** The tenant's own reference may be left out, or empty. */
+const hasExternalIdentifier = (exchange: Answered) => (sentObject(exchange)?.externalIdentifier ?? '') !== '';
+
+/**
+ * The tenant's own reference may be left out, or empty. A rejection for another reason proves nothing, so that one counts only
+ * where quotes were given to those who named a reference and to nobody else.
+ */
 export const externalIdentifierIsOptional = check<Answered>({
   id: 'external-identifier-is-optional',
   requirement: 'QUO-EXTERNAL-IDENTIFIER',
   title: 'requests for a quote without externalIdentifier',
   forEach: (evidence) =>
-    requests(evidence).filter((exchange) => {
-      const { externalIdentifier = '' } = sentObject(exchange) ?? {};
-      return externalIdentifier === '';
-    }),
-  violation: (exchange) =>
-    exchange.response.status === 400 ? violation(exchange, 'any answer but 400', '400') : undefined,
+    requests(evidence).filter((exchange) => !hasExternalIdentifier(exchange) && shouldBeTaken(exchange, evidence)),
+  violation(exchange, evidence) {
+    const { status } = exchange.response;
+    const given = requests(evidence).filter(({ response }) => isSuccess(response.status));
+    const needed = given.length > 0 && given.every(hasExternalIdentifier);
+    if (status !== 400 && !(needed && isRejection(status))) return undefined;
+    return violation(exchange, 'a quote, as for requests that name one', `${status}: ${reasonsIn(exchange)}`);
+  },
 });
 
 /** A quote has an identifier that an order can carry. */

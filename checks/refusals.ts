@@ -1,8 +1,8 @@
 import type { JsonObject } from '../evidence/kci.ts';
-import { answered, isRejection, isSuccess, sentObject, violation, type Answered } from './answers.ts';
+import { answered, isGenerated, isRejection, isSuccess, sentObject, violation, type Answered } from './answers.ts';
 import type { Evidence, Violation } from './check.ts';
 
-/** The malformed requests for an operation whose body has that flaw and that were decided upon, one way or the other. */
+/** The malformed requests for an operation, generated ones aside, whose body has that flaw and that were decided upon, one way or the other. */
 export function flawed(
   evidence: Evidence,
   operation: string,
@@ -10,7 +10,8 @@ export function flawed(
 ): readonly Answered[] {
   return answered(evidence).filter((exchange) => {
     const { request, response } = exchange;
-    const sent = request.operation === operation && !request.intent.valid ? sentObject(exchange) : undefined;
+    const isMeant = request.operation === operation && !request.intent.valid && !isGenerated(exchange);
+    const sent = isMeant ? sentObject(exchange) : undefined;
     return sent !== undefined && hasFlaw(sent) && (isSuccess(response.status) || isRejection(response.status));
   });
 }

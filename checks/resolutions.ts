@@ -1,14 +1,14 @@
 import { OPEN_PROBLEM_STATUSES } from '../specs/problem-lifecycle.ts';
 import type { Kci } from '../evidence/kci.ts';
-import { tellsResolution } from '../evidence/resolutions.ts';
+import { resolutionIn, tellsResolution } from '../evidence/resolutions.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import {
   answerObject,
   answersOf,
-  asksForRefusal,
   isRejection,
   isSuccess,
   sentObject,
+  shouldBeTaken,
   show,
   streamOf,
   violation,
@@ -28,6 +28,10 @@ const shown = (evidence: Evidence) =>
 /** What the tenant decided. */
 const decisionIn = (exchange: Answered) => sentObject(exchange)?.status;
 
+/** The reference of the resolution that it decided on. */
+const resolutionDecidedOn = ({ request }: Answered) =>
+  decodeURIComponent(new URL(request.url).pathname.split('/').at(-1) ?? '');
+
 /** A decision is taken with 200. */
 export const decisionStatus = check<Answered>({
   id: 'decision-status',
@@ -42,7 +46,7 @@ export const plainDecisionsAreTaken = check<Answered>({
   id: 'plain-decisions-are-taken',
   requirement: 'RES-TAKEN',
   title: 'decisions on resolutions that were told',
-  forEach: (evidence) => decided(evidence).filter((exchange) => !asksForRefusal(exchange, evidence)),
+  forEach: (evidence) => decided(evidence).filter((exchange) => shouldBeTaken(exchange, evidence)),
   violation: (exchange) => statusOtherThan(exchange, isSuccess, '200'),
 });
 
@@ -65,7 +69,7 @@ export const answerShowsResolution = check<Answered>({
   title: 'references and notes in answers 200',
   forEach: shown,
   violation(exchange) {
-    const named = decodeURIComponent(new URL(exchange.request.url).pathname.split('/').at(-1) ?? '');
+    const named = resolutionDecidedOn(exchange);
     const answered = answerObject(exchange)?.supplierReference;
     return [
       ...(answered === named ? [] : [violation(exchange, `body/supplierReference: ${show(named)}`, show(answered))]),
@@ -107,15 +111,20 @@ export const acceptedResolutionCompletes = check<ReturnType<ReturnType<typeof ta
     overdue(
       exchange,
       evidence.profile.pace.outcome,
-      stream.kcis.filter(isCompleted),
+      stream.kcis.filter((kci) => isCompleted(kci) && kci.event.seq > exchange.request.seq),
       `a COMPLETED KCI about ${nameOf(stream.subject)}`,
       evidence,
     ),
 });
 
-/** Whether a KCI tells that work on a problem goes on; how it shows that is not published, so that one without status may. */
-const tellsWork = (kci: Kci) =>
-  kci.status === undefined ? !isCompleted(kci) : OPEN_PROBLEM_STATUSES.includes(kci.status) || tellsResolution(kci);
+/**
+ * Whether a KCI tells that work on a problem went on after a resolution was rejected: the problem is open and unresolved, or
+ * another resolution was found. How it shows that is not published, so that a KCI without status may mean it.
+ */
+function tellsWork(kci: Kci, rejected: string): boolean {
+  if (tellsResolution(kci)) return ![undefined, rejected].includes(resolutionIn(kci)?.reference);
+  return kci.status === undefined ? !isCompleted(kci) : OPEN_PROBLEM_STATUSES.includes(kci.status);
+}
 
 /** What the tenant is not content with goes on. */
 export const rejectedResolutionReopens = check<ReturnType<ReturnType<typeof takenOnes>>[number]>({
@@ -125,10 +134,11 @@ export const rejectedResolutionReopens = check<ReturnType<ReturnType<typeof take
   forEach: takenOnes('REJECTED'),
   violation: ({ stream, exchange }, evidence) => {
     const after = stream.kcis.filter((kci) => kci.event.seq > exchange.request.seq);
-    const work = after.filter(tellsWork);
+    const work = after.filter((kci) => tellsWork(kci, resolutionDecidedOn(exchange)));
     const expected = `a KCI with IN_PROGRESS about ${nameOf(stream.subject)}`;
     const completed = after.find(isCompleted);
-    if (completed && work.length === 0) return violation(exchange, expected, named(completed), completed.event.seq);
+    if (completed && !work.some(({ event }) => event.seq < completed.event.seq))
+      return violation(exchange, expected, named(completed), completed.event.seq);
     return overdue(exchange, evidence.profile.pace.outcome, work, expected, evidence);
   },
 });

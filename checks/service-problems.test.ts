@@ -47,6 +47,8 @@ test('problem-reference-form, told in an answer or in a KCI', () => {
   expect(judged('problem-reference-form', answered).actual).toEqual(['"ab-1"']);
   const told = [problemReported(202), problemKci('ACKNOWLEDGED', 'ACKNOWLEDGED', { supplierReference: 'P1' })];
   expect(judged('problem-reference-form', ...told).actual).toEqual(['"P1"']);
+  const longer = problemReported(201, acknowledgedProblem({ supplierReference: 'ABCDE-and more' }));
+  expect(judged('problem-reference-form', longer).outcome).toBe('failed');
   expect(judged('problem-reference-form', problemReported(202)).outcome).toBe('not-applicable');
 });
 
@@ -156,6 +158,8 @@ test('accepted-resolution-completes', () => {
   expect(judged(id, ...accepted, problemKci('COMPLETED', undefined), LONG, after).outcome).toBe('passed');
   expect(judged(id, ...accepted, problemKci('UPDATE', 'IN_PROGRESS'), LONG, after).actual).toEqual(['none came']);
   expect(judged(id, ...accepted).outcome).toBe('passed');
+  const tooEarly = [...resolvedProblem, problemKci('COMPLETED', 'COMPLETED'), decision('ACCEPTED'), LONG, after];
+  expect(judged(id, ...tooEarly).actual, 'what came before does not count').toEqual(['none came']);
   expect(judged(id, ...resolvedProblem, decision('ACCEPTED', 422)).outcome).toBe('not-applicable');
 });
 
@@ -170,4 +174,9 @@ test('rejected-resolution-reopens', () => {
   expect(judged(id, ...rejected, again, LONG, after).outcome).toBe('passed');
   expect(judged(id, ...rejected, LONG, after).actual).toEqual(['none came']);
   expect(judged(id, ...rejected, problemKci('COMPLETED', 'COMPLETED')).outcome).toBe('failed');
+  const stillResolved = [...rejected, problemKci('ADDITIONAL', 'RESOLVED')];
+  expect(judged(id, ...stillResolved, problemKci('COMPLETED', 'COMPLETED')).outcome).toBe('failed');
+  expect(judged(id, ...stillResolved, LONG, after).actual).toEqual(['none came']);
+  const worked = [...rejected, problemKci('UPDATE', 'IN_PROGRESS'), again, problemKci('COMPLETED', 'COMPLETED')];
+  expect(judged(id, ...worked).outcome, 'a resolution that nobody decides on completes after a while').toBe('passed');
 });

@@ -1,8 +1,8 @@
-import { CARRIED_REFERENCE } from '../specs/problem-lifecycle.ts';
+import { SOUND_REFERENCE } from '../specs/problem-lifecycle.ts';
 import type { Kci } from '../evidence/kci.ts';
 import type { Stream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
-import { answersOf, asksForRefusal, isRejection, isSuccess, show, violation, type Answered } from './answers.ts';
+import { answersOf, isRejection, isSuccess, shouldBeTaken, show, violation, type Answered } from './answers.ts';
 import {
   changesAreRefused,
   changesAreRepeated,
@@ -44,7 +44,7 @@ export const plainProblemsAreTaken = check<Answered>({
   id: 'plain-problems-are-taken',
   requirement: 'PRB-ACCEPTED',
   title: 'problems that should be taken',
-  forEach: (evidence) => decided(evidence).filter((exchange) => !asksForRefusal(exchange, evidence)),
+  forEach: (evidence) => decided(evidence).filter((exchange) => shouldBeTaken(exchange, evidence)),
   violation: (exchange) =>
     isSuccess(exchange.response.status)
       ? undefined
@@ -95,7 +95,7 @@ export const problemReferenceForm = check<Referred>({
   title: 'references of problems',
   forEach: referred,
   violation: ({ stream, reference, kci }) =>
-    CARRIED_REFERENCE.test(reference)
+    SOUND_REFERENCE.test(reference)
       ? undefined
       : {
           expected: 'supplierReference: 5 to 25 of A-Z, 0-9 and underscore',

@@ -57,6 +57,7 @@ test('test-reference, test-reference-form', () => {
   expect(judged('test-reference-form', withReference('TEST_1')).outcome).toBe('passed');
   expect(judged('test-reference-form', withReference('ab-1')).actual).toEqual(['"ab-1"']);
   expect(judged('test-reference-form', withReference('T1')).outcome).toBe('failed');
+  expect(judged('test-reference-form', withReference('TEST_1 and more')).outcome).toBe('failed');
 });
 
 test('test-id, test-echo', () => {
@@ -78,6 +79,8 @@ test('test-result-follows', () => {
   const cut = history(testAsked(), LONG, testKci('UPDATE', 'IN_PROGRESS'));
   expect(judged('test-result-follows', cut).actual).toEqual([late]);
   expect(judged('test-result-follows', history(testAsked(202), LONG, testAsked(422))).actual).toEqual([late]);
+  const taken = history(testAsked(), testKci('ACKNOWLEDGED', 'ACKNOWLEDGED'), LONG, testAsked(422));
+  expect(judged('test-result-follows', taken).actual, 'that it is taken on is no result').toEqual([late]);
   // How a result is shown is not published: whatever says more than that the test is under way will do.
   const odd = history(testAsked(), testKci('UPDATE', 'DONE'), LONG, testAsked(422));
   expect(judged('test-result-follows', odd).outcome).toBe('passed');

@@ -1,9 +1,9 @@
 import { isTerminal } from '../specs/lifecycle.ts';
-import { CARRIED_REFERENCE } from '../specs/problem-lifecycle.ts';
+import { SOUND_REFERENCE } from '../specs/problem-lifecycle.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
 import type { CreatedStream, Stream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
-import { answersOf, asksForRefusal, isRejection, isSuccess, show, violation, type Answered } from './answers.ts';
+import { answersOf, isRejection, isSuccess, shouldBeTaken, show, violation, type Answered } from './answers.ts';
 import { createdBy, identified, reasonsIn, type Created, type Identified } from './created-orders.ts';
 import { overdue } from './deadlines.ts';
 import { notRepeated, otherNumbers } from './echo.ts';
@@ -40,7 +40,7 @@ export const plainTestsAreTaken = check<Answered>({
   id: 'plain-tests-are-taken',
   requirement: 'TST-ACCEPTED',
   title: 'tests that should succeed',
-  forEach: (evidence) => decided(evidence).filter((exchange) => !asksForRefusal(exchange, evidence)),
+  forEach: (evidence) => decided(evidence).filter((exchange) => shouldBeTaken(exchange, evidence)),
   violation: (exchange) =>
     isSuccess(exchange.response.status)
       ? undefined
@@ -76,7 +76,7 @@ export const testReferenceForm = check<Identified>({
   title: 'references of tests in answers 201',
   forEach: (evidence) => identified(created(evidence), 'supplierReference'),
   violation: ({ exchange, value }) =>
-    CARRIED_REFERENCE.test(value)
+    SOUND_REFERENCE.test(value)
       ? undefined
       : violation(exchange, 'body/supplierReference: 5 to 25 of A-Z, 0-9 and underscore', show(value)),
 });
@@ -108,8 +108,12 @@ export const testOfUnknownService = check<Answered>({
   violation: (exchange) => statusOtherThan(exchange, isRejection, '422 or 404'),
 });
 
-/** Whether a KCI about a test tells more than that it is under way. */
-const tellsResult = (kci: Kci) => kci.status !== 'IN_PROGRESS' || isGiven(kci.entity?.result);
+/** What tells of a test that it has been taken on or is under way. */
+const UNDER_WAY = ['SENT_TO_SUPPLIER', 'ACKNOWLEDGED', 'COMMITTED', 'IN_PROGRESS', 'PENDING', 'HELD'];
+
+/** Whether a KCI about a test tells how it ended. The shape is not published, so that whatever else it tells may be that. */
+const tellsResult = ({ status, reasonCode, entity }: Kci) =>
+  isGiven(entity?.result) || reasonCode === 'COMPLETED' || !UNDER_WAY.includes(status ?? reasonCode ?? '');
 
 /** The result of a test that was taken comes by KCI. */
 export const testResultFollows = check<CreatedStream>({

@@ -16,9 +16,13 @@ export function within(entity: JsonObject | undefined, ...path: readonly string[
   return path.reduce<unknown>((value, member) => (isObject(value) ? value[member] : undefined), entity);
 }
 
-/** An identifier as it is compared: systems that keep identifiers as numbers drop leading zeros, and it is still the same. */
+/**
+ * An identifier or a text as it is compared: systems that keep identifiers as numbers drop leading zeros, and others encode the
+ * same characters in another way, and it is still the same.
+ */
 export const canonical = (value: unknown) =>
   inWords(value)
+    .normalize()
     .replace(/^0+(?=\d)/, '')
     .toUpperCase();
 
@@ -72,7 +76,7 @@ export const showsAmendment = (
         'AMENDED',
       )(evidence).flatMap((reported) => {
         const amendment = amendmentOf(reported, quotedAs);
-        return amendment ? [{ ...reported, amendment }] : [];
+        return amendment && !amendment.faulty ? [{ ...reported, amendment }] : [];
       }),
     violation: ({ kci, amendment }) => {
       const body = bodyOf(amendment);

@@ -66,6 +66,8 @@ test.describe('an appointment of a SWAP order', () => {
     expect(outcome(check, placed('SWAP', 202, appointed), shown, dropped({}, 'REAPPOINT')).outcome).toBe(
       'not-applicable',
     );
+    const over = kci(orderKci('COMPLETED', 'COMPLETED', { sequenceNumber: 2, order: { orderType: 'SWAP' } }));
+    expect(outcome(check, placed('SWAP', 202, appointed), shown, over).outcome).toBe('not-applicable');
     expect(outcome(check, placed('START', 201, { appointmentReservationId: 77 }), dropped()).outcome).toBe(
       'not-applicable',
     );

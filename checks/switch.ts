@@ -1,5 +1,6 @@
 import type { CreatedStream } from '../callbacks/streams.ts';
 import { sentObject, type Answered } from './answers.ts';
+import { isTerminal } from '../specs/lifecycle.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { areDecided, ordersAimedAt, takenOn } from './kinds-of-orders.ts';
 import { isGiven, placedOrders } from './kci-triggers.ts';
@@ -45,7 +46,10 @@ function withoutAppointment({ kcis, subject }: CreatedStream) {
   const first = kcis.findIndex(({ entity }) => APPOINTMENT.some((member) => isGiven(entity?.[member])));
   const after = created ? kcis : first === -1 ? [] : kcis.slice(first + 1);
   if (kcis.some(({ reasonCode }) => ANOTHER_APPOINTMENT.includes(reasonCode ?? ''))) return undefined;
-  return after.find(({ entity }) => entity && !APPOINTMENT.some((member) => isGiven(entity[member])));
+  // An order that is over may well be shown without the appointment that it had.
+  return after.find(
+    ({ status, entity }) => entity && !isTerminal(status) && !APPOINTMENT.some((member) => isGiven(entity[member])),
+  );
 }
 
 const appointedSwaps = (evidence: Evidence) =>

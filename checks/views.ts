@@ -1,12 +1,15 @@
 import type { Contract } from '../specs/contract-types.ts';
 import { json, type History } from '../evidence/history.ts';
 import { exchanges, type Exchange } from '../evidence/exchanges.ts';
+import { variantsIn, type Variant } from '../evidence/variants.ts';
 import { volunteered, type Volunteered } from '../callbacks/streams.ts';
 
 /** The history as checks look at it. */
 export interface Views extends Volunteered {
   /** Exchanges whose request did what it meant to do. */
   readonly exchanges: readonly Exchange[];
+  /** Those of them whose request was generated, each with its control twin. */
+  readonly variants: readonly Variant[];
   /** Exchanges whose request was meant to be valid and broke the contract: ours to answer for, and judged by nothing else. */
   readonly broken: readonly { readonly exchange: Exchange; readonly findings: readonly string[] }[];
   /** Milliseconds on the run's clock at which the history ends: what is due later was not yet due. */
@@ -32,8 +35,10 @@ export function viewsOf(history: History, contract: Contract): Views {
   });
   const unusable = new Set(broken.map(({ exchange }) => exchange.request.exchange));
   const usable = (exchange: Exchange) => !unusable.has(exchange.request.exchange);
+  const did = all.filter(usable);
   return {
-    exchanges: all.filter(usable),
+    exchanges: did,
+    variants: variantsIn(did),
     broken,
     endsAt: history.at(-1)?.mono ?? 0,
     ...volunteered(history, usable),

@@ -19,7 +19,12 @@ const duration: ConfigSchema = {
   format: 'duration',
   expects: 'a duration such as 500ms, 10s or 5m, of at most 24h',
 };
-const count = (expects: string, maximum: number): ConfigSchema => ({ type: 'integer', minimum: 1, maximum, expects });
+const count = (expects: string, maximum: number, minimum = 1): ConfigSchema => ({
+  type: 'integer',
+  minimum,
+  maximum,
+  expects,
+});
 const list = (items: ConfigSchema, expects: string): ConfigSchema => ({ type: 'array', items, expects });
 const oneOf = (values: readonly string[]): ConfigSchema => ({ enum: values, expects: `one of ${values.join(', ')}` });
 
@@ -187,7 +192,10 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
       concurrency: count('how many journeys run together, 1 to 256', 256),
       requestsPerSecond: count('how many requests are sent in a second, 1 to 10000', 10_000),
     }),
-    variants: object({ perOperation: count('how many variants of each operation, 1 to 100000', 100_000) }),
+    variants: object({
+      perOperation: count('how many variants of each operation are sent, 0 (none) to 100000', 100_000, 0),
+      within: duration,
+    }),
     contract: object({
       supplierApi: file('an OpenAPI document of the Supplier API'),
       supplierUpdatesApi: file('an OpenAPI document of the Supplier Updates API'),

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { FEATURES } from '../specs/requirement.ts';
-import { DEFAULT_PACE, EXERCISED, loadConfig } from './config.ts';
+import { DEFAULT_PACE, DEFAULT_VARIANTS, EXERCISED, loadConfig } from './config.ts';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 
@@ -30,6 +30,7 @@ test('fills in every default', () => {
     pace,
     concurrency,
     requestsPerSecond,
+    variants: DEFAULT_VARIANTS,
     contract: {},
   });
 });
@@ -58,6 +59,7 @@ tls: { ca: cert.pem, cert: cert.pem, key: key.pem }
 callbacks: { listen: "[::1]:0", publicUrl: "https://kci.example.net/v1/", tls: { cert: cert.pem, key: key.pem } }
 features: [provide]
 pace: { request: 500ms, outcome: 5m }
+variants: { perOperation: 0, within: 30s }
 contract: { supplierApi: official.yaml }
 `),
     {},
@@ -69,6 +71,7 @@ contract: { supplierApi: official.yaml }
     tls: { cert: PEM, key: PEM },
   });
   expect(config.pace).toMatchObject({ request: 500, acknowledge: DEFAULT_PACE.acknowledge, outcome: 300_000 });
+  expect(config.variants).toEqual({ perOperation: 0, within: 30_000 });
   expect(config.contract).toEqual({ supplierApi: join(test.info().outputDir, 'official.yaml') });
   expect(config.features).toEqual(['provide']);
 });

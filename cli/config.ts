@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Feature } from '../specs/requirement.ts';
 import type { Pace } from '../specs/profile.ts';
 import type { Credentials } from '../journeys/authorization.ts';
-import type { Address, EthernetData, TestData } from '../journeys/journey.ts';
+import type { Address, EthernetData, TestData, VariantWish } from '../journeys/journey.ts';
 import { JOURNEYS } from '../journeys/index.ts';
 import type { SteeringTable } from '../journeys/steering.ts';
 import { ConfigError, listenAddress, readConfigDocument, type ConfigDocument } from './config-document.ts';
@@ -24,6 +24,8 @@ export interface Config {
   /** How many journeys run together. */
   readonly concurrency: number;
   readonly requestsPerSecond: number;
+  /** How many variants of each operation's requests are sent, 0 for none, and for how long at the most (milliseconds). */
+  readonly variants: Pick<VariantWish, 'perOperation' | 'within'>;
   /** Absolute paths of the OpenAPI documents that take the place of ours. */
   readonly contract: { readonly supplierApi?: string; readonly supplierUpdatesApi?: string };
 }
@@ -44,9 +46,12 @@ export const DEFAULT_PACE = {
   acknowledge: 30_000,
   outcome: 300_000,
   quiet: 2_000,
-  concurrency: 64,
+  concurrency: 96,
   requestsPerSecond: 20,
 } as const;
+
+/** How many variants are sent when the configuration does not say; the time in milliseconds. */
+export const DEFAULT_VARIANTS = { perOperation: 50, within: 120_000 } as const;
 
 /** The features that some journey of this version exercises. */
 export const EXERCISED: readonly Feature[] = [...new Set(JOURNEYS.flatMap(({ when }) => when))];
@@ -80,6 +85,7 @@ interface Written {
     readonly concurrency?: number;
     readonly requestsPerSecond?: number;
   };
+  readonly variants?: { readonly perOperation?: number; readonly within?: string };
   readonly contract?: { readonly supplierApi?: string; readonly supplierUpdatesApi?: string };
 }
 
@@ -97,7 +103,7 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
   const document = readConfigDocument(source, file, environment);
   const written = document.value as Written;
   const path = (name: string) => resolve(dirname(file), name);
-  const { callbacks = {}, data, pace = {}, contract = {} } = written;
+  const { callbacks = {}, data, pace = {}, variants = {}, contract = {} } = written;
   const listen = listenAddress(callbacks.listen ?? '127.0.0.1:8090') as { host: string; port: number };
   const duration = (key: 'request' | 'acknowledge' | 'outcome' | 'quiet') =>
     milliseconds(pace[key] ?? '') ?? DEFAULT_PACE[key];
@@ -134,6 +140,10 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
     },
     concurrency: pace.concurrency ?? DEFAULT_PACE.concurrency,
     requestsPerSecond: pace.requestsPerSecond ?? DEFAULT_PACE.requestsPerSecond,
+    variants: {
+      perOperation: variants.perOperation ?? DEFAULT_VARIANTS.perOperation,
+      within: milliseconds(variants.within ?? '') ?? DEFAULT_VARIANTS.within,
+    },
     contract: {
       ...(contract.supplierApi === undefined ? {} : { supplierApi: path(contract.supplierApi) }),
       ...(contract.supplierUpdatesApi === undefined ? {} : { supplierUpdatesApi: path(contract.supplierUpdatesApi) }),

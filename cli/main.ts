@@ -1,8 +1,12 @@
 #!/usr/bin/env node
+import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { STYLES } from '../supplier/model.ts';
 import { HARNESS } from '../suites/engine/harness.ts';
 import { explain, list, type ListOptions } from './catalogue.ts';
+import { doctor, type DoctorOptions } from './doctor.ts';
+import { milliseconds } from './durations.ts';
+import { init } from './init.ts';
 import { judgeJournal, type JudgeOptions } from './judge.ts';
 import { lintKcis } from './lint-kcis.ts';
 import { run, type RunOptions } from './run.ts';
@@ -15,6 +19,12 @@ const whole = (least: number, most: number) => (written: string) => {
   const value = Number(written);
   if (Number.isInteger(value) && written.trim() !== '' && value >= least && value <= most) return value;
   throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
+};
+
+const duration = (written: string) => {
+  const value = milliseconds(written);
+  if (value !== undefined) return value;
+  throw new InvalidArgumentError('expected a duration such as 500ms, 10s or 5m');
 };
 
 const gatewayUrl = (written: string) => {
@@ -48,6 +58,19 @@ function commands(end: (code: number) => void): Command {
     .option('--defect <id>', 'a defect of the reference supplier')
     .option('--no-playwright', 'do without the Playwright tests that show the verdicts')
     .action(async (options: RunOptions) => end(await run(options)));
+
+  program
+    .command('init [file]')
+    .description('write a commented configuration to begin with, and its schema for editors')
+    .action((file = 'supplier.yaml') => end(init(resolve(String(file)))));
+
+  program
+    .command('doctor')
+    .description('look at everything that a run needs: configuration, network, credentials, data, and the way back')
+    .option('-c, --config <file>', 'the configuration', 'supplier.yaml')
+    .option('--wait <duration>', 'wait so long for something to arrive from the supplier, such as 60s', duration)
+    .option('--out <folder>', 'where runs leave their journals', 'reports/out')
+    .action(async (options: DoctorOptions) => end(await doctor(options)));
 
   program
     .command('judge <journal>')

@@ -3,6 +3,8 @@
  * Everything that is concluded or shown later is computed from it; nothing else is kept.
  */
 
+import type { Fault } from '../specs/faults.ts';
+
 /** A header as it was on the wire: name in its original case, value after redaction. */
 export type Header = readonly [name: string, value: string];
 
@@ -36,6 +38,27 @@ export type Aim =
   | 'no-change' // an amendment that names nothing to change
   | 'short-problem-type'; // a test for CPE, a problem type that is listed and yet shorter than the printed pattern wants
 
+/** How a request was generated, and what came with it. */
+export interface Generated {
+  /** Names the variant, so that it can be sent again; a variant that is sent twice has one id. */
+  readonly id: string;
+  /** What is unusual about the request and yet allowed; empty for the plain one. */
+  readonly edits: readonly {
+    /** A JSON pointer into the request, such as `/body/notes`. */
+    readonly where: string;
+    /** In a few words, such as `longest text` or `left out`. */
+    readonly what: string;
+    /** Set where a sound system may still stumble, such as over characters beyond the Basic Multilingual Plane. */
+    readonly exotic?: true;
+  }[];
+  /** The one thing that is wrong with it, for a request that has to be refused. */
+  readonly fault?: Fault;
+  /** The id of its control twin, which differs in nothing else: without the fault, or for a valid one without the edits. */
+  readonly twin?: string;
+  /** The id of the variant that it was shrunk from. */
+  readonly shrunkFrom?: string;
+}
+
 interface Occurrence {
   /** Position in the run, from 1, without gaps. */
   readonly seq: number;
@@ -59,6 +82,8 @@ export interface RequestEvent extends Occurrence {
   /** The stub scenario that the request asked the supplier for, if any. */
   readonly scenario?: string;
   readonly aim?: Aim;
+  /** Set for a request that was generated from the schemas rather than written by a journey. */
+  readonly generated?: Generated;
   readonly method: string;
   readonly url: string;
   readonly headers: readonly Header[];

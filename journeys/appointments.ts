@@ -22,6 +22,8 @@ export const appointmentsReserve: Journey = {
       const kind = [...offered, ...atAll].find(({ classification }) =>
         CLASSIFICATIONS.includes(classification ?? ''),
       )?.classification;
+      const later = lastDay(offered);
+      if (later !== undefined) await findSlots(stage, { ...search, from: later, classifications: CLASSIFICATIONS });
       if (kind !== undefined) await findSlots(stage, { ...search, from: firstDay(), classifications: [kind] });
       await reserveOffered(stage, distinct([...offered, ...atAll]), search);
       return true;
@@ -91,6 +93,12 @@ async function sendMalformed(stage: Stage, { specification, conversation }: Sear
     intent: { valid: false, because: 'it names no slot' },
     conversation,
   });
+}
+
+/** The day that the latest of some slots begins on, as the supplier wrote it, where an earlier one begins on another. */
+function lastDay(slots: readonly Slot[]): string | undefined {
+  const days = slots.map(({ timeslotStartDateTime }) => timeslotStartDateTime.slice(0, 10)).toSorted();
+  return days[0] === days.at(-1) ? undefined : days.at(-1);
 }
 
 /** Each slot once, as it was offered first. */

@@ -1,5 +1,5 @@
 import type { Exchange } from '../evidence/exchanges.ts';
-import { json, type Aim } from '../evidence/history.ts';
+import { header, json, type Aim } from '../evidence/history.ts';
 import { isObject, type Handles, type JsonObject, type Kci } from '../evidence/kci.ts';
 import type { Scenario, Stage } from './journey.ts';
 
@@ -27,17 +27,21 @@ export interface Asked {
   readonly ends: (kci: Kci) => boolean;
 }
 
-/** What is asked. */
-export interface Question {
-  readonly operation: string;
+/** How a kind of request is decided when it was taken for later. */
+export interface Deciding {
   readonly noun: string;
-  readonly variant?: string;
-  /** What the request says beside the ids. */
-  readonly body: JsonObject;
   /** The reason codes of the KCIs that grant and refuse it. */
   readonly decidedBy: readonly [granted: string | undefined, refused: string | undefined];
   /** The member of the order or problem in a KCI that quotes its id. */
   readonly quotedAs: string;
+}
+
+/** What is asked. */
+export interface Question extends Deciding {
+  readonly operation: string;
+  readonly variant?: string;
+  /** What the request says beside the ids. */
+  readonly body: JsonObject;
 }
 
 /** What an exchange says of its request. */
@@ -56,31 +60,75 @@ export function objectOf(exchange: Exchange): JsonObject | undefined {
 
 /** Asks for something about an order or a problem; when that is taken for later, waits for the KCI that decides it. */
 export async function ask(stage: Stage, asked: Asked, question: Question, asking: Asking): Promise<Outcome> {
-  const id = stage.newId();
-  const { handles, name, namedAs, ends } = asked;
+  const { handles, namedAs } = asked;
   const { tidying, ...marks } = asking;
   const exchange = await stage.call({
     operation: question.operation,
-    body: { id, [namedAs]: handles.gatewayId, ...question.body },
+    body: { id: stage.newId(), [namedAs]: handles.gatewayId, ...question.body },
     conversation: handles.conversation,
     ...(question.variant === undefined ? {} : { variant: question.variant }),
     ...marks,
     ...(tidying ? { tidying } : {}),
   });
+  return outcomeOf(stage, asked, question, exchange);
+}
+
+/** How a request about an order or a problem turns out; when it was taken for later, waits for the KCI that decides it. */
+export async function outcomeOf(
+  stage: Stage,
+  { handles, name, ends }: Asked,
+  { noun, decidedBy, quotedAs }: Deciding,
+  exchange: Exchange,
+): Promise<Outcome> {
   const answered = replyOf(exchange);
   if (answered !== 'taken') return answered;
+  const id = sentNumber(exchange);
   const isDecision = (kci: Kci) =>
     kci.event.seq > exchange.request.seq &&
-    (ends(kci) || (question.decidedBy.includes(kci.reasonCode) && quotes(kci, question.quotedAs, id)));
+    (ends(kci) || (decidedBy.includes(kci.reasonCode) && quotes(kci, quotedAs, id)));
   const decision = await stage.kci(handles, isDecision, {
-    for: `the outcome of the ${question.noun} of ${name}`,
+    for: `the outcome of the ${noun} of ${name}`,
     within: stage.pace.outcome,
   });
   if (!decision) return 'open';
-  return decision.reasonCode === question.decidedBy[1] ? 'refused' : 'done';
+  return decision.reasonCode === decidedBy[1] ? 'refused' : 'done';
 }
 
-/** Whether a KCI quotes a request by that id, or none by id at all. */
-function quotes({ entity }: Kci, member: string, id: number): boolean {
-  return entity?.[member] === undefined || entity[member] === id;
+/** Whether a KCI quotes a request by that id, or none by id at all; a request that had none cannot be told from others. */
+function quotes({ entity }: Kci, member: string, id: number | undefined): boolean {
+  return id === undefined || entity?.[member] === undefined || entity[member] === id;
+}
+
+/** A member of the body of a request; undefined where there is none, or no readable body. */
+export function sentMember({ request: { body } }: Exchange, name: string): unknown {
+  const read = json(body);
+  return read.ok && isObject(read.value) ? read.value[name] : undefined;
+}
+
+/**
+ * The number under which a request was sent; undefined where it has none that the contract allows. Of a body that is broken
+ * off it is read as text, since a supplier may have read it so.
+ */
+export function sentNumber(exchange: Exchange): number | undefined {
+  const { body } = exchange.request;
+  const number = json(body).ok ? sentMember(exchange, 'id') : Number(NUMBER.exec(body?.text ?? '')?.[1]);
+  return typeof number === 'number' && number >= 1 ? number : undefined;
+}
+
+/** Where JSON text has a number of its own: identifiers of anything else are text, or have longer names. */
+const NUMBER = /"id"\s*:\s*(\d+)/;
+
+/**
+ * What KCIs identify by that which a request created. Where the request has no number, nothing can be heard of what it
+ * created but by the supplier's reference and the conversation, and it gets a number that only we know.
+ */
+export function handlesOf(stage: Stage, exchange: Exchange): Handles {
+  const created = objectOf(exchange);
+  const told = created?.supplierOrderReference ?? created?.supplierReference;
+  return {
+    gatewayId: sentNumber(exchange) ?? stage.newId(),
+    tenant: stage.tenant,
+    conversation: header(exchange.request.headers, 'X-Conversation-ID') ?? stage.newConversation(),
+    ...(typeof told === 'string' && told !== '' ? { supplierReference: told } : {}),
+  };
 }

@@ -1,6 +1,7 @@
+import type { Exchange } from '../evidence/exchanges.ts';
 import type { Aim } from '../evidence/history.ts';
 import { isObject } from '../evidence/kci.ts';
-import { objectOf, replyOf, type Reply } from './asking.ts';
+import { objectOf, replyOf, sentNumber, type Reply } from './asking.ts';
 import type { Stage } from './journey.ts';
 import { workday, type Reservation } from './requests.ts';
 
@@ -94,9 +95,12 @@ export async function reserve(stage: Stage, slot: Slot, booking: Booking): Promi
     ...(booking.aim === undefined ? {} : { aim: booking.aim }),
   });
   const reply = replyOf(exchange);
-  if (reply !== 'done' && reply !== 'taken') return { reply };
+  return reply === 'done' || reply === 'taken' ? { reply, reservation: { id, ...referenceIn(exchange) } } : { reply };
+}
+
+function referenceIn(exchange: Exchange): Pick<Reservation, 'reference'> {
   const reference = objectOf(exchange)?.supplierReference;
-  return { reply, reservation: { id, ...(typeof reference === 'string' && reference !== '' ? { reference } : {}) } };
+  return typeof reference === 'string' && reference !== '' ? { reference } : {};
 }
 
 /** How many offered slots are tried before a journey gives up on an appointment. */
@@ -129,8 +133,14 @@ export function bookSlot(stage: Stage, specification: string, conversation: stri
 }
 
 /** Writes down a reservation that no order took: there is no operation to give a slot back. */
-export function leaveReservation(stage: Stage, { id, reference }: Reservation): void {
-  stage.leaveOver(
-    `appointment reservation ${id}${reference === undefined ? '' : ` (${reference})`} is held until it lapses`,
-  );
+export function leaveReservation(stage: Stage, { id, reference }: Partial<Reservation>, is = 'is'): void {
+  const name = `${id ?? 'without a number'}${reference === undefined ? '' : ` (${reference})`}`;
+  stage.leaveOver(`appointment reservation ${name} ${is} held until it lapses`);
+}
+
+/** The same for a reservation that a request asked for, whoever has sent it and however wrong it was. */
+export function leaveReserved(stage: Stage, exchange: Exchange): void {
+  const id = sentNumber(exchange);
+  const reservation = { ...(id === undefined ? {} : { id }), ...referenceIn(exchange) };
+  leaveReservation(stage, reservation, replyOf(exchange) === 'unanswered' ? 'may be' : 'is');
 }

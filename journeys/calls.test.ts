@@ -104,6 +104,25 @@ test('headers that are to be missing are missing, and a raw body goes out as it 
     { authorization: { type: 'bearer', token: 'secret-token' } },
   ));
 
+test('a name with several values is repeated in the query, and another media type is sent as it is', () =>
+  withRun(
+    async (run) => {
+      const stage = run.stages.stageFor('j');
+      await stage.call({
+        ...LOOK_UP,
+        query: { address: JSON.stringify(ADDRESS), serviceTypes: ['BROADBAND', 'ETHERNET'] },
+      });
+      expect(last(run).path).toMatch(/&serviceTypes=BROADBAND&serviceTypes=ETHERNET$/);
+      const generated = { id: 'handleCreateOrder~1~0~media-type@/body', edits: [], twin: 'handleCreateOrder~1~0' };
+      const { request } = await stage.call({ ...order(5), contentType: 'text/plain', generated });
+      expect(last(run).headers['content-type']).toBe('text/plain');
+      expect(header(request.headers, 'Content-Type')).toBe('text/plain');
+      expect(request.generated).toEqual(generated);
+    },
+    {},
+    { twist: (seen, reply) => (seen.method === 'POST' ? reply.code(400).send() : undefined) },
+  ));
+
 test('an operation whose document lists no Tenant header gets none', () =>
   withRun(async (run) => {
     await run.stages.stageFor('j').call({ operation: 'handleQuote', body: {} });

@@ -77,7 +77,7 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
     const headers = withoutHeaders(
       [
         ['Accept', 'application/json'],
-        ...(text === undefined ? [] : [['Content-Type', 'application/json'] as const]),
+        ...(text === undefined ? [] : [['Content-Type', call.contentType ?? 'application/json'] as const]),
         ['User-Agent', 'supplier-conformance'],
         ['X-Request-ID', exchange],
         ['X-Conversation-ID', conversation],
@@ -102,6 +102,7 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
       ...(call.variant === undefined ? {} : { variant: call.variant }),
       ...(scenario === undefined ? {} : { scenario }),
       ...(call.aim === undefined ? {} : { aim: call.aim }),
+      ...(call.generated === undefined ? {} : { generated: call.generated }),
       method: operation.method.toUpperCase(),
       url: base.origin + path,
       headers,
@@ -203,8 +204,10 @@ function pathText(template: string, values: Call['path'] = {}): string {
 }
 
 function queryText(query: Call['query']): string {
-  const pairs = Object.entries(query ?? {}).map(
-    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+  const pairs = Object.entries(query ?? {}).flatMap(([name, given]) =>
+    (typeof given === 'string' ? [given] : given).map(
+      (value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+    ),
   );
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }

@@ -16,7 +16,7 @@ function minimalOrder(stage: Stage, connection: Connection, supplierQuoteId: str
 }
 
 /** An Ethernet order that says all that can be said. */
-function fullOrder(stage: Stage, connection: Connection, supplierQuoteId: string): OrderBody {
+export function fullEthernetOrder(stage: Stage, connection: Connection, supplierQuoteId: string): OrderBody {
   return {
     ...minimalOrder(stage, connection, supplierQuoteId),
     siteInformation: sitesOf(connection).map((site) => ({
@@ -50,25 +50,29 @@ async function withEthernetOrder(
   play: (order: Order) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const order = await placeOrder(stage, { ...wish, operation: 'handleCreateEthernetOrder' });
-  const { handles, reply, isOver } = order;
   try {
-    if (reply === 'done' || reply === 'taken') await play(order);
+    if (order.reply === 'done' || order.reply === 'taken') await play(order);
   } finally {
-    if (reply !== 'refused' && reply !== 'undelivered' && !isOver()) {
-      const reference = stage.reference(handles);
-      const name = `Ethernet order ${handles.gatewayId}${reference === undefined ? '' : ` (${reference})`}`;
-      const may = reply === 'unanswered' ? 'may be' : 'is';
-      stage.leaveOver(`${name} ${may} still open: no operation is described that takes an Ethernet order back`);
-    }
+    leaveEthernetOrder(stage, order);
     await stage.listen();
   }
 }
 
+/** Writes down an Ethernet order that is still open, or may be for all we know. */
+export function leaveEthernetOrder(stage: Stage, { reply, name, isOver }: Order): void {
+  if (reply === 'refused' || reply === 'undelivered' || isOver()) return;
+  const may = reply === 'unanswered' ? 'may be' : 'is';
+  stage.leaveOver(`${name()} ${may} still open: no operation is described that takes an Ethernet order back`);
+}
+
+/** What is ordered, and a quote for it. */
+export interface Quoted {
+  readonly connection: Connection;
+  readonly quote: string;
+}
+
 /** The connection to order and a quote for it; without either there is nothing to play. */
-async function quoted(
-  stage: Stage,
-  conversation: string,
-): Promise<{ readonly connection: Connection; readonly quote: string } | undefined> {
+export async function quoted(stage: Stage, conversation: string): Promise<Quoted | undefined> {
   const connection = await connectionToQuote(stage, conversation);
   if (!connection) return undefined;
   const quote = stage.features.includes('quote')
@@ -103,7 +107,7 @@ export const ethernetToCompletion: Journey = {
   title: 'An Ethernet order from the quote to completion',
   areas: AREAS,
   when: ['ethernet'],
-  play: (stage) => orderToTheEnd(stage, fullOrder),
+  play: (stage) => orderToTheEnd(stage, fullEthernetOrder),
 };
 
 /** Orders an Ethernet service with what is mandatory and nothing else; by a quote of its own, since one may be good for one order only. */

@@ -42,6 +42,12 @@ import {
 import { serviceTest, serviceTestOfEquipment, serviceTestsRefused } from './service-tests.ts';
 import { switchRefused, switchStart, switchSwap, switchTakeover, switchTransfer } from './switching.ts';
 import { unsolicitedCease, unsolicitedCeaseCancelled } from './unsolicited-ceases.ts';
+import { variantsOf } from './variants/play.ts';
+import { TARGETS } from './variants/targets.ts';
+
+/** The requests that are generated, and of which nothing is left when an order to cease a service has come to its end. */
+const VARIANTS = TARGETS.map(variantsOf);
+const BEFORE_THE_END = VARIANTS.filter(({ when }) => when.includes('cease'));
 
 /** Every journey, in the order in which they start. An interruption of the run ends each of them quietly. */
 export const JOURNEYS: readonly Journey[] = [
@@ -70,6 +76,7 @@ export const JOURNEYS: readonly Journey[] = [
   modifyRefused,
   ceaseCancelled,
   ceaseRefused,
+  ...BEFORE_THE_END,
   ceaseToCompletion,
   switchStart,
   switchTakeover,
@@ -106,6 +113,7 @@ export const JOURNEYS: readonly Journey[] = [
   refusalsOrders,
   refusalsAmendments,
   refusalsCancellations,
+  ...VARIANTS.filter((journey) => !BEFORE_THE_END.includes(journey)),
 ].map((journey) => ({
   ...journey,
   play: async (stage) => {

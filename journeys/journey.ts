@@ -1,7 +1,8 @@
+import type { Contract } from '../specs/contract-types.ts';
 import type { Area, Feature } from '../specs/requirement.ts';
 import type { Pace } from '../specs/profile.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
-import type { Aim, Intent } from '../evidence/history.ts';
+import type { Aim, Generated, Intent } from '../evidence/history.ts';
 import type { Handles, Kci } from '../evidence/kci.ts';
 
 /** Provokes behaviour: acts and waits, never asserts. What it brings about is judged from the history alone. */
@@ -57,7 +58,8 @@ export interface TestData {
 /** A request as a journey wants it; headers that every request carries are added by the stage. */
 export interface Call {
   readonly operation: string;
-  readonly query?: Readonly<Record<string, string>>;
+  /** A name with several values is repeated. */
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
   /** What stands in the path for the names in braces that the operation has there. */
   readonly path?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -67,6 +69,10 @@ export interface Call {
   readonly intent?: Intent;
   readonly variant?: string;
   readonly aim?: Aim;
+  /** How the request was generated, for one that was. */
+  readonly generated?: Generated;
+  /** The media type of the body, for a request that is meant to name a wrong one; default: application/json. */
+  readonly contentType?: string;
   /** The stub scenario to ask for, by the steering of the configuration. */
   readonly scenario?: Scenario;
   /** The conversation that the request belongs to; default: one of its own. */
@@ -113,12 +119,40 @@ export interface GatewayScript {
 /** What steering may be told of what it is about. */
 export type Steered = Partial<Handles> & { readonly serviceId?: string };
 
+/** How many variants of requests are sent, and which. */
+export interface VariantWish {
+  /** Where the random choices begin: the same seed brings the same variants. */
+  readonly seed: number;
+  /** The most variants of one operation that are sent, without those that it takes to shrink a counter-example; 0 for none. */
+  readonly perOperation: number;
+  /** Milliseconds after which no further variant of an operation is begun. */
+  readonly within: number;
+  /** The ids of the only variants to send (with their twins), where a run repeats some. */
+  readonly only?: readonly string[];
+}
+
+/** A rule that an exchange breaks, as the checks see it. */
+export interface Finding {
+  readonly check: string;
+  readonly requirement: string;
+  /** The X-Request-ID of the exchange. */
+  readonly exchange: string;
+}
+
 /** Where journeys act: a recording client towards the supplier, and ears for what it sends. */
 export interface Stage {
   readonly data: TestData;
   readonly features: readonly Feature[];
   readonly tenant: string;
   readonly pace: Pace;
+  /** What the documents say of requests, for those that are generated. */
+  readonly contract: Contract;
+  readonly variants: VariantWish;
+  /**
+   * What the checks of requests and answers find wrong with some exchanges, each judged together with the exchange of its
+   * control twin. A journey shrinks a counter-example by it, and never decides anything itself.
+   */
+  readonly findings: (exchanges: readonly Exchange[]) => readonly Finding[];
   /** Ends when the run is interrupted; every wait ends with it. */
   readonly signal: AbortSignal;
   /** A gateway id that no other request of this or an earlier run has. */

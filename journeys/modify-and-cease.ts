@@ -8,11 +8,13 @@ import { workday, type OrderBody } from './requests.ts';
 /** A service that nobody has. */
 const NOBODYS_SERVICE = 'NO-SUCH-SERVICE';
 
-function modify(stage: Stage, serviceId: string, serviceCharacteristics: readonly Characteristic[]): OrderBody {
+/** An order to change a live service. */
+export function modify(stage: Stage, serviceId: string, serviceCharacteristics: readonly Characteristic[]): OrderBody {
   return { orderType: 'MODIFY', tenant: stage.tenant, serviceId, serviceCharacteristics };
 }
 
-function cease(stage: Stage, serviceId: string): OrderBody {
+/** An order to end a live service. */
+export function cease(stage: Stage, serviceId: string): OrderBody {
   return { orderType: 'CEASE', tenant: stage.tenant, serviceId, requestedCompletionDate: workday(14) };
 }
 

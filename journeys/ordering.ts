@@ -1,7 +1,20 @@
 import { isTerminal } from '../specs/lifecycle.ts';
+import type { Exchange } from '../evidence/exchanges.ts';
 import type { Aim, Intent } from '../evidence/history.ts';
 import type { Handles, JsonObject, Kci } from '../evidence/kci.ts';
-import { ask, objectOf, replyOf, type Asked, type Asking, type Outcome, type Reply } from './asking.ts';
+import {
+  ask,
+  handlesOf,
+  objectOf,
+  outcomeOf,
+  replyOf,
+  sentMember,
+  sentNumber,
+  type Asked,
+  type Asking,
+  type Outcome,
+  type Reply,
+} from './asking.ts';
 import type { GatewayScript, Scenario, Stage } from './journey.ts';
 import type { OrderBody } from './requests.ts';
 
@@ -25,6 +38,10 @@ export interface OrderWish {
 export interface Order {
   readonly handles: Handles;
   readonly reply: Reply;
+  /** For example `order 17 (A123X)`; without the supplier's reference as long as that is not known. */
+  readonly name: () => string;
+  /** Whether a cancellation can say which order it means: a request that should have been refused may have had no number. */
+  readonly canBeNamed: () => boolean;
   /** Whether it has reached its end, as far as answers and KCIs have told. */
   readonly isOver: () => boolean;
   /** The status that ended it, as far as a KCI has told. */
@@ -39,6 +56,8 @@ export interface Order {
   readonly ends: (within?: number) => Promise<boolean>;
   readonly amend: (changes: OrderBody, asking?: Asking) => Promise<Outcome>;
   readonly cancel: (asking?: Asking) => Promise<Outcome>;
+  /** How an amendment or cancellation of it that was sent turns out, as far as the pace allows. */
+  readonly decided: (asked: Exchange) => Promise<Outcome>;
 }
 
 /** Reason codes that end an order whatever status the snapshot has. */
@@ -51,7 +70,6 @@ export function ends(kci: Kci): boolean {
 
 /** Places an order. */
 export async function placeOrder(stage: Stage, wish: OrderWish): Promise<Order> {
-  const { pace } = stage;
   const { body, script, ...how } = wish;
   const handles: Handles = {
     gatewayId: stage.newId(),
@@ -65,7 +83,17 @@ export async function placeOrder(stage: Stage, wish: OrderWish): Promise<Order> 
     ...how,
     conversation: handles.conversation,
   });
-  const name = `order ${handles.gatewayId}`;
+  return followOrder(stage, exchange);
+}
+
+/** The order that a request asked for, whoever has sent it and however wrong it was. */
+export function followOrder(stage: Stage, exchange: Exchange): Order {
+  const { pace } = stage;
+  const handles = handlesOf(stage, exchange);
+  const hasNumber = sentNumber(exchange) !== undefined;
+  const kind = exchange.request.operation === 'handleCreateEthernetOrder' ? 'Ethernet order' : 'order';
+  const name = `${kind} ${hasNumber ? handles.gatewayId : 'without a number'}`;
+  const reference = () => stage.reference(handles) ?? handles.supplierReference;
   const reply = replyOf(exchange);
   const created = objectOf(exchange);
   let cancelled = false;
@@ -80,6 +108,8 @@ export async function placeOrder(stage: Stage, wish: OrderWish): Promise<Order> 
   return {
     handles,
     reply,
+    name: () => `${name}${reference() === undefined ? '' : ` (${reference()})`}`,
+    canBeNamed: () => hasNumber || reference() !== undefined,
     isOver,
     ending: () => stage.kcis(handles).find(ends)?.status,
     acknowledged: async (within = pace.acknowledge) => {
@@ -92,22 +122,24 @@ export async function placeOrder(stage: Stage, wish: OrderWish): Promise<Order> 
     },
     hears: (reasonCode) => wait(`the KCI ${reasonCode}`, pace.outcome, (kci) => kci.reasonCode === reasonCode),
     ends: (within = pace.outcome) => wait('the end', within, ends),
-    amend: (changes, asking = {}) => ask(stage, about, { ...AMENDMENT, ...amending(wish), body: changes }, asking),
+    amend: (changes, asking = {}) =>
+      ask(stage, about, { ...AMENDMENT, variant: amending(exchange), body: changes }, asking),
     cancel: async (asking = {}) => {
-      const reference = stage.reference(handles);
-      const outcome = await ask(
-        stage,
-        about,
-        {
-          ...CANCELLATION,
-          body: {
-            reasonCode: 'CUSTOMER_CHANGED_MIND',
-            ...(reference === undefined ? {} : { supplierOrderReference: reference }),
-          },
-        },
-        asking,
-      );
+      const told = reference();
+      const body = {
+        reasonCode: 'CUSTOMER_CHANGED_MIND',
+        ...(told === undefined ? {} : { supplierOrderReference: told }),
+      };
+      const outcome = await ask(stage, about, { ...CANCELLATION, body }, asking);
       if (outcome === 'done') cancelled = true;
+      return outcome;
+    },
+    decided: async (asked) => {
+      const isCancellation = asked.request.operation === CANCELLATION.operation;
+      const outcome = await outcomeOf(stage, about, isCancellation ? CANCELLATION : AMENDMENT, asked);
+      if (outcome === 'done' && isCancellation && sentMember(asked, about.namedAs) === handles.gatewayId) {
+        cancelled = true;
+      }
       return outcome;
     },
   };
@@ -116,14 +148,13 @@ export async function placeOrder(stage: Stage, wish: OrderWish): Promise<Order> 
 const AMENDMENT = {
   operation: 'handleAmendOrder',
   noun: 'amendment',
-  variant: 'ProvideOrderAmendmentRequest',
   decidedBy: ['AMENDED', 'AMENDMENT_REJECTED'],
   quotedAs: 'serviceOrderAmendmentId',
 } as const;
 
-/** The variant of the amendments of an order. */
-function amending({ variant }: OrderWish): { readonly variant?: string } {
-  return variant === undefined ? {} : { variant: variant.replace('OrderRequest', 'OrderAmendmentRequest') };
+/** The variant of the amendments of an order that was placed. */
+function amending({ request: { variant = 'ProvideOrderRequest' } }: Exchange): string {
+  return variant.replace('OrderRequest', 'OrderAmendmentRequest');
 }
 
 /** How a cancellation of an order is sent and decided. */
@@ -148,19 +179,15 @@ function isTaken({ reasonCode, status }: Kci): boolean {
 
 /** Cancels an order that is still open, or may be for all we know, and writes down when that does not work. */
 export async function tidyUp(stage: Stage, order: Order): Promise<void> {
-  const { handles, reply, isOver } = order;
+  const { reply, isOver } = order;
   if (reply === 'refused' || reply === 'undelivered' || isOver()) return;
-  const reference = stage.reference(handles);
-  const name = `order ${handles.gatewayId}${reference === undefined ? '' : ` (${reference})`}`;
-  if (!stage.features.includes('cancellations')) {
-    stage.leaveOver(`${name} is still open: cancellations are not among the claimed features`);
-    return;
-  }
+  const open = (why: string) =>
+    stage.leaveOver(`${order.name()} ${reply === 'unanswered' ? 'may be' : 'is'} still open: ${why}`);
+  if (!stage.features.includes('cancellations')) return open('cancellations are not among the claimed features');
+  if (!order.canBeNamed()) return open('it has neither number nor reference by which it could be cancelled');
   const outcome = await order.cancel({ tidying: true });
   if (isOver() || (reply === 'unanswered' && outcome === 'refused')) return;
-  stage.leaveOver(
-    `${name} ${reply === 'unanswered' ? 'may be' : 'is'} still open: its cancellation was ${WORDS[outcome]}`,
-  );
+  open(`its cancellation was ${WORDS[outcome]}`);
 }
 
 const WORDS: Readonly<Record<Outcome, string>> = {

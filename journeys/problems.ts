@@ -1,6 +1,6 @@
 import { objectOf } from './asking.ts';
 import type { Journey, Scenario, Stage } from './journey.ts';
-import { withLiveService } from './live-services.ts';
+import { withLiveService, type LiveService } from './live-services.ts';
 import { fullProblem, minimalProblem, NOBODYS_SERVICE } from './problem-reports.ts';
 import { accept, withAcknowledgedProblem, withProblem, type Problem, type ProblemWish } from './repairs.ts';
 import { FIRST_CONTACT, OTHER_NUMBER } from './requests.ts';
@@ -114,7 +114,7 @@ export const problemPending: Journey = {
 };
 
 /** A problem that stays open as long as it takes to ask something of it: by steering where there is some, else by luck. */
-function lasting(service: Parameters<typeof minimalProblem>[0]): ProblemWish {
+function lasting(service: LiveService): ProblemWish {
   return { body: minimalProblem(service), scenario: 'PROBLEM_IN_PROGRESS' };
 }
 
@@ -124,7 +124,16 @@ export function withOpenProblem(
   which: number,
   play: (problem: Problem) => Promise<unknown>,
 ): Promise<void> {
-  return withLiveService(stage, which, (service) => withSettledProblem(stage, lasting(service), play));
+  return withLiveService(stage, which, (service) => withOpenProblemOf(stage, service, play));
+}
+
+/** The same for a service that nobody else has at the moment. */
+export function withOpenProblemOf(
+  stage: Stage,
+  service: LiveService,
+  play: (problem: Problem) => Promise<unknown>,
+): Promise<void> {
+  return withSettledProblem(stage, lasting(service), play);
 }
 
 async function withSettledProblem(
@@ -193,7 +202,7 @@ export const problemCancelled: Journey = {
   play: (stage) =>
     withOpenProblem(stage, 14, async (problem) => {
       if ((await problem.cancel()) !== undefined) return;
-      stage.remark(`problem ${problem.handles.gatewayId}: no reference is known that a cancellation could carry`);
+      stage.remark(`${problem.name}: no reference is known that a cancellation could carry`);
     }),
 };
 

@@ -60,7 +60,7 @@ export function serviceOf({ ethernet: { characteristics = [] }, specification }:
 export const TERMS = { contractLength: { value: 36, unit: 'MONTH' }, billingFrequency: 'MONTHLY' };
 
 /** A request for a quote, beside its id. */
-function wish(connection: Connection): OrderBody {
+export function quoteRequest(connection: Connection): OrderBody {
   return { sites: sitesOf(connection), contractDetails: TERMS, service: [serviceOf(connection)] };
 }
 
@@ -75,7 +75,7 @@ export async function quotedId(
   connection: Connection,
   conversation: string,
 ): Promise<string | undefined> {
-  const quote = objectOf(await ask(stage, wish(connection), { conversation }));
+  const quote = objectOf(await ask(stage, quoteRequest(connection), { conversation }));
   const id = quote?.id;
   // An order with another id could not keep the contract.
   return typeof id === 'string' && id !== '' && id.length <= 64 ? id : undefined;
@@ -91,7 +91,7 @@ export const quotes: Journey = {
     const conversation = stage.newConversation();
     const connection = await connectionToQuote(stage, conversation);
     if (!connection) return;
-    const bare = wish(connection);
+    const bare = quoteRequest(connection);
     for (const body of [
       { ...bare, externalIdentifier: 'Conformance test' },
       bare,
@@ -112,7 +112,7 @@ export const quoteRefusals: Journey = {
     const conversation = stage.newConversation();
     const connection = await connectionToQuote(stage, conversation);
     if (!connection) return;
-    const whole = wish(connection);
+    const whole = quoteRequest(connection);
     const sites = sitesOf(connection);
     const { contractDetails: _, ...withoutTerms } = whole;
     const [first = {}, ...others] = sites;

@@ -3,7 +3,19 @@ import type { Exchange } from '../evidence/exchanges.ts';
 import type { Aim, Intent } from '../evidence/history.ts';
 import type { Handles, JsonObject, Kci } from '../evidence/kci.ts';
 import { resolutionIn, tellsResolution } from '../evidence/resolutions.ts';
-import { ask, objectOf, replyOf, type Asked, type Asking, type Outcome, type Reply } from './asking.ts';
+import {
+  ask,
+  handlesOf,
+  objectOf,
+  outcomeOf,
+  replyOf,
+  sentMember,
+  sentNumber,
+  type Asked,
+  type Asking,
+  type Outcome,
+  type Reply,
+} from './asking.ts';
 import type { Scenario, Stage } from './journey.ts';
 
 /** A problem to report, and how. */
@@ -20,6 +32,10 @@ export interface ProblemWish {
 export interface Problem {
   readonly handles: Handles;
   readonly reply: Reply;
+  /** For example `problem 17`. */
+  readonly name: string;
+  /** The member that carries the supplier's reference in requests; undefined when none is known that they could carry. */
+  readonly carried: () => JsonObject | undefined;
   /** Whether it has reached its end, as far as answers and KCIs have told. */
   readonly isOver: () => boolean;
   /** Waits for the supplier to take it on; false when it is rejected, or nothing comes. */
@@ -38,6 +54,8 @@ export interface Problem {
   readonly amend: (changes: JsonObject, asking?: Asking) => Promise<Outcome>;
   /** Cancels it; undefined when the supplier has told no reference that the request could carry. */
   readonly cancel: (asking?: Asking) => Promise<Outcome | undefined>;
+  /** How an amendment or cancellation of it that was sent turns out, as far as the pace allows. */
+  readonly decided: (asked: Exchange) => Promise<Outcome>;
 }
 
 /** What a tenant thinks of a resolution. */
@@ -53,20 +71,21 @@ const TAKEN: readonly (string | undefined)[] = ['ACKNOWLEDGED', 'COMMITTED', 'IN
 
 /** Reports a problem. */
 export async function reportProblem(stage: Stage, wish: ProblemWish): Promise<Problem> {
-  const { pace } = stage;
   const { body, ...how } = wish;
-  const handles: Handles = {
-    gatewayId: stage.newId(),
-    tenant: stage.tenant,
-    conversation: wish.conversation ?? stage.newConversation(),
-  };
   const exchange = await stage.call({
     operation: 'handleCreateProblem',
-    body: { id: handles.gatewayId, ...body },
+    body: { id: stage.newId(), ...body },
     ...how,
-    conversation: handles.conversation,
+    conversation: wish.conversation ?? stage.newConversation(),
   });
-  const name = `problem ${handles.gatewayId}`;
+  return followProblem(stage, exchange);
+}
+
+/** The problem that a request reported, whoever has sent it and however wrong it was. */
+export function followProblem(stage: Stage, exchange: Exchange): Problem {
+  const { pace } = stage;
+  const handles = handlesOf(stage, exchange);
+  const name = `problem ${sentNumber(exchange) ?? 'without a number'}`;
   const reply = replyOf(exchange);
   const created = objectOf(exchange);
   const about: Asked = { handles, name, namedAs: 'serviceProblemId', ends };
@@ -78,7 +97,7 @@ export async function reportProblem(stage: Stage, wish: ProblemWish): Promise<Pr
     return stage.kcis(handles).some(fits);
   };
   const carried = () => {
-    const reference = stage.reference(handles);
+    const reference = stage.reference(handles) ?? handles.supplierReference;
     return reference !== undefined && CARRIED_REFERENCE.test(reference)
       ? { supplierServiceProblemReference: reference }
       : undefined;
@@ -89,6 +108,8 @@ export async function reportProblem(stage: Stage, wish: ProblemWish): Promise<Pr
   return {
     handles,
     reply,
+    name,
+    carried,
     isOver,
     acknowledged: async () => {
       if (reply === 'done') return true;
@@ -129,6 +150,14 @@ export async function reportProblem(stage: Stage, wish: ProblemWish): Promise<Pr
       if (outcome === 'done') cancelled = true;
       return outcome;
     },
+    decided: async (asked) => {
+      const isCancellation = asked.request.operation === CANCELLATION.operation;
+      const outcome = await outcomeOf(stage, about, isCancellation ? CANCELLATION : AMENDMENT, asked);
+      if (outcome === 'done' && isCancellation && sentMember(asked, about.namedAs) === handles.gatewayId) {
+        cancelled = true;
+      }
+      return outcome;
+    },
   };
 }
 
@@ -147,8 +176,8 @@ const CANCELLATION = {
 } as const;
 
 /** Ends a problem that is still open, or may be for all we know, and writes down when that does not work. */
-async function tidyUp(stage: Stage, problem: Problem): Promise<void> {
-  const { handles, reply, isOver } = problem;
+export async function withdraw(stage: Stage, problem: Problem): Promise<void> {
+  const { name, reply, isOver } = problem;
   if (reply === 'refused' || reply === 'undelivered' || isOver()) return;
   const outcome = await problem.cancel({ tidying: true });
   if (isOver() || (reply === 'unanswered' && outcome === 'refused')) return;
@@ -156,7 +185,7 @@ async function tidyUp(stage: Stage, problem: Problem): Promise<void> {
     outcome === undefined
       ? 'no reference is known that a cancellation could carry'
       : `its cancellation came to this: ${outcome}`;
-  stage.leaveOver(`problem ${handles.gatewayId} ${reply === 'unanswered' ? 'may be' : 'is'} still open: ${why}`);
+  stage.leaveOver(`${name} ${reply === 'unanswered' ? 'may be' : 'is'} still open: ${why}`);
 }
 
 /**
@@ -172,7 +201,7 @@ export async function withProblem(
   try {
     if (problem.reply === 'done' || problem.reply === 'taken') await play(problem);
   } finally {
-    await tidyUp(stage, problem);
+    await withdraw(stage, problem);
     await stage.listen();
   }
 }
@@ -196,7 +225,7 @@ export async function accept(stage: Stage, problem: Problem): Promise<boolean> {
   const reference = await problem.resolution();
   if (reference === undefined) {
     if (!problem.isOver()) {
-      stage.remark(`problem ${problem.handles.gatewayId}: no resolution was told that could be decided on`);
+      stage.remark(`${problem.name}: no resolution was told that could be decided on`);
     }
     return false;
   }

@@ -1,8 +1,9 @@
 import { isTerminal } from '../specs/lifecycle.ts';
 import { CARRIED_REFERENCE } from '../specs/problem-lifecycle.ts';
 import type { Aim } from '../evidence/history.ts';
-import type { Handles, JsonObject, Kci } from '../evidence/kci.ts';
-import { objectOf, replyOf } from './asking.ts';
+import type { Exchange } from '../evidence/exchanges.ts';
+import type { JsonObject, Kci } from '../evidence/kci.ts';
+import { handlesOf, objectOf, replyOf, sentNumber } from './asking.ts';
 import type { Journey, Stage } from './journey.ts';
 import { withLiveService, type LiveService } from './live-services.ts';
 import { aTest, NOBODYS_SERVICE } from './problem-reports.ts';
@@ -20,22 +21,27 @@ export async function testService(
   how: { readonly problemType?: string; readonly aim?: Aim; readonly conversation?: string } = {},
 ): Promise<JsonObject | undefined> {
   const { problemType, conversation = stage.newConversation(), ...marks } = how;
-  const handles: Handles = { gatewayId: stage.newId(), tenant: stage.tenant, conversation };
+  const id = stage.newId();
   const exchange = await stage.call({
     operation: 'handleServiceTest',
-    body: { id: handles.gatewayId, ...aTest(service, problemType) },
+    body: { id, ...aTest(service, problemType) },
     conversation,
     ...marks,
   });
-  const reply = replyOf(exchange);
-  if (reply !== 'done' && reply !== 'taken') return undefined;
-  const wait = { for: `the result of test ${handles.gatewayId}`, within: stage.pace.outcome };
-  if (!(await stage.kci(handles, isResult, wait))) return undefined;
+  if (!(await hasResult(stage, exchange))) return undefined;
   const reference = objectOf(exchange)?.supplierReference;
   return {
-    serviceTestId: handles.gatewayId,
+    serviceTestId: id,
     ...(typeof reference === 'string' && CARRIED_REFERENCE.test(reference) ? { serviceTestReference: reference } : {}),
   };
+}
+
+/** Waits for the result of a test that was asked for, whoever has sent the request; false when it was not taken, or none comes. */
+export async function hasResult(stage: Stage, exchange: Exchange): Promise<boolean> {
+  const reply = replyOf(exchange);
+  if (reply !== 'done' && reply !== 'taken') return false;
+  const wait = { for: `the result of test ${sentNumber(exchange) ?? 'without a number'}`, within: stage.pace.outcome };
+  return (await stage.kci(handlesOf(stage, exchange), isResult, wait)) !== undefined;
 }
 
 /** Has a live service tested. */

@@ -12,7 +12,7 @@ import { createClient, type Tls } from './client.ts';
 import { createEars } from './ears.ts';
 import { createIds } from './ids.ts';
 import { pause, watchInterruption } from './interruption.ts';
-import type { GatewayScript, Stage, Steered, TestData } from './journey.ts';
+import type { GatewayScript, Stage, Steered, TestData, VariantWish } from './journey.ts';
 import { createPacing } from './pacing.ts';
 import { createSteerer, type SteeringTable } from './steering.ts';
 import { createWaits, type Wait } from './waits.ts';
@@ -32,6 +32,10 @@ export interface StagesOptions {
   readonly requestsPerSecond: number;
   readonly recorder: Recorder;
   readonly contract: Contract;
+  /** Which variants of requests are sent. */
+  readonly variants: VariantWish;
+  /** What the checks find wrong with exchanges. */
+  readonly findings: Stage['findings'];
   /** Scripts the gateway's answers to the next KCIs that match. */
   readonly script: (matches: (kci: Kci) => boolean, script: GatewayScript) => void;
   /** Aborted when the run is interrupted. */
@@ -119,6 +123,9 @@ export function createStages(options: StagesOptions): Stages {
         features,
         tenant,
         pace,
+        contract,
+        variants: options.variants,
+        findings: options.findings,
         signal,
         newId,
         newConversation: randomUUID,

@@ -159,6 +159,24 @@ test('a request without a body or content type is sent without them', async () =
   }
 });
 
+test('a body of another media type, none where one belongs, and repeated parameters are sent again as they were', async () => {
+  const plain: readonly Header[] = [['Content-Type', 'text/plain']];
+  for (const { headers, body } of await replayed(requested({ headers: plain, body: '{"id":1}' }))) {
+    expect(headers[headers.indexOf('Content-Type') + 1]).toBe('text/plain');
+    expect(headers.filter((name) => /^content-type$/i.test(name))).toHaveLength(1);
+    expect(body.toString()).toBe('{"id":1}');
+  }
+  for (const { headers, body } of await replayed(requested({ body: '' }))) {
+    expect(headers[headers.indexOf('Content-Type') + 1]).toBe('application/json');
+    expect(body).toHaveLength(0);
+  }
+  const path =
+    '/service-availability?address=%7B%22id%22%3A&serviceTypes=BROADBAND&serviceTypes=ETHERNET&serviceTypes=';
+  for (const { method, url, body } of await replayed(requested({ method: 'GET', path, headers: [] }))) {
+    expect([method, url, body.length]).toEqual(['GET', path, 0]);
+  }
+});
+
 test('what was redacted is a variable, the same for the same secret, and works when it is set', async () => {
   const headers: readonly Header[] = [
     ['Authorization', 'Bearer [redacted 0123456789ab]'],

@@ -6,6 +6,7 @@ import { expect, test as base, type Page } from '@playwright/test';
 import { ARGUMENTS, executablePath } from '../scripts/browser.mjs';
 import { large } from './fixtures/large.ts';
 import { sample } from './fixtures/sample.ts';
+import { variantsSample } from './fixtures/variants.ts';
 import { renderReport } from './html.ts';
 import type { ReportInput } from './input.ts';
 
@@ -75,6 +76,21 @@ for (const [name, viewport] of Object.entries(SIZES)) {
     });
   });
 }
+
+test('a variant stands beside its twin where there is room, and above it where there is not', async ({ open }) => {
+  const page = await open(variantsSample(`${'long '.repeat(300)}${'x'.repeat(900)}`));
+  const [variant, twin] = [page.locator('.pair > div').nth(0), page.locator('.pair > div').nth(1)];
+  const places = async () => [await variant.boundingBox(), await twin.boundingBox()] as const;
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await page.setViewportSize(viewport);
+    const [one, other] = await places();
+    expect(one?.y === other?.y, size).toBe(size === 'desktop');
+    expect(one?.x === other?.x, size).toBe(size !== 'desktop');
+    await openAll(page);
+    expect(await overflow(page), size).toBeLessThanOrEqual(0);
+  }
+  await expect(variant.getByText('run --only handleCreateOrder~42~3.1')).toBeVisible();
+});
 
 test('coverage is a table where there is room for one, and a list where there is not', async ({ open }) => {
   const page = await open(sample());

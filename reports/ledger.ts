@@ -135,5 +135,6 @@ export const AREA_WORDS: Readonly<Record<Area, string>> = {
   'unsolicited-cease': 'Unsolicited ceases',
   'service-tests': 'Service tests',
   'service-problems': 'Service problems',
+  variants: 'Request variants',
   kcis: 'KCIs',
 };

@@ -1,6 +1,6 @@
 import { severity, type Requirement } from '../specs/requirement.ts';
 import type { Verdict } from '../checks/verdict.ts';
-import { coverageWords } from './coverage-words.ts';
+import { coverageWords, variantWords } from './coverage-words.ts';
 import { headline, totals } from './headline.ts';
 import type { ReportInput } from './input.ts';
 import { consequence, ledger, markOf, SIGNS, STANDING_WORDS, type Entry, type Mark } from './ledger.ts';
@@ -150,13 +150,19 @@ export function closingText(input: ReportInput, options: { readonly report?: str
     ),
     ...pen.item(2, '', because),
     `  ${told.join(' + ')}${sum}`,
-    ...(results.coverage ? pen.item(2, '', coverageWords(results.coverage)) : []),
+    ...coverageLines(results, pen),
     ...(options.report === undefined ? [] : [`  Report: ${options.report}`]),
   ].join('\n');
 
   function block(heading: string, texts: readonly (readonly string[])[]): readonly string[] {
     return texts.length === 0 ? [] : [...pen.item(0, '', heading, BOLD), ...texts.flatMap((lines) => [...lines, ''])];
   }
+}
+
+function coverageLines({ coverage }: ReportInput['results'], pen: Pen): readonly string[] {
+  if (!coverage) return [];
+  const variants = variantWords(coverage);
+  return [...pen.item(2, '', coverageWords(coverage)), ...(variants === undefined ? [] : pen.item(2, '', variants))];
 }
 
 function ruleLines({ mark, requirement }: Entry, pen: Pen): readonly string[] {

@@ -1,8 +1,9 @@
 import type { JsonObject, Located, OpenApiDocument } from './openapi-document.ts';
 import { below, isObject, resolve } from './openapi-document.ts';
 import type { Issue } from './explain.ts';
-import { pointer, sameSpot } from './explain.ts';
+import { sameSpot } from './explain.ts';
 import { describe, shown } from './describe.ts';
+import { pointer } from './pointers.ts';
 
 /** One of the alternatives of a `oneOf` or `anyOf`, with what tells it from the others. */
 export interface Branch extends Located {
@@ -138,6 +139,7 @@ function alternatives(
   document: OpenApiDocument,
   schema: Located<JsonObject>,
   keyword: 'oneOf' | 'anyOf',
+  around: readonly string[] = [],
 ): readonly Located[] {
   const list = schema.node[keyword];
   return (Array.isArray(list) ? (list as unknown[]) : []).flatMap((node, index): readonly Located[] => {
@@ -146,7 +148,10 @@ function alternatives(
     // A reservation, a discriminator or a further constraint would be lost with the level, so the level stays then.
     const nested = isObject(target) ? (['oneOf', 'anyOf'] as const).find((name) => onlyHas(target, name)) : undefined;
     const reserved = isObject(node) && 'x-standing' in node;
-    return nested && !reserved ? alternatives(document, { node: target as JsonObject, place }, nested) : [branch];
+    if (!nested || reserved) return [branch];
+    // An alternative to itself adds nothing.
+    if ([schema.place, ...around].includes(place)) return [];
+    return alternatives(document, { node: target as JsonObject, place }, nested, [schema.place, ...around]);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Severity } from './requirement.ts';
+import type { RequestShape } from './shapes.ts';
 
 /** One operation of the Supplier API, as the document describes it. */
 export interface Operation {
@@ -49,6 +50,8 @@ export interface Contract {
     message: Message & { readonly url: string },
     variant?: string,
   ): readonly SchemaFinding[];
+  /** What a request of the operation may hold; `variant` chooses the branch of a body that has several. */
+  requestShape(operation: string, variant?: string): RequestShape;
   /** How a body departs from the schema that the operation documents for the status; nothing where none is documented. */
   judgeResponseBody(operation: string, status: number, body: unknown, variant?: string): readonly SchemaFinding[];
   /** Whether the document gives a JSON body for the status, and whether that body is documented without reservation. */

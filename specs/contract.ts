@@ -11,6 +11,7 @@ import { ContractError, readOpenApi } from './openapi-document.ts';
 import type { Parameter } from './parameters.ts';
 import { judgeParameter } from './parameters.ts';
 import { openSchemas } from './schemas.ts';
+import type { Member, RequestShape } from './shapes.ts';
 
 export { ContractError } from './openapi-document.ts';
 
@@ -46,6 +47,8 @@ export async function loadContract(files: ContractFiles = {}): Promise<Contract>
     return endpoint;
   };
 
+  const shapes = new Map<string, RequestShape>();
+
   const kcis = updateEndpoints.find(({ operation }) => operation.method === 'POST' && operation.path.endsWith('/kcis'));
   const kci = kcis?.request?.media.find(isJson);
   if (!kcis || !kci) throw new ContractError(`${paths[1]} describes no POST /kcis with a JSON body`);
@@ -56,6 +59,12 @@ export async function loadContract(files: ContractFiles = {}): Promise<Contract>
     operations: supplierEndpoints.map(({ operation }) => operation),
     operation: (id) => find(id).operation,
     judgeRequest: (id, message, variant) => judgeRequest(find(id), message, variant),
+    requestShape(id, variant) {
+      const key = `${id} ${variant ?? ''}`;
+      let shape = shapes.get(key);
+      if (!shape) shapes.set(key, (shape = requestShape(find(id), variant)));
+      return shape;
+    },
     judgeResponseBody(id, status, body, variant) {
       const endpoint = find(id);
       const form = responseForm(endpoint, status);
@@ -135,6 +144,35 @@ function judgeRequestBody(endpoint: Endpoint, message: Message, variant: string 
   const described = media ?? request.media[0];
   if (!described || (message.body === undefined && !request.required)) return findings;
   return [...findings, ...judgeBody(endpoint, described, 'request', message.body, variant)];
+}
+
+function requestShape({ parameters, request, schemas }: Endpoint, variant: string | undefined): RequestShape {
+  const member = ({ name, schema, required, reserved, example }: Parameter): Member => {
+    const shape = schemas.shape(schema, reserved);
+    return {
+      name,
+      shape: shape.kind === 'text' && example !== undefined ? { ...shape, example } : shape,
+      mandatory: !required ? 'no' : reserved ? 'reserved' : 'documented',
+    };
+  };
+  const media = request?.media.find(isJson);
+  return {
+    headers: parameters.filter(({ kind, required }) => kind === 'header' && required).map(member),
+    query: parameters
+      .filter(({ kind }) => kind === 'query')
+      .map((parameter) => ({
+        ...member(parameter),
+        form: parameter.form,
+        ...(parameter.joined ? { joined: true } : {}),
+      })),
+    ...(request && media
+      ? {
+          body: schemas.shape(media.schema, media.reserved, variant),
+          bodyMandatory: !request.required ? 'no' : media.reserved ? 'reserved' : 'documented',
+          ...(mediaOf(request, 'text/plain') ? { plainText: true } : {}),
+        }
+      : {}),
+  };
 }
 
 function judgeBody(

@@ -78,7 +78,8 @@ function plain(value: unknown): string {
   return typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
 }
 
-const TELLTALES: Readonly<Record<string, readonly string[]>> = {
+/** The keywords that say something of values of one type alone, by that type. */
+export const TELLTALES: Readonly<Record<string, readonly string[]>> = {
   string: ['format', 'pattern', 'minLength', 'maxLength'],
   number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
   array: ['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems'],

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { describe, describeNot, shown } from './describe.ts';
 import { isObject } from './openapi-document.ts';
+import { pointer, tokensOf } from './pointers.ts';
 
 /** One thing that is wrong with a message, before it is known how much it weighs. */
 export interface Issue {
@@ -88,17 +89,11 @@ function surplus(path: string, name: string, data: unknown): readonly Issue[] {
   return [{ path: pointer(path, name), aspect: 'surplus', expected: `no property ${name}`, actual }];
 }
 
-/** The JSON pointer of a property. */
-export function pointer(path: string, name: string): string {
-  return `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-
 /** A JSON pointer as people read paths, given the value that it points into: `/a/0/b` in a list is `/a[0]/b`. */
 export function readable(path: string, value: unknown): string {
   let node = value;
   let text = '';
-  for (const token of path.split('/').slice(1)) {
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const name of tokensOf(path)) {
     text += Array.isArray(node) ? `[${name}]` : `/${name}`;
     node = Array.isArray(node) ? (node as unknown[])[Number(name)] : isObject(node) ? node[name] : undefined;
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, constants, readFile } from 'node:fs/promises';
 import { basename, dirname, relative, resolve as resolvePath } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
+import { pointer } from './pointers.ts';
 
 /** A contract document that cannot be read, is not valid OpenAPI, or says something that would go unenforced. */
 export class ContractError extends Error {
@@ -34,7 +35,7 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** The JSON pointer of a member. */
 export function below(place: string, ...names: readonly (string | number)[]): string {
-  return [place, ...names.map((name) => String(name).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
+  return names.reduce<string>(pointer, place);
 }
 
 /** The error that a place in a document deserves, as one line. */
@@ -46,13 +47,18 @@ export function fault(document: Pick<OpenApiDocument, 'file'>, place: string, pr
 export function resolve(document: OpenApiDocument, { node, place }: Located): Located {
   const seen = new Set<string>();
   let found: Located = { node, place };
-  while (isObject(found.node) && typeof found.node['$ref'] === 'string') {
-    const target = found.node['$ref'];
-    if (seen.has(target)) throw fault(document, found.place, `the reference ${target} leads back to itself`);
-    seen.add(target);
-    found = { node: at(document, target, found.place), place: target };
+  for (let next = follow(document, found); next; next = follow(document, found)) {
+    if (seen.has(next.place)) throw fault(document, found.place, `the reference ${next.place} leads back to itself`);
+    seen.add(next.place);
+    found = next;
   }
   return found;
+}
+
+/** What a reference leads to, which may be a reference in its turn; undefined for anything but a reference. */
+export function follow(document: OpenApiDocument, { node, place }: Located): Located | undefined {
+  const target = isObject(node) ? node['$ref'] : undefined;
+  return typeof target === 'string' ? { node: at(document, target, place), place: target } : undefined;
 }
 
 function at(document: OpenApiDocument, pointer: string, from: string): unknown {

@@ -1,9 +1,12 @@
 import type { Branches } from './branches.ts';
 import { branchesOf } from './branches.ts';
 import type { JsonObject, Located, OpenApiDocument } from './openapi-document.ts';
-import { below, fault, isObject, resolve } from './openapi-document.ts';
+import { below, fault, follow, isObject, resolve } from './openapi-document.ts';
+import { regularExpression } from './patterns.ts';
 import type { Reservations } from './standing.ts';
 import { holdsReservation, reservationsOf } from './standing.ts';
+
+export { regularExpression } from './patterns.ts';
 
 /** Who sends the message: the client's requests lack read-only properties, the server's responses write-only ones. */
 export type Direction = 'request' | 'response';
@@ -90,7 +93,8 @@ export function render(
     }
     switch (keyword) {
       case '$ref':
-        out['$ref'] = scope.register(resolve(document, { node: schema, place }), rendering);
+        // What it leads to may be a reference beside which something else is said.
+        out['$ref'] = scope.register(target(document, { node: schema, place }), rendering);
         break;
       case 'format':
         if (!scope.formats.has(String(value))) throw fault(document, place, `the format ${String(value)} is unknown`);
@@ -169,21 +173,17 @@ export function render(
   return schema['nullable'] === true && !modern ? { if: { type: 'null' }, else: out } : out;
 }
 
+function target(document: OpenApiDocument, reference: Located): Located {
+  const end = resolve(document, reference); // refuses a circle of references
+  return follow(document, reference) ?? end;
+}
+
 function unenforced(document: OpenApiDocument, place: string, keyword: string): Error {
   return fault(
     document,
     place,
     `the keyword ${keyword} would not be enforced: express it otherwise, or rename it to x-${keyword}`,
   );
-}
-
-/** The pattern as the validator runs it: with the Unicode flag, or without where it only works so. */
-export function regularExpression(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, 'u');
-  } catch {
-    return new RegExp(pattern);
-  }
 }
 
 function checkPattern(document: OpenApiDocument, place: string, pattern: string): void {
@@ -230,15 +230,13 @@ function hiddenNames(
   schema: Located<JsonObject>,
   direction: Direction,
 ): ReadonlySet<string> {
-  const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
   const names = new Set<string>();
   const visited = new Set<string>();
   const visit = ({ node, place }: Located): void => {
     if (!isObject(node) || visited.has(place)) return;
     visited.add(place);
     for (const [name, property] of Object.entries(isObject(node['properties']) ? node['properties'] : {})) {
-      const target = resolve(document, { node: property, place: below(place, 'properties', name) }).node;
-      if ([property, target].some((part) => isObject(part) && part[flag] === true)) names.add(name);
+      if (isHidden(document, { node: property, place: below(place, 'properties', name) }, direction)) names.add(name);
     }
     const members = Array.isArray(node['allOf']) ? (node['allOf'] as unknown[]) : [];
     for (const [index, member] of members.entries()) {
@@ -247,6 +245,12 @@ function hiddenNames(
   };
   visit(schema);
   return names;
+}
+
+/** Whether a property is one that the direction does not carry. */
+export function isHidden(document: OpenApiDocument, property: Located, direction: Direction): boolean {
+  const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
+  return [property, resolve(document, property)].some(({ node }) => isObject(node) && node[flag] === true);
 }
 
 function words(text: string): ReadonlySet<string> {

@@ -16,8 +16,13 @@ export interface Parameter {
   readonly reserved: boolean;
   /** How the text is read. */
   readonly form: 'text' | 'list' | 'json';
+  /** Whether the items of a list are joined by commas rather than the name repeated for each. */
+  readonly joined: boolean;
   /** The types that the value, or each of its items, may have. */
   readonly types: readonly string[];
+  readonly schema: Located;
+  /** A value that stands for others, where the document gives one in text. */
+  readonly example?: string;
   readonly judge: Judge;
 }
 
@@ -86,7 +91,10 @@ function readValue(
     required: node['required'] === true || kind === 'path',
     reserved: reserved || isReserved(document, node, place),
     form: content !== undefined ? 'json' : list ? 'list' : 'text',
+    joined: list && node['explode'] === false,
     types: list ? typesOf(document, { node: items['items'] ?? {}, place: below(place, 'items') }) : types,
+    schema,
+    ...(typeof node['example'] === 'string' ? { example: node['example'] } : {}),
     judge: schemas.judge(schema, direction),
   };
 }

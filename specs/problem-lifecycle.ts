@@ -72,3 +72,6 @@ export const PROBLEM_STEPS: readonly Step[] = [
 
 /** How a reference has to begin that requests about problems and tests can carry. */
 export const CARRIED_REFERENCE = /^[A-Z0-9_]{5,25}/;
+
+/** The form of a reference that a reader of the documents would choose for problems and tests: theirs, and no more. */
+export const SOUND_REFERENCE = /^[A-Z0-9_]{5,25}$/;

@@ -72,6 +72,7 @@ export const AREAS = [
   'unsolicited-cease',
   'service-tests',
   'service-problems',
+  'variants',
   'kcis',
 ] as const;
 

@@ -19,6 +19,7 @@ import { SERVICE_TEST_REQUIREMENTS } from './requirements/service-tests.ts';
 import { SWITCH_REQUIREMENTS } from './requirements/switch.ts';
 import { UNSOLICITED_CEASE_REQUIREMENTS } from './requirements/unsolicited-cease.ts';
 import { QUOTE_REQUIREMENTS } from './requirements/quotes.ts';
+import { VARIANT_REQUIREMENTS } from './requirements/variants.ts';
 import type { Requirement } from './requirement.ts';
 
 /** Every rule of the contract that the harness knows, in the order of a report. */
@@ -38,6 +39,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...SERVICE_PROBLEM_REQUIREMENTS,
   ...RESOLUTION_REQUIREMENTS,
   ...PROBLEM_KCI_REQUIREMENTS,
+  ...VARIANT_REQUIREMENTS,
   ...KCI_MESSAGE_REQUIREMENTS,
   ...KCI_CONTENT_REQUIREMENTS,
   ...KCI_OUTCOME_REQUIREMENTS,

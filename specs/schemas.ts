@@ -10,7 +10,10 @@ import { issuesOf, readable, sameSpot } from './explain.ts';
 import type { Located, OpenApiDocument } from './openapi-document.ts';
 import { below, fault, isObject, resolve } from './openapi-document.ts';
 import type { Direction, Fits, Part, Rendering } from './openapi-schema.ts';
-import { regularExpression, render } from './openapi-schema.ts';
+import { render } from './openapi-schema.ts';
+import { regularExpression } from './patterns.ts';
+import { readShape } from './shape-reader.ts';
+import type { Shape } from './shapes.ts';
 
 /** A schema of a document, ready to judge values. */
 export interface Judge {
@@ -24,6 +27,11 @@ export interface Judge {
 export interface Schemas {
   /** A judge by the schema at a place; `variant` names the branch that is meant where it has several. */
   judge(schema: Located, direction: Direction, variant?: string): Judge;
+  /**
+   * What a request may hold where the schema stands, by the branch that `variant` names where it has several. `reserved` when
+   * all of it is less than certain.
+   */
+  shape(schema: Located, reserved: boolean, variant?: string): Shape;
   /** Refuses the schema if part of it would go unenforced. Throws a ContractError with the place. */
   check(schema: Located, direction: Direction): void;
 }
@@ -72,6 +80,8 @@ export function openSchemas(document: OpenApiDocument): Schemas {
       }
       return judge;
     },
+    shape: (schema, reserved, variant) =>
+      readShape(document, variant === undefined ? schema : narrowed(document, schema, variant), reserved),
     check(schema, direction) {
       register(schema, { direction, part: 'full' });
       register(schema, { direction, part: 'documented' });

@@ -12,9 +12,9 @@ import {
   type Timeslot,
   type World,
 } from './model.ts';
-import { jsonParameter, listParameter, refused } from './parameters.ts';
-import { ADDRESS, APPOINTMENT_QUESTION, RESERVATION, SPECIFICATION } from './requests.ts';
-import { readJson, refusalOf } from './shapes.ts';
+import { jsonParameter, listParameter, textParameter } from './parameters.ts';
+import { ADDRESS, CLASSIFICATIONS, PURPOSE, RESERVATION, SPECIFICATION } from './requests.ts';
+import { day, readingOf, readJson } from './shapes.ts';
 
 /** What a request for appointments asks. */
 export interface AppointmentsQuestion {
@@ -45,25 +45,21 @@ const HELD_FOR_MS = 30 * 60_000;
 /** Reads a request for appointments; everything but the address, the specification and the purpose may be missing. */
 export function appointmentsQuestion(call: Call): Reading<AppointmentsQuestion> {
   const address = jsonParameter(call, 'address', ADDRESS);
-  if (!address.ok) return address;
   const specification = jsonParameter(call, 'serviceSpecification', SPECIFICATION);
-  if (!specification.ok) return specification;
-  if (!call.query.has('appointmentPurpose')) return refused(400, 'the query parameter appointmentPurpose is missing');
-  const faults = Object.entries(APPOINTMENT_QUESTION).flatMap(([name, shape]) => {
-    const value = call.query.get(name);
-    return value === null ? [] : shape(value, name);
-  });
-  if (faults.length > 0) return { ok: false, refusal: refusalOf(faults) };
-  const from = call.query.get('appointmentFromDate');
-  return {
-    ok: true,
-    value: {
-      address: address.value as unknown as Address,
-      specification: String(specification.value.id),
-      ...(from === null ? {} : { from }),
-      ...(call.query.has('classifications') ? { classifications: listParameter(call, 'classifications') } : {}),
-    },
+  const from = textParameter(call, 'appointmentFromDate', day);
+  const classifications = listParameter(call, 'classifications', CLASSIFICATIONS);
+  const purpose = textParameter(call, 'appointmentPurpose', PURPOSE, 'mandatory');
+  const question = {
+    address: address.value as unknown as Address,
+    specification: String(specification.value?.id),
+    ...(from.value === undefined ? {} : { from: from.value }),
+    // None is said in place of nothing.
+    ...(classifications.value?.length ? { classifications: classifications.value } : {}),
   };
+  return readingOf(
+    question,
+    [address, specification, from, classifications, purpose].flatMap(({ faults }) => faults),
+  );
 }
 
 /** Why no appointments are offered at all; an address out of coverage simply has none. */
@@ -129,23 +125,20 @@ export function reserve(request: JsonObject, tenant: string, world: World): Rese
   };
 }
 
-/** The body of the answer to a reservation. */
+/** The body of the answer to a reservation: all that was asked for, and the supplier's own part. */
 export function reservationAnswer(request: JsonObject, reservation: Reservation, world: World): JsonObject {
-  const { id, address, serviceSpecification, purpose } = request;
-  const specification = serviceSpecification as { id: string };
-  const { timeslotStartDateTime, timeslotEndDateTime } = request.timeslot as Timeslot;
+  const specification = request.serviceSpecification as { id: string };
+  const timeslot = request.timeslot as Timeslot;
   const { classification, standard } = reservation.slot;
   return {
+    ...request,
     supplierReference: reservation.reference,
     expiryDateTime: reservation.expires,
-    id,
-    address,
     serviceSpecification: {
-      id: specification.id,
+      ...specification,
       ...(world.style === 'rich' ? { name: specificationName(specification.id) } : {}),
     },
-    ...(purpose === undefined ? {} : { purpose }),
-    timeslot: { timeslotStartDateTime, timeslotEndDateTime, classification, standard },
+    timeslot: { ...timeslot, classification, standard },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Address, Call, JsonObject, Reading, World } from './model.ts';
-import { jsonParameter, listParameter, refused } from './parameters.ts';
+import { jsonParameter, listParameter } from './parameters.ts';
 import { ADDRESS } from './requests.ts';
+import { list, readingOf, some, word } from './shapes.ts';
 
 /** What an availability request asks. */
 export interface AvailabilityQuestion {
@@ -16,17 +17,17 @@ export function specificationName(id: string): string {
   return `${id} fibre access`.slice(0, 50);
 }
 
-const SERVICE_TYPES = ['BROADBAND', 'ETHERNET'];
+const SERVICE_TYPES = some(list(word(['BROADBAND', 'ETHERNET'])));
 
 /** Reads an availability request. */
 export function availabilityQuestion(call: Call): Reading<AvailabilityQuestion> {
   const address = jsonParameter(call, 'address', ADDRESS);
-  if (!address.ok) return address;
-  const serviceTypes = call.query.has('serviceTypes') ? listParameter(call, 'serviceTypes') : ['BROADBAND'];
-  if (serviceTypes.length === 0 || serviceTypes.some((type) => !SERVICE_TYPES.includes(type))) {
-    return refused(422, `serviceTypes must be one or more of ${SERVICE_TYPES.join(', ')}`);
-  }
-  return { ok: true, value: { address: address.value as unknown as Address, serviceTypes } };
+  const serviceTypes = listParameter(call, 'serviceTypes', SERVICE_TYPES);
+  const question = {
+    address: address.value as unknown as Address,
+    serviceTypes: serviceTypes.value ?? ['BROADBAND'],
+  };
+  return readingOf(question, [...address.faults, ...serviceTypes.faults]);
 }
 
 /** What is available at an address: the body of the answer. */

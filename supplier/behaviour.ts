@@ -15,6 +15,7 @@ import {
   headersRefusal,
   latencyMs,
   mayHaveToken,
+  mediaRefusal,
   responseHeaders,
   wire,
 } from './callers.ts';
@@ -49,6 +50,7 @@ import {
   type JsonObject,
   type Order,
   type RawAnswer,
+  type Reading,
   type Subject,
   type World,
 } from './model.ts';
@@ -77,12 +79,19 @@ function courseOf(order: Order): ReturnType<typeof script> {
   return order.kind === 'unsolicited-cease' ? ceaseScript(order) : script(order);
 }
 
+/** What is made of a request that was read: just that. */
+function understood<Content>(read: Reading<Content>): Reading<Content> {
+  return read;
+}
+
 /** How an honest supplier behaves: one function for each thing that it decides. A defect replaces some of them. */
 export const HONEST = {
-  // Who may ask, and what every answer has
+  // Who may ask and how, and what every answer has
   headersRefusal,
+  mediaRefusal,
   credentialsRefusal,
   mayHaveToken,
+  understood: understood as <Content>(read: Reading<Content>, call: Call) => Reading<Content>,
   errorBody,
   responseHeaders,
   latencyMs,

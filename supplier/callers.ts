@@ -31,6 +31,13 @@ export function headersRefusal(call: Call): Refusal | undefined {
     : undefined;
 }
 
+/** Why a request is refused for the media type of its body. */
+export function mediaRefusal({ headers, body }: Call): Refusal | undefined {
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (body === '' || type === 'application/json') return undefined;
+  return { status: 400, messages: [`the body must be application/json, not ${type ?? 'of a type that is not told'}`] };
+}
+
 /** Why a request is refused for who sends it; `tokens` are those that this supplier has given out. */
 export function credentialsRefusal(
   call: Call,

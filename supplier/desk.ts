@@ -53,18 +53,24 @@ export function openDesk(
 
   const refuse = (refusal: Refusal): Answer => ({ status: refusal.status, body: behaviour.errorBody(refusal) });
 
-  const reading = <Content>(read: Reading<Content>, then: (content: Content) => Answer | Promise<Answer>) =>
-    read.ok ? then(read.value) : refuse(read.refusal);
+  const reading = <Content>(
+    call: Call,
+    read: (call: Call) => Reading<Content>,
+    then: (content: Content) => Answer | Promise<Answer>,
+  ) => {
+    const understood = behaviour.understood(read(call), call);
+    return understood.ok ? then(understood.value) : refuse(understood.refusal);
+  };
 
   function availability(call: Call) {
-    return reading(behaviour.availabilityQuestion(call), (question) => ({
+    return reading(call, behaviour.availabilityQuestion, (question) => ({
       status: 200,
       body: behaviour.availability(question, world),
     }));
   }
 
   function appointments(call: Call) {
-    return reading(behaviour.appointmentsQuestion(call), (question) => {
+    return reading(call, behaviour.appointmentsQuestion, (question) => {
       const refusal = behaviour.appointmentsRefusal(question, world);
       if (refusal) return refuse(refusal);
       return { status: 200, body: behaviour.appointments(question, behaviour.slots(question, world), world) };
@@ -72,7 +78,7 @@ export function openDesk(
   }
 
   function reserve(call: Call) {
-    return reading(behaviour.reservationRequest(call), (request) => {
+    return reading(call, behaviour.reservationRequest, (request) => {
       const refusal = behaviour.reservationRefusal(request, world);
       if (refusal) return refuse(refusal);
       const reservation = behaviour.reserve(request, tenantOf(call), world);
@@ -91,7 +97,7 @@ export function openDesk(
   }
 
   function placeOrder(call: Call) {
-    return reading(behaviour.orderRequest(call), async (request) => {
+    return reading(call, behaviour.orderRequest, async (request) => {
       const refusal = behaviour.orderRefusal(request, call, world);
       if (refusal) return refuse(refusal);
       const order = behaviour.opened(request, call, world);
@@ -101,7 +107,7 @@ export function openDesk(
   }
 
   function quote(call: Call) {
-    return reading(behaviour.quoteRequest(call), (request) => {
+    return reading(call, behaviour.quoteRequest, (request) => {
       const refusal = behaviour.quoteRefusal(request, world);
       if (refusal) return refuse(refusal);
       const given = behaviour.quoted(request, world);
@@ -111,7 +117,7 @@ export function openDesk(
   }
 
   function placeEthernetOrder(call: Call) {
-    return reading(behaviour.ethernetRequest(call), async (request) => {
+    return reading(call, behaviour.ethernetRequest, async (request) => {
       const refusal = behaviour.ethernetRefusal(request, call, world);
       if (refusal) return refuse(refusal);
       const order = behaviour.ethernetOpened(request, call, world);
@@ -122,7 +128,7 @@ export function openDesk(
 
   function change(kind: 'amend' | 'cancel', read: (call: Call) => Reading<JsonObject>) {
     return (call: Call) =>
-      reading(read(call), async (body) => {
+      reading(call, read, async (body) => {
         const work = behaviour.orderKeys(tenantOf(call), body).flatMap((key) => works.get(key) ?? [])[0];
         const refusal = work ? undefined : behaviour.changeRefusal(undefined, body);
         if (refusal) return refuse(refusal);
@@ -154,7 +160,10 @@ export function openDesk(
 
   return {
     async answer(call) {
-      const refusal = behaviour.credentialsRefusal(call, world, tokens) ?? behaviour.headersRefusal(call);
+      const refusal =
+        behaviour.credentialsRefusal(call, world, tokens) ??
+        behaviour.headersRefusal(call) ??
+        behaviour.mediaRefusal(call);
       return refusal && call.operation !== 'unknown' ? refuse(refusal) : operations[call.operation](call);
     },
     async announce(call) {

@@ -13,21 +13,33 @@ import {
   type World,
 } from './model.ts';
 import { committed, modeOf, pauseOf, scenarioOf } from './orders.ts';
-import { ADDRESS, CHARACTERISTICS, CONTACT, SPECIFICATION } from './requests.ts';
-import { day, flag, gatewayId, list, object, readJson, some, text, word, type Shape } from './shapes.ts';
-
-const REMARK = text({ max: 1000 });
+import { ADDRESS, CHARACTERISTICS, CONTACT, REMARK, SPECIFICATION } from './requests.ts';
+import {
+  anyText,
+  day,
+  fault,
+  flag,
+  gatewayId,
+  list,
+  number,
+  object,
+  readJson,
+  some,
+  text,
+  word,
+  type Shape,
+} from './shapes.ts';
 
 const SITE: Readonly<Record<string, Shape>> = {
-  name: text({ max: 100 }),
-  postcode: text({ max: 20 }),
+  name: anyText,
+  postcode: anyText,
   role: word(['A-END', 'B-END', 'MULTI-POINT']),
   address: ADDRESS,
 };
 
 const TERMS = object(
-  { contractLength: object({ value: gatewayId, unit: word(['MONTH']) }) },
-  { billingFrequency: word(['MONTHLY']), priceAlteration: text({ max: 1000 }) },
+  { contractLength: object({ value: number({ min: 1, whole: true }), unit: word(['MONTH']) }) },
+  { billingFrequency: word(['MONTHLY']), priceAlteration: anyText },
 );
 
 const SERVICE = object({ serviceSpecification: SPECIFICATION }, { serviceCharacteristic: CHARACTERISTICS });
@@ -37,13 +49,13 @@ function sites(site: Shape): Shape {
   const all = list(site);
   return (value, path) =>
     Array.isArray(value) && value.length < 2
-      ? [{ kind: 'invalid', message: `${path} must have at least two sites` }]
+      ? fault('too-few', path, `${path} must have at least two sites`)
       : all(value, path);
 }
 
 const QUOTE_REQUEST = object(
   {
-    id: gatewayId,
+    id: number({ min: 1, whole: true }),
     sites: sites(object(SITE, { siteCharacteristics: CHARACTERISTICS })),
     contractDetails: TERMS,
     service: some(list(SERVICE)),

@@ -1,5 +1,5 @@
 import type { Characteristic, JsonObject, Order, Refusal, World } from './model.ts';
-import { CHARACTERISTICS, CONTACT, REFERENCE } from './requests.ts';
+import { CHARACTERISTICS, CONTACT, REFERENCE, REMARK, TASKS } from './requests.ts';
 import { day, gatewayId, object, some, text, word, type Shape } from './shapes.ts';
 
 const SERVICE_ID = text({ max: 50 });
@@ -19,7 +19,10 @@ export const MODIFY_ORDER: Shape = object(
     secondaryContact: CONTACT,
     appointmentReservationId: gatewayId,
     appointmentReservationReference: REFERENCE,
-    notes: text({ max: 1000 }),
+    engineerTasks: TASKS,
+    hazards: REMARK,
+    onSiteRestrictions: REMARK,
+    notes: REMARK,
   },
 );
 
@@ -32,7 +35,7 @@ export const CEASE_ORDER: Shape = object(
     serviceId: SERVICE_ID,
     requestedCompletionDate: day,
   },
-  { notes: text({ max: 1000 }) },
+  { notes: REMARK },
 );
 
 /** What is ordered: a new service, or something of one that is live. */

@@ -66,10 +66,35 @@ export interface Refusal {
   readonly messages: readonly string[];
 }
 
-/** What was made of a request: its content, or why it is refused. */
+/** The ways in which a value can be other than it must be. */
+export type Wrong =
+  | 'unreadable' // it is no JSON
+  | 'missing'
+  | 'null'
+  | 'null-option' // it is null, and could have been left out
+  | 'type'
+  | 'too-long'
+  | 'too-short'
+  | 'form' // it does not match its pattern
+  | 'word' // it is none of those that are known
+  | 'date' // it is no day, or no moment, that there is
+  | 'too-small'
+  | 'too-large'
+  | 'fraction'
+  | 'too-few';
+
+/** One thing that is wrong with a request. */
+export interface Fault {
+  readonly wrong: Wrong;
+  /** Where, for example `sites[1].address.id`; empty for the body as a whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What was made of a request: its content, or why it is refused, with all that is wrong and what could be made out nevertheless. */
 export type Reading<Content> =
   | { readonly ok: true; readonly value: Content }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: false; readonly refusal: Refusal; readonly faults?: readonly Fault[]; readonly value?: unknown };
 
 /** An address as the gateway identifies it. */
 export interface Address {

@@ -24,8 +24,15 @@ import {
   type Refusal,
   type World,
 } from './model.ts';
-
-import { AMENDMENT, ANY_ORDER, CANCELLATION, PROVIDE_ORDER, PROVIDE_TYPES } from './requests.ts';
+import {
+  AMENDMENT,
+  ANY_ORDER,
+  CANCELLATION,
+  CONTACTS,
+  ORDER_CHANGES,
+  PROVIDE_ORDER,
+  PROVIDE_TYPES,
+} from './requests.ts';
 import { readJson } from './shapes.ts';
 
 /** Reads an order. */
@@ -120,6 +127,7 @@ export function amendmentRefusal(order: Order, request: ChangeRequest, world: Wo
     ...(namesReservation(body) && !heldReservation(body, order.tenant, world)
       ? ['the appointment is not reserved, or no longer']
       : []),
+    ...incompleteContacts(order.asked, body),
     ...(refusesAmendment(order, request) && order.mode !== 'async' ? ['the work is too far on to be changed'] : []),
   ];
   return reasons.length > 0 ? { status: 422, messages: reasons } : undefined;
@@ -130,6 +138,15 @@ export function cancellationRefusal(order: Order, request: ChangeRequest): Refus
   return refusesCancellation(order, request) && order.mode !== 'async'
     ? { status: 422, messages: ['the order has passed the point of no return'] }
     : undefined;
+}
+
+/** Why changes of contacts cannot be made: somebody who was not told of before must be told of in full. */
+export function incompleteContacts(asked: JsonObject, changes: JsonObject): readonly string[] {
+  return CONTACTS.filter((name) => changes[name] !== undefined).flatMap((name) => {
+    const { name: person, phoneNumber } = contactWith(asked[name], changes[name]);
+    const complete = person !== undefined && phoneNumber !== undefined;
+    return complete ? [] : [`${name} is new: it needs a name and a phoneNumber`];
+  });
 }
 
 /** Whether the tester wants the amendment rejected. */
@@ -144,9 +161,10 @@ export function refusesCancellation({ scenario }: { readonly scenario: string },
 
 /** The order with an amendment applied: contacts are merged, everything else that is given replaces what was, and an empty value removes it. */
 export function amended(order: Order, { body }: ChangeRequest, world: World): Order {
-  const { id: _id, orderId: _orderId, supplierOrderReference: _reference, serviceCharacteristics, ...changes } = body;
+  const { serviceCharacteristics, ...rest } = body;
   const asked: Record<string, unknown> = { ...order.asked };
-  for (const [name, value] of Object.entries(changes)) {
+  for (const [name, value] of Object.entries(rest)) {
+    if (!Object.hasOwn(ORDER_CHANGES, name)) continue;
     if (value === '' || (Array.isArray(value) && value.length === 0)) delete asked[name];
     else asked[name] = CONTACTS.includes(name) ? contactWith(asked[name], value) : value;
   }
@@ -187,7 +205,7 @@ export function committed(order: Order, world: World): Order {
 export function snapshot(order: Order): JsonObject {
   if (order.kind !== 'provide') return serviceSnapshot(order);
   const { serviceOrderItem, ...asked } = order.asked;
-  const { serviceSpecification, serviceCharacteristics } = serviceOrderItem as {
+  const { serviceSpecification, serviceCharacteristics, ...item } = serviceOrderItem as {
     serviceSpecification: { id: string };
     serviceCharacteristics: readonly Characteristic[];
   };
@@ -198,6 +216,7 @@ export function snapshot(order: Order): JsonObject {
     supplierOrderReference: order.reference,
     status: order.status,
     serviceOrderItem: {
+      ...item,
       serviceSpecification: { ...serviceSpecification, ...name },
       serviceCharacteristics: [...serviceCharacteristics, ...order.added],
     },
@@ -230,8 +249,6 @@ export function pauseOf(call: Call): { readonly pauseMs?: number } {
 export function tenantOf(call: Call): string {
   return call.headers.tenant ?? '';
 }
-
-const CONTACTS = ['primaryContact', 'secondaryContact'];
 
 const COPPER_OR_FIBRE_LINE = 'the existing line is not named: give LINE_ID, or ONT_REFERENCE and ONT_PORT';
 
@@ -272,8 +289,7 @@ function namesReservation(body: JsonObject): boolean {
 }
 
 function contactWith(contact: unknown, change: unknown): JsonObject {
-  const merged = { ...(isObject(contact) ? contact : {}), ...(isObject(change) ? change : {}) };
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ''));
+  return { ...(isObject(contact) ? contact : {}), ...(isObject(change) ? change : {}) };
 }
 
 /** What the order waited for has come: it goes on. */

@@ -29,11 +29,17 @@ export function openProblemDesk(
 
   const refuse = (refusal: Refusal): Answer => ({ status: refusal.status, body: behaviour.errorBody(refusal) });
 
-  const reading = (read: Reading<JsonObject>, then: (content: JsonObject) => Answer | Promise<Answer>) =>
-    read.ok ? then(read.value) : refuse(read.refusal);
+  const reading = (
+    call: Call,
+    read: (call: Call) => Reading<JsonObject>,
+    then: (content: JsonObject) => Answer | Promise<Answer>,
+  ) => {
+    const understood = behaviour.understood(read(call), call);
+    return understood.ok ? then(understood.value) : refuse(understood.refusal);
+  };
 
   const handleServiceTest: Clerk = (call) =>
-    reading(behaviour.testRequest(call), async (request) => {
+    reading(call, behaviour.testRequest, async (request) => {
       const refusal = behaviour.testRefusal(request, world);
       if (refusal) return refuse(refusal);
       const test = behaviour.testOpened(request, call, world);
@@ -43,7 +49,7 @@ export function openProblemDesk(
     });
 
   const handleCreateProblem: Clerk = (call) =>
-    reading(behaviour.problemRequest(call), async (request) => {
+    reading(call, behaviour.problemRequest, async (request) => {
       const refusal = behaviour.problemRefusal(request, call, world);
       if (refusal) return refuse(refusal);
       const problem = behaviour.problemOpened(request, call, world);
@@ -64,7 +70,7 @@ export function openProblemDesk(
   const changing =
     (read: (call: Call) => Reading<JsonObject>, changeOf: (request: ChangeRequest) => Change<Problem>): Clerk =>
     (call) =>
-      reading(read(call), async (body) => {
+      reading(call, read, async (body) => {
         const work = works.get(keyOf(tenantOf(call), body.serviceProblemId));
         const refusal = work ? undefined : behaviour.problemChangeRefusal(undefined, body);
         if (refusal) return refuse(refusal);
@@ -100,7 +106,7 @@ export function openProblemDesk(
   });
 
   const handleServiceProblemResolution: Clerk = (call) =>
-    reading(behaviour.decisionRequest(call), async (decision) => {
+    reading(call, behaviour.decisionRequest, async (decision) => {
       const problem = behaviour.problemOfResolution(call, world);
       const work = problem && works.get(keyOf(problem.tenant, problem.id));
       const refusal = behaviour.decisionRefusal(problem, call);

@@ -1,13 +1,11 @@
-import { ADDRESS, CHARACTERISTICS, CONTACT, CONTACT_CHANGE, SPECIFICATION } from './requests.ts';
-import { flag, gatewayId, object, some, text, type Shape } from './shapes.ts';
+import { ADDRESS, CHARACTERISTICS, CONTACT, CONTACT_CHANGE, REFERENCE, REMARK, SPECIFICATION } from './requests.ts';
+import { flag, gatewayId, object, some, text, word, type Shape } from './shapes.ts';
 
-/** How references look that travel in requests about problems. */
-const REFERENCE = text({ max: 50, pattern: /^[A-Z0-9_]{5,25}/ });
-
-const REMARK = text({ max: 1000 });
+/** How references begin that travel in requests about problems; how they end is not laid down. */
+const CARRIED_REFERENCE = text({ min: 0, pattern: /^[A-Z0-9_]{5,25}/u });
 
 /** CPE is listed, although it is shorter than the pattern for all types wants. */
-const PROBLEM_TYPE = text({ max: 50, pattern: /^(?:[A-Z_]{5,25}|CPE$)/ });
+const PROBLEM_TYPE = text({ min: 0, pattern: /^(?:[A-Z_]{5,25}|CPE$)/u });
 
 const PROBLEM_TEXT = text({ min: 10, max: 80 });
 
@@ -30,12 +28,12 @@ export const PROBLEM: Shape = object(
   {
     address: ADDRESS,
     serviceTestId: gatewayId,
-    serviceTestReference: REFERENCE,
+    serviceTestReference: CARRIED_REFERENCE,
     secondaryContact: CONTACT,
     appointmentReservationId: gatewayId,
-    appointmentReservationReference: text({ max: 50 }),
+    appointmentReservationReference: REFERENCE,
     parentServiceProblemId: gatewayId,
-    parentServiceProblemReference: text({ max: 50, pattern: /^[A-Z0-9_]{1,25}/ }),
+    parentServiceProblemReference: text({ min: 0, pattern: /^[A-Z0-9_]{1,25}/u }),
     hazards: REMARK,
     onSiteRestrictions: REMARK,
   },
@@ -49,7 +47,7 @@ export const PROBLEM_CHANGES: Readonly<Record<string, Shape>> = {
   primaryContact: CONTACT_CHANGE,
   secondaryContact: CONTACT_CHANGE,
   appointmentReservationId: gatewayId,
-  appointmentReservationReference: text({ max: 50 }),
+  appointmentReservationReference: REFERENCE,
   hazards: REMARK,
   onSiteRestrictions: REMARK,
   notes: REMARK,
@@ -58,7 +56,7 @@ export const PROBLEM_CHANGES: Readonly<Record<string, Shape>> = {
 /** The body of an amendment of a problem. */
 export const PROBLEM_AMENDMENT: Shape = object(
   { id: gatewayId, serviceProblemId: gatewayId },
-  { supplierReference: REFERENCE, supplierServiceProblemReference: REFERENCE, ...PROBLEM_CHANGES },
+  { supplierReference: CARRIED_REFERENCE, supplierServiceProblemReference: CARRIED_REFERENCE, ...PROBLEM_CHANGES },
 );
 
 /** The body of a cancellation of a problem. */
@@ -66,14 +64,11 @@ export const PROBLEM_CANCELLATION: Shape = object(
   {
     id: gatewayId,
     serviceProblemId: gatewayId,
-    supplierServiceProblemReference: REFERENCE,
-    reasonCode: text({ max: 50, pattern: /^[A-Z_]{5,50}/ }),
+    supplierServiceProblemReference: CARRIED_REFERENCE,
+    reasonCode: text({ min: 0, pattern: /^[A-Z_]{5,50}/u }),
   },
   { text: REMARK },
 );
 
 /** The body of a decision on a resolution. */
-export const DECISION: Shape = object(
-  { status: text({ max: 20, pattern: /^(?:ACCEPTED|REJECTED)$/ }) },
-  { tenantNotes: REMARK },
-);
+export const DECISION: Shape = object({ status: word(['ACCEPTED', 'REJECTED']) }, { tenantNotes: REMARK });

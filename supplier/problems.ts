@@ -11,7 +11,15 @@ import {
   type Refusal,
   type World,
 } from './model.ts';
-import { modeOf, pauseOf, refusesAmendment, refusesCancellation, scenarioOf, tenantOf } from './orders.ts';
+import {
+  incompleteContacts,
+  modeOf,
+  pauseOf,
+  refusesAmendment,
+  refusesCancellation,
+  scenarioOf,
+  tenantOf,
+} from './orders.ts';
 import { PROBLEM, PROBLEM_AMENDMENT, PROBLEM_CANCELLATION, PROBLEM_CHANGES } from './problem-requests.ts';
 import { named, serviceFaults } from './service-tests.ts';
 import { readJson } from './shapes.ts';
@@ -125,6 +133,7 @@ export function problemAmendmentRefusal(problem: Problem, request: ChangeRequest
     ...(Object.keys(PROBLEM_CHANGES).some((name) => request.body[name] !== undefined)
       ? []
       : ['the amendment names nothing to change']),
+    ...incompleteContacts(problem.asked, request.body),
     ...(refusesAmendment(problem, request) && problem.mode !== 'async'
       ? ['the repair is too far on to be changed']
       : []),
@@ -141,7 +150,7 @@ export function problemCancellationRefusal(problem: Problem, request: ChangeRequ
 
 /** The problem with an amendment applied: contacts are merged, everything else that is given replaces what was. */
 export function problemAmended(problem: Problem, { body }: ChangeRequest): Problem {
-  const changes = Object.entries(body).filter(([name]) => name in PROBLEM_CHANGES);
+  const changes = Object.entries(body).filter(([name]) => Object.hasOwn(PROBLEM_CHANGES, name));
   const asked = changes.reduce<JsonObject>((current, [name, value]) => {
     const before = current[name];
     return { ...current, [name]: isObject(value) && isObject(before) ? { ...before, ...value } : value };
@@ -159,7 +168,8 @@ export function problemCancelled(problem: Problem): Problem {
 /** The answer to an accepted amendment or cancellation of a problem. */
 export function problemChangeAnswer(problem: Problem, request: ChangeRequest, letter: 'A' | 'C'): Answer {
   if (problem.mode === 'async') return { status: 202 };
-  return { status: 201, body: { ...request.body, supplierReference: `${problem.reference}_${letter}${request.id}` } };
+  // One that the request names already is repeated with all the rest of it.
+  return { status: 201, body: { supplierReference: `${problem.reference}_${letter}${request.id}`, ...request.body } };
 }
 
 /** The problem, committed to: it is going to be solved by tomorrow. */

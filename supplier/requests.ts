@@ -1,4 +1,4 @@
-import { day, gatewayId, instant, list, object, text, word, type Shape } from './shapes.ts';
+import { anyText, day, gatewayId, instant, list, object, text, word, type Shape } from './shapes.ts';
 
 /** How the gateway identifies an address. */
 export const ADDRESS: Shape = object({ id: text({ max: 100 }), type: text({ max: 50 }) });
@@ -6,38 +6,45 @@ export const ADDRESS: Shape = object({ id: text({ max: 100 }), type: text({ max:
 /** A service specification as a request names it. */
 export const SPECIFICATION: Shape = object({ id: text({ max: 50 }) });
 
-const PURPOSE = word(['PROVIDE', 'REPAIR', 'MODIFY']);
-
 /** Named properties of a service or a problem. */
 export const CHARACTERISTICS: Shape = list(object({ name: text({ max: 50 }), value: text({ max: 50 }) }));
 
-const PHONE = text({ max: 60, pattern: /^\+?[\d\s\-#]{8,50}$/ });
+const PHONE = text({ min: 0, pattern: /^\+?[\d\s\-#]{8,50}$/u });
 
-const EMAIL = text({ max: 400, pattern: /^\S{1,64}@\S{2,254}$/ });
+const EMAIL = text({ min: 0, pattern: /^\S{1,64}@\S{2,254}$/u });
 
 /** Somebody to reach. */
 export const CONTACT: Shape = object({ name: text({ max: 100 }), phoneNumber: PHONE }, { email: EMAIL });
 
 /** Somebody to reach, in an amendment: only what changes need be said. */
-export const CONTACT_CHANGE: Shape = object(
-  {},
-  {
-    name: text({ max: 100 }),
-    phoneNumber: PHONE,
-    email: text({ max: 400, pattern: /^\S{1,64}@\S{2,254}$/, emptied: true }),
-  },
-);
+export const CONTACT_CHANGE: Shape = object({}, { name: text({ max: 100 }), phoneNumber: PHONE, email: EMAIL });
+
+/** The members of requests that hold somebody to reach. */
+export const CONTACTS: readonly string[] = ['primaryContact', 'secondaryContact'];
 
 /** A supplier's own reference of something. */
 export const REFERENCE: Shape = text({ max: 50 });
 
+/** What there is to say in words. */
+export const REMARK: Shape = text({ max: 1000 });
+
 /** An empty value in an amendment takes the old one away. */
-const REMARK = text({ max: 1000, emptied: true });
+const REMARK_CHANGE = text({ max: 1000, emptied: true });
 
-const TASKS = list(text({ max: 100 }));
+/** What the engineer is to do; lists of new tasks come without notice. */
+export const TASKS: Shape = list(anyText);
 
-/** The query parameter `appointmentPurpose` and its kin, by name. */
-export const APPOINTMENT_QUESTION = { appointmentFromDate: day, appointmentPurpose: PURPOSE };
+/** What an engineer comes for. */
+export const PURPOSE: Shape = word(['PROVIDE', 'REPAIR', 'MODIFY']);
+
+/** The kinds of slot. */
+export const CLASSIFICATIONS: Shape = list(
+  word(
+    ['WEEKDAY', 'SATURDAY', 'SUNDAY'].flatMap((kind) =>
+      ['', '_AM', '_PM', '_EARLY', '_EVENING'].map((part) => `${kind}${part}`),
+    ),
+  ),
+);
 
 /** The body of a reservation. */
 export const RESERVATION: Shape = object(
@@ -72,32 +79,34 @@ export const PROVIDE_ORDER: Shape = object(
     appointmentReservationReference: REFERENCE,
     requestedCompletionDate: day,
     engineerTasks: TASKS,
-    hazards: text({ max: 1000 }),
-    onSiteRestrictions: text({ max: 1000 }),
-    notes: text({ max: 1000 }),
-  },
-);
-
-/** The body of an amendment of a provide order. */
-export const AMENDMENT: Shape = object(
-  { id: gatewayId, orderId: gatewayId },
-  {
-    supplierOrderReference: REFERENCE,
-    serviceCharacteristics: CHARACTERISTICS,
-    primaryContact: CONTACT_CHANGE,
-    secondaryContact: CONTACT_CHANGE,
-    appointmentReservationId: gatewayId,
-    appointmentReservationReference: REFERENCE,
-    requestedCompletionDate: day,
-    engineerTasks: TASKS,
     hazards: REMARK,
     onSiteRestrictions: REMARK,
     notes: REMARK,
   },
 );
 
+/** What an amendment may change of an order. */
+export const ORDER_CHANGES: Readonly<Record<string, Shape>> = {
+  serviceCharacteristics: CHARACTERISTICS,
+  primaryContact: CONTACT_CHANGE,
+  secondaryContact: CONTACT_CHANGE,
+  appointmentReservationId: gatewayId,
+  appointmentReservationReference: REFERENCE,
+  requestedCompletionDate: day,
+  engineerTasks: TASKS,
+  hazards: REMARK_CHANGE,
+  onSiteRestrictions: REMARK_CHANGE,
+  notes: REMARK_CHANGE,
+};
+
+/** The body of an amendment of an order. */
+export const AMENDMENT: Shape = object(
+  { id: gatewayId, orderId: gatewayId },
+  { supplierOrderReference: REFERENCE, ...ORDER_CHANGES },
+);
+
 /** The body of a cancellation. */
 export const CANCELLATION: Shape = object(
-  { id: gatewayId, orderId: gatewayId, reasonCode: text({ max: 50, pattern: /^[A-Z_]{1,30}$/ }) },
+  { id: gatewayId, orderId: gatewayId, reasonCode: text({ min: 0, pattern: /^[A-Z_]{1,30}/u }) },
   { supplierOrderReference: REFERENCE },
 );

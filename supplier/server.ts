@@ -74,7 +74,14 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
   const gateway = openGateway(options.gateway, behaviour, world, ending.signal, log);
   const desk = openDesk(behaviour, world, books, gateway, ending.signal, log);
 
-  const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 1_048_576 });
+  const app = fastify({
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: 1_048_576,
+    // Longer ids than anybody has are unknown, like any other.
+    routerOptions: { maxParamLength: 16_384 },
+    frameworkErrors: fail,
+  });
   const sockets = new Set<Socket>();
   app.server.on('connection', (socket) => {
     sockets.add(socket);
@@ -82,6 +89,25 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+
+  /** Answers what never came to the desk, or failed there. */
+  function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const status = (error as { statusCode?: number }).statusCode ?? 500;
+    const message = error instanceof Error ? error.message : String(error);
+    if (status >= 500) log(`${request.method} ${request.url}: ${message}`);
+    const refusal = {
+      status: status >= 500 ? 500 : 400,
+      messages: [status >= 500 ? 'something went wrong here' : message],
+    };
+    send(
+      {
+        status: refusal.status,
+        body: behaviour.errorBody(refusal),
+        headers: behaviour.responseHeaders(callOf('unknown', request)),
+      },
+      reply,
+    );
+  }
 
   async function serve(operation: Operation, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const call = callOf(operation, request);
@@ -98,23 +124,7 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
   app.post('/oauth/token', (request, reply) => send(desk.token(callOf('unknown', request)), reply));
   app.post(ANNOUNCEMENTS, async (request, reply) => send(await desk.announce(callOf('unknown', request)), reply));
   app.setNotFoundHandler((request, reply) => serve('unknown', request, reply));
-  app.setErrorHandler((error, request, reply) => {
-    const status = (error as { statusCode?: number }).statusCode ?? 500;
-    const message = error instanceof Error ? error.message : String(error);
-    if (status >= 500) log(`${request.method} ${request.url}: ${message}`);
-    const refusal = {
-      status: status >= 500 ? 500 : 400,
-      messages: [status >= 500 ? 'something went wrong here' : message],
-    };
-    send(
-      {
-        status: refusal.status,
-        body: behaviour.errorBody(refusal),
-        headers: behaviour.responseHeaders(callOf('unknown', request)),
-      },
-      reply,
-    );
-  });
+  app.setErrorHandler(fail);
 
   try {
     const url = await app.listen({ host, port });

@@ -8,8 +8,9 @@ import {
 } from '../../checks/coverage.ts';
 import { sharesOf, shareWords, sightingWords } from '../coverage-words.ts';
 import { markup, type Markup } from './markup.ts';
+import { variants } from './variants.ts';
 
-/** What of the contract's behaviour was seen: the statuses of each operation, the reason codes, and the transitions of each life. */
+/** What of the contract's behaviour was seen: the statuses of each operation, the reason codes, the transitions of each life; and what was asked. */
 export function coverage(seen: Coverage): Markup {
   const { answers, reasons } = sharesOf(seen);
   return markup`<p class="legend">
@@ -22,7 +23,8 @@ export function coverage(seen: Coverage): Markup {
     <ul class="sights">
       ${seen.reasons.map((sighting) => markup`<li>${sight(sighting, sighting.reason)}</li>`)}
     </ul>
-    ${seen.lifecycles.map(life)}`;
+    ${seen.lifecycles.map(life)}
+    ${seen.variants.some(({ sent }) => sent > 0) && variants(seen.variants)}`;
 }
 
 function key(sighting: Sighting, words: string): Markup {

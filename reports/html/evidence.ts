@@ -13,6 +13,7 @@ import { replay } from '../curl.ts';
 import { count, duration, shortened, size } from '../text.ts';
 import { laidOut } from './json.ts';
 import { markup, textOf, type Markup } from './markup.ts';
+import { placesIn, provenance, sortOf } from './variants.ts';
 
 /** One thing of a history that can be shown: an exchange, something inbound, or a note. */
 export type Item =
@@ -115,20 +116,24 @@ function headline(item: Item, baseUrl: string): Markup {
     <span class="what"><b>${request.method}</b> ${shortened(address(request.url, baseUrl), 80)}
       <span class="arrow" aria-hidden="true">→</span><span class="unseen">, answered: </span>
       <b>${answerWords(item.exchange)}</b>
-      ${answer && markup`<span class="faint">after ${duration(answer.mono - request.mono)}</span>`}</span>`;
+      ${answer && markup`<span class="faint">after ${duration(answer.mono - request.mono)}</span>`}
+      ${request.generated && markup`<span class="tag">${sortOf(request.generated)}</span>`}</span>`;
 }
 
 function content(item: Item, offending: readonly string[]): Markup {
   if (item.kind === 'note') return markup`<div class="wires"><p class="prose">${item.event.text}</p></div>`;
   if (item.kind === 'inbound') return inboundContent(item.event, offending);
   const { request, response, noResponse } = item.exchange;
+  const { generated } = request;
   const answer = response ?? noResponse;
-  // What is wrong is in the answer, where there is one that has a body.
+  const own = generated ? placesIn(generated) : [];
+  // What is wrong is in the answer, where there is one that has a body; the refusal of a variant speaks of it in other places.
   const blamed = response && response.body.text !== '' ? offending : [];
+  const inAnswer = (response?.status ?? 0) < 400 ? blamed : blamed.filter((path) => !own.includes(path));
   return markup`<div class="wires">
-    ${wire('Request', `event ${request.seq}, ${clock(request.at)}`, `${request.method} ${request.url}`, request.headers, request.body, [])}
-    ${!request.intent.valid && markup`<p class="aside">Meant to be wrong: ${request.intent.because}.</p>`}
-    ${response && wire('Answer', `event ${response.seq}, ${clock(response.at)}`, `HTTP ${response.status}`, response.headers, response.body, blamed)}
+    ${wire('Request', `event ${request.seq}, ${clock(request.at)}`, `${request.method} ${request.url}`, request.headers, request.body, own)}
+    ${generated ? provenance(request, generated) : !request.intent.valid && markup`<p class="aside">Meant to be wrong: ${request.intent.because}.</p>`}
+    ${response && wire('Answer', `event ${response.seq}, ${clock(response.at)}`, `HTTP ${response.status}`, response.headers, response.body, inAnswer)}
     ${
       noResponse &&
       markup`<section class="wire">

@@ -2,7 +2,7 @@ import type { Violation } from '../../checks/check.ts';
 import { blocks, type Verdict } from '../../checks/verdict.ts';
 import { consequence, examinedWords, markOf, STANDING_WORDS, type Entry } from '../ledger.ts';
 import { count } from '../text.ts';
-import { offendingPaths, type Exhibits } from './evidence.ts';
+import { offendingPaths, type Exhibits, type Item } from './evidence.ts';
 import { markup, type Markup } from './markup.ts';
 import { findingsAnchor, requirementAnchor, sign, symbol, untriedAnchor } from './signs.ts';
 
@@ -58,8 +58,12 @@ function findingsOf(verdict: Verdict, names: Names, shelf: Exhibits): Markup {
 
 function finding(violation: Violation, shelf: Exhibits, isShownFirst: boolean): Markup {
   const offending = offendingPaths(violation);
-  const items = shelf.items(violation.seen);
-  const shown = items.slice(0, isShownFirst ? 6 : 2);
+  const all = shelf.items(violation.seen);
+  const pair = variantAndTwin(violation, all, shelf);
+  const paired = pair ? [pair.variant, pair.twin] : [];
+  const items = all.filter((item) => !paired.includes(item));
+  const shown = items.slice(0, pair ? 0 : isShownFirst ? 6 : 2);
+  const events = violation.seen.filter((seq) => !shelf.items([seq]).some((item) => paired.includes(item)));
   return markup`<div class="violation">
     <dl>
       <div>
@@ -71,9 +75,39 @@ function finding(violation: Violation, shelf: Exhibits, isShownFirst: boolean): 
         <dd>${violation.actual}</dd>
       </div>
     </dl>
-    ${shown.map((item) => shelf.exhibit(item, { offending }))}
-    ${items.length > shown.length && markup`<p class="aside">And ${count(items.length - shown.length, 'more thing')} in the journal: ${eventList(violation.seen)}.</p>`}
-    ${items.length === 0 && markup`<p class="aside">No single event shows it: it is about what did not happen.</p>`}
+    ${pair && pairOf(pair, shelf, offending)} ${shown.map((item) => shelf.exhibit(item, { offending }))}
+    ${items.length > shown.length && markup`<p class="aside">And ${count(items.length - shown.length, 'more thing')} in the journal: ${eventList(events)}.</p>`}
+    ${all.length === 0 && markup`<p class="aside">No single event shows it: it is about what did not happen.</p>`}
+  </div>`;
+}
+
+/** A generated request in which something was found, and its control twin. */
+interface Pair {
+  readonly variant: Item;
+  readonly twin: Item;
+}
+
+/** The request that a finding is about and its twin, where it is about a generated one and shows the other. */
+function variantAndTwin({ seen }: Violation, items: readonly Item[], shelf: Exhibits): Pair | undefined {
+  const [variant] = shelf.items(seen.slice(0, 1));
+  const wanted = variant?.kind === 'exchange' ? variant.exchange.request.generated?.twin : undefined;
+  const twin = items.find(
+    (item) => wanted !== undefined && item.kind === 'exchange' && item.exchange.request.generated?.id === wanted,
+  );
+  return variant && twin ? { variant, twin } : undefined;
+}
+
+/** A generated request beside its twin, where there is room for both. */
+function pairOf({ variant, twin }: Pair, shelf: Exhibits, offending: readonly string[]): Markup {
+  return markup`<div class="pair">
+    <div>
+      <p class="wire-title">The variant</p>
+      ${shelf.exhibit(variant, { offending })}
+    </div>
+    <div>
+      <p class="wire-title">Its control twin</p>
+      ${shelf.exhibit(twin)}
+    </div>
   </div>`;
 }
 

@@ -6,6 +6,7 @@ import { address, answerWords, type Exhibits } from './evidence.ts';
 import { markup, type Markup } from './markup.ts';
 import { findingsAnchor, symbol, type Pointer } from './signs.ts';
 import type { Moment, Stories, Story } from './timeline.ts';
+import { sortOf } from './variants.ts';
 
 /** How many moments of orders and how many other exchanges are drawn; a report of ten thousand of them is read by nobody. */
 const MOMENTS_DRAWN = 4000;
@@ -100,7 +101,8 @@ function momentWords(moment: Moment, baseUrl: string, shelf: Exhibits): Markup {
   if (moment.kind === 'request') {
     const { exchange, what } = moment;
     const summary = markup`<span class="unseen">Request: </span><b>${what}</b>
-      <span class="faint">${exchange.request.method} ${shortened(address(exchange.request.url, baseUrl), 60)}</span>`;
+      <span class="faint">${exchange.request.method} ${shortened(address(exchange.request.url, baseUrl), 60)}</span>
+      ${exchange.request.generated && markup`<span class="tag">${sortOf(exchange.request.generated)}</span>`}`;
     return shelf.exhibit({ kind: 'exchange', exchange }, { summary });
   }
   const { kci, like, isEarly } = moment;
@@ -139,7 +141,9 @@ export function others({ others, unplaced }: Stories, found: Found, shelf: Exhib
   const stained = others.filter(({ request, response, noResponse }) =>
     [request, response, noResponse].some((event) => event && found.has(event.seq)),
   );
-  const drawn = new Set([...stained, ...others].slice(0, EXCHANGES_DRAWN));
+  // Generated requests are many, and told in numbers elsewhere: here stand those in which something was found.
+  const written = others.filter(({ request }) => request.generated === undefined);
+  const drawn = new Set([...stained, ...written].slice(0, EXCHANGES_DRAWN));
   const strangers = unplaced.slice(0, EXCHANGES_DRAWN);
   return markup`${
     drawn.size > 0 &&
@@ -155,7 +159,7 @@ export function others({ others, unplaced }: Stories, found: Found, shelf: Exhib
           </div>`;
         })}`
   }
-  ${others.length > drawn.size && markup`<p class="aside">${count(others.length - drawn.size, 'further exchange is', 'further exchanges are')} in the journal.</p>`}
+  ${others.length > drawn.size && markup`<p class="aside">${count(others.length - drawn.size, 'further exchange is', 'further exchanges are')} in the journal${others.some(({ request }) => request.generated) && ', request variants among them'}.</p>`}
   ${
     strangers.length > 0 &&
     markup`<h3>Received, but about no order of this run</h3>

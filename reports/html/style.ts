@@ -109,6 +109,8 @@ h3 { font-size: 1.06rem; margin: 1.75rem 0 .6rem; }
 .violation dl { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem 1.5rem; margin-bottom: .7rem; }
 .violation dd { white-space: pre-wrap; }
 .violation .seen dd { color: var(--failed); } .warned .violation .seen dd { color: var(--warned); } .broken .violation .seen dd { color: var(--broken); } .waived .violation .seen dd { color: var(--waived); }
+.pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .6rem; align-items: start; }
+.origin { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .1rem 1rem; font-size: .875rem; } .origin > div { display: contents; }
 .aside { color: var(--soft); font-size: .875rem; margin: .5rem 0; }
 .prose { white-space: pre-wrap; }
 
@@ -196,6 +198,7 @@ fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap
 .seen-table td { padding: .4rem .5rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } .seen-table td .name { display: none; } .seen-table td .state { font-size: .8rem; } .seen-table .out-of-reach .state, .seen-table .undescribed .state { white-space: normal; }
 .seen-steps > div { display: grid; grid-template-columns: 14rem 1fr; gap: .3rem 1.25rem; padding: .55rem 0; border-top: 1px solid var(--line); break-inside: avoid; } .seen-steps > div:last-child { border-bottom: 1px solid var(--line); }
 .seen-steps dt { font-family: var(--mono); font-size: .82rem; color: var(--ink); } .seen-steps dd { font-size: .875rem; color: var(--soft); } .seen-steps dd .sight { font-weight: 600; }
+#variants-sent thead th { overflow-wrap: normal; } .seen-steps.plain dt { font-family: inherit; font-size: .875rem; }
 .notes li { padding: .35rem 0; } .notes ul { padding-left: 1.25rem; color: var(--soft); font-size: .9rem; } .notes .seq { color: var(--soft); }
 :target:not(section):not(header) { scroll-margin-top: 1rem; }
 article:target, .requirement:target, .untried li:target { outline: 2px solid var(--link); outline-offset: 4px; border-radius: 8px; }
@@ -205,6 +208,7 @@ article:target, .requirement:target, .untried li:target { outline: 2px solid var
   .seen-table td { border: 1px solid var(--line); border-radius: 8px; padding: .15rem .6rem; background: var(--card); } .seen-table td.none { display: none; } .seen-table td .name { display: inline; margin-right: .4rem; } .seen-table td.out-of-reach { background: none; border-style: dashed; }
 }
 @media (max-width: 46rem) {
+  .pair, .origin { grid-template-columns: minmax(0, 1fr); } .origin dd { margin-bottom: .3rem; }
   .seen-steps > div { grid-template-columns: 1fr; }
   .cover { padding-top: 1.75rem; }
   .decision { align-items: flex-start; padding: 1rem; gap: .8rem; } .decision .seal { width: 2.4rem; height: 2.4rem; font-size: 1.2rem; } .decision .title { font-size: 1.25rem; }

@@ -96,7 +96,7 @@ export const ETHERNET_REQUIREMENTS: readonly Requirement[] = [
     id: 'ETH-ID',
     area: 'ethernet',
     level: 'MUST',
-    standing: 'inferred',
+    standing: 'policy',
     sentence: 'The answer to an Ethernet order must not give the order another number than the gateway did.',
     source: 'Concluded: KCIs name the order by this number; the members of the answer are not published.',
     when: ['ethernet'],

@@ -47,7 +47,7 @@ export const QUOTE_REQUIREMENTS: readonly Requirement[] = [
     standing: 'documented',
     sentence:
       'The supplier must refuse, with 400 or 422, a request for a quote with fewer than two sites, without a service or without contract details.',
-    source: `${OPERATION}, request body`,
+    source: `${OPERATION}, request body; the least number of sites and services from its earlier version`,
     when: ['quote'],
     advice: 'Count sites and service, and look for contractDetails, before you work out a price.',
     exercise: 'Requests for a quote with a single site, without services, and without contract details.',
@@ -69,7 +69,7 @@ export const QUOTE_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'documented',
     sentence:
-      'The supplier must not take a request for a quote for malformed because its externalIdentifier is absent or empty.',
+      'The supplier must take a request for a quote whose externalIdentifier is absent or empty as it takes one that has it.',
     source: `${OPERATION}, externalIdentifier: optional, 0 to 64 characters`,
     when: ['quote'],
     advice: 'Treat the reference of the tenant as optional, and do not use it as a key.',

@@ -71,7 +71,7 @@ export const RESOLUTION_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'documented',
     sentence: 'A problem whose resolution the tenant accepted is completed, which a KCI tells.',
-    source: `${INDEX}, resolutions; problem KCI flow page (the time limit is pace.outcome)`,
+    source: `${INDEX}, resolutions, and problem KCI flow page; in one sentence of the former it only can be completed then (the time limit is pace.outcome)`,
     when: ['service-problems'],
     onlyIf: 'takes a tenant’s acceptance of a resolution',
     advice: 'Send COMPLETED with status COMPLETED after the 200.',

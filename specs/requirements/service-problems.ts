@@ -61,7 +61,7 @@ export const SERVICE_PROBLEM_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'inferred',
     sentence:
-      'A problem reference should begin with five or more of A-Z, 0-9 and underscore, so that a cancellation can carry it.',
+      'A problem reference should be 5 to 25 characters from A-Z, 0-9 and underscore, so that a cancellation can carry it.',
     source:
       'Supplier API 1.15: supplierServiceProblemReference has a narrower form than the reference that is given out, and cancellations need it',
     when: ['service-problems'],

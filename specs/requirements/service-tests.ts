@@ -70,7 +70,7 @@ export const SERVICE_TEST_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'inferred',
     sentence:
-      'A test reference should begin with five or more of A-Z, 0-9 and underscore, so that a problem can name it.',
+      'A test reference should be 5 to 25 characters from A-Z, 0-9 and underscore, so that a problem can name it.',
     source:
       'Supplier API 1.15: serviceTestReference of problems has a narrower form than the reference that is given out',
     when: ['service-tests'],

@@ -1,3 +1,4 @@
+import { clock } from '../../reports/progress.ts';
 import type { Supplier } from '../../supplier/server.ts';
 import { loadConfig } from '../../cli/config.ts';
 import { startEmbedded, type Choice } from './embedded.ts';
@@ -25,7 +26,8 @@ export async function conduct({ configFile, reference = {}, ...rest }: Commissio
   if (configFile !== undefined) {
     const plan = { ...rest, config: loadConfig(configFile) };
     const run = await startRun(plan, {
-      onInstruction: (text) => process.stdout.write(`\nto be done by hand: ${text}\n`),
+      onInstruction: (text) =>
+        process.stdout.write(`\nto be done by hand within ${clock(plan.config.pace.outcome)}: ${text}\n`),
     });
     return { plan, run, ended: run.ended };
   }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ANNOUNCEMENTS, startSupplier, type Supplier } from '../../supplier/server.ts';
 import { DEFECTS } from '../../supplier/defects.ts';
 import type { Style } from '../../supplier/model.ts';
-import { EXERCISED, type Config } from '../../cli/config.ts';
+import { DEFAULT_VARIANTS, EXERCISED, type Config } from '../../cli/config.ts';
 import { nearest } from '../../cli/nearest.ts';
 
 /** What the reference supplier knows; the configuration that it is tested with speaks of the same. */
@@ -102,8 +102,9 @@ export async function startEmbedded(choice: Choice): Promise<Embedded> {
       data: { ...REFERENCE_DATA, characteristics: [] },
       steering: referenceSteering(supplier.url),
       pace: { request: 10_000, acknowledge: 10_000, outcome: 15_000, quiet: 500 },
-      concurrency: 64,
+      concurrency: 96,
       requestsPerSecond: 250,
+      variants: DEFAULT_VARIANTS,
       contract: {},
     },
   };

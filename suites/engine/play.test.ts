@@ -10,6 +10,7 @@ import { play, type Tempo } from './play.ts';
 const TEMPO: Tempo = {
   pace: { request: 1, acknowledge: 1, outcome: 1, quiet: 1 },
   concurrency: 4,
+  variants: { perOperation: 0, within: 0 },
   requestsPerSecond: 1000,
 };
 

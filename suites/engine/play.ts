@@ -6,7 +6,7 @@ import type { Pace } from '../../specs/profile.ts';
 import type { Recorder } from '../../evidence/recorder.ts';
 import { AuthorizationError } from '../../journeys/authorization.ts';
 import { Interruption } from '../../journeys/interruption.ts';
-import type { Journey } from '../../journeys/journey.ts';
+import type { Journey, VariantWish } from '../../journeys/journey.ts';
 import type { Stages } from '../../journeys/stage.ts';
 import type { JourneyProgress, Progress } from '../../reports/progress.ts';
 
@@ -39,6 +39,7 @@ export interface Tempo {
   /** How many journeys are played at once. */
   readonly concurrency: number;
   readonly requestsPerSecond: number;
+  readonly variants: Pick<VariantWish, 'perOperation' | 'within'>;
 }
 
 /** How long a journey may go on after it was told to end, in milliseconds: time enough to take back what it has ordered. */
@@ -140,13 +141,16 @@ function turnstile(places: number): (task: () => Promise<void>) => Promise<void>
   };
 }
 
+/** The most requests that a journey sends of its own accord, those included that shrink counter-examples. */
+const REQUESTS = 100;
+
 /**
- * Milliseconds after which a run is ended whatever happens. No journey sends more than 40 requests or waits for more
- * than eight outcomes, and at worst they follow each other (those with one live service do), so that only a fault of ours
- * can take as long.
+ * Milliseconds after which a run is ended whatever happens. No journey sends more requests than these and its variants, or
+ * waits for more than eight outcomes beside the time for variants, and at worst they follow each other (those with one live
+ * service do), so that only a fault of ours can take as long.
  */
-function longestRun(journeys: number, { pace, requestsPerSecond }: Tempo): number {
-  const journey = 40 * pace.request + 4 * pace.acknowledge + 8 * pace.outcome + 4 * pace.quiet;
-  const turns = (40 * journeys * 1000) / requestsPerSecond;
+function longestRun(journeys: number, { pace, requestsPerSecond, variants }: Tempo): number {
+  const journey = 40 * pace.request + 4 * pace.acknowledge + 8 * pace.outcome + 4 * pace.quiet + variants.within;
+  const turns = ((REQUESTS + variants.perOperation) * journeys * 1000) / requestsPerSecond;
   return Math.min(journeys * journey + turns + 60_000, 2 ** 31 - 1);
 }

@@ -15,6 +15,7 @@ import { JOURNEYS } from '../../journeys/index.ts';
 import { createStages, type Stages } from '../../journeys/stage.ts';
 import type { ReportInput } from '../../reports/input.ts';
 import type { Progress } from '../../reports/progress.ts';
+import { findingsOf } from './findings.ts';
 import { HARNESS } from './harness.ts';
 import { OUTPUT, type Plan } from './plan.ts';
 import { play } from './play.ts';
@@ -99,6 +100,9 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
       steering: config.steering,
       requestsPerSecond: config.requestsPerSecond,
       recorder,
+      variants: { ...config.variants, seed: plan.seed },
+      findings: (looked) =>
+        findingsOf(looked, { catalogue: selection.catalogue, history: recorder.history, contract, profile }),
       script: callbacks.script,
       signal: interruption.signal,
       contract,

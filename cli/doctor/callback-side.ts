@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Pool } from 'undici';
+import type { Contract } from '../../specs/contract-types.ts';
+import { header, type InboundEvent } from '../../evidence/history.ts';
+import { JournalError, readJournal, type RecordedRun } from '../../evidence/journal.ts';
+import { createRecorder } from '../../evidence/recorder.ts';
+import { createRedaction } from '../../evidence/redaction.ts';
+import { CallbackError, startCallbackServer } from '../../callbacks/server.ts';
+import { failureOf } from '../../journeys/failures.ts';
+import { OUTPUT } from '../../suites/engine/plan.ts';
+import type { Config } from '../config.ts';
+import { doubtful, failed, unseen, well, type Diagnosis } from './diagnosis.ts';
+
+/** What looking at the way back needs beside the configuration. */
+export interface WayBack {
+  readonly contract: Contract;
+  /** The folder that runs leave their journals in. */
+  readonly out: string;
+  /** How long to wait for something from the supplier, in milliseconds; 0 for not at all. */
+  readonly wait: number;
+  /** Told that the waiting begins. */
+  readonly onWait: (address: string) => void;
+}
+
+/** The way from the supplier to us: whether we can listen, whether the public address leads here, whether anything ever came. */
+export async function callbackSide(
+  config: Config,
+  { contract, out, wait, onWait }: WayBack,
+): Promise<readonly Diagnosis[]> {
+  const arrivals = new EventEmitter();
+  const recorder = createRecorder(createRedaction(), (event) => {
+    if (event.type === 'inbound') arrivals.emit('inbound', event);
+  });
+  const { listen, publicUrl, auth, tls } = config.callbacks;
+  try {
+    const server = await startCallbackServer({
+      listen,
+      basePath: publicUrl === undefined ? '/v1' : new URL(publicUrl).pathname,
+      ...(auth ? { auth } : {}),
+      ...(tls ? { tls } : {}),
+      contract,
+      recorder,
+    });
+    try {
+      const address = publicUrl ?? server.url;
+      const reached = await selfCall(address, arrivals, config.pace.request);
+      const came = [...earlier(out), ...(wait > 0 ? [await awaited(arrivals, address, wait, onWait)] : [])];
+      return [
+        well('listening', `${listen.host}:${listen.port} is free, and KCIs can be taken there`),
+        reached,
+        ...(auth
+          ? []
+          : [
+              doubtful(
+                'KCI credentials',
+                'callbacks.auth is not set, so that everybody gets a token',
+                'set it to what the supplier is to present at the token endpoint',
+              ),
+            ]),
+        ...(came.length > 0 ? came : [nothingCame(address)]),
+      ];
+    } finally {
+      await server.close();
+    }
+  } catch (error) {
+    if (!(error instanceof CallbackError)) throw error;
+    return [failed('listening', error.message, 'a run cannot begin before that')];
+  }
+}
+
+/** Calls ourselves by the address that the supplier is given, with a word that nobody else knows. */
+async function selfCall(address: string, arrivals: EventEmitter, within: number): Promise<Diagnosis> {
+  const about = 'public address';
+  const url = `${address}/kcis`;
+  const nonce = randomUUID();
+  const heard = new AbortController();
+  const ours = (async () => {
+    for (;;) {
+      const [event] = (await once(arrivals, 'inbound', { signal: heard.signal })) as [InboundEvent];
+      if (header(event.headers, 'X-Request-ID') === nonce) return event;
+    }
+  })().catch(() => undefined);
+  // Whether the supplier trusts the certificate is its matter; whether the way leads here is ours.
+  const pool = new Pool(new URL(url).origin, { connect: { rejectUnauthorized: false, timeout: within } });
+  try {
+    const { statusCode, body } = await pool.request({
+      method: 'POST',
+      path: new URL(url).pathname,
+      headers: { 'content-type': 'application/json', 'x-request-id': nonce },
+      body: '{}',
+      headersTimeout: within,
+      bodyTimeout: within,
+    });
+    await body.dump();
+    heard.abort();
+    if ((await ours) !== undefined) return well(about, `${url} leads here`);
+    return failed(
+      about,
+      `${url} was answered ${statusCode} by somebody else`,
+      'point the tunnel, proxy or firewall rule at callbacks.listen, path included',
+    );
+  } catch (error) {
+    heard.abort();
+    const detail = failureOf(error, new URL(url).protocol)?.detail ?? String(error);
+    // Some networks let nobody out and in again, and still let the supplier in.
+    return doubtful(
+      about,
+      `${url} cannot be called from here: ${detail}`,
+      'try it from outside, for example with curl; answered 401, it leads here',
+    );
+  } finally {
+    await pool.destroy();
+  }
+}
+
+const isSuppliers = (event: InboundEvent) => event.endpoint !== 'other';
+
+/** What came in earlier runs, as far as their journals are in the folder of the output. */
+function earlier(out: string): readonly Diagnosis[] {
+  const path = join(out, OUTPUT.journal);
+  if (!existsSync(path)) return [];
+  let journal: RecordedRun;
+  try {
+    journal = readJournal(path);
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+    return []; // A journal that was cut short tells nothing for sure.
+  }
+  const inbound = journal.history
+    .filter((event): event is InboundEvent => event.type === 'inbound')
+    .filter(isSuppliers);
+  const last = inbound.at(-1);
+  return last
+    ? [well('arrivals', `the run of ${journal.header.startedAt} heard from ${last.remote}, ${inbound.length} times`)]
+    : [];
+}
+
+async function awaited(
+  arrivals: EventEmitter,
+  address: string,
+  wait: number,
+  onWait: (address: string) => void,
+): Promise<Diagnosis> {
+  onWait(address);
+  try {
+    const [event] = (await once(arrivals, 'inbound', { signal: AbortSignal.timeout(wait) })) as [InboundEvent];
+    const answer = 'dropped' in event.answer ? 'dropped' : `answered ${event.answer.status}`;
+    return well('arrivals', `${event.method} ${event.path} came from ${event.remote} and was ${answer}`);
+  } catch {
+    return failed('arrivals', `nothing came within ${wait / 1000} s`, `send a KCI, or fetch a token, at ${address}`);
+  }
+}
+
+function nothingCame(address: string): Diagnosis {
+  return unseen(
+    'arrivals',
+    'whether the supplier can reach us is not known: nothing has arrived yet',
+    `run doctor --wait 60s and have the supplier fetch a token or send a KCI at ${address}`,
+  );
+}

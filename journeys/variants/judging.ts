@@ -1,0 +1,70 @@
+import type { Contract } from '../../specs/contract-types.ts';
+import type { Fault } from '../../specs/faults.ts';
+import { tokensOf } from '../../specs/pointers.ts';
+import type { Written } from './breaking.ts';
+import type { Target } from './target.ts';
+
+/**
+ * What keeps a request from being what it is meant to be: a valid one has to keep all of the contract, what is reserved
+ * included, and one with a fault may break it at that place alone. Undefined where nothing does.
+ */
+export function problemOf(
+  contract: Contract,
+  { operation, variant }: Pick<Target, 'operation' | 'variant'>,
+  request: Written,
+  fault: Fault | undefined,
+): string | undefined {
+  const body = bodyOf(request);
+  if (body === NO_JSON) return fault?.kind === 'broken-json' ? undefined : 'its body is no JSON';
+  const { path, requiredHeaders } = contract.operation(operation);
+  const headers = [
+    ...(body === undefined ? [] : [['Content-Type', request.contentType ?? 'application/json'] as const]),
+    ...requiredHeaders.filter((name) => !request.without?.includes(name)).map((name) => [name, 'any'] as const),
+  ];
+  const url = pathOf(path, request) + queryOf(request);
+  const findings = contract.judgeRequest(operation, { headers, url, ...(body === undefined ? {} : { body }) }, variant);
+  const place = fault && placeOf(fault);
+  const astray = findings.find(({ where }) => place === undefined || !isAt(where, place));
+  if (astray) return `${astray.where}: expected ${astray.expected}, got ${astray.actual}`;
+  const isBroken = findings.some(({ severity }) => severity === 'error');
+  return fault && !isBroken ? `nothing is wrong with it at ${fault.where}` : undefined;
+}
+
+const NO_JSON = Symbol('no JSON');
+
+function bodyOf({ body, rawBody }: Written): unknown {
+  if (rawBody === undefined) return body;
+  if (rawBody === '') return undefined;
+  try {
+    return JSON.parse(rawBody) as unknown;
+  } catch {
+    return NO_JSON;
+  }
+}
+
+function pathOf(template: string, { path = {} }: Written): string {
+  return template.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
+}
+
+function queryOf({ query = {} }: Written): string {
+  const pairs = Object.entries(query).flatMap(([name, given]) =>
+    (typeof given === 'string' ? [given] : given).map(
+      (value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+    ),
+  );
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
+
+/** The place of a fault as findings name it. */
+function placeOf({ kind, where }: Fault): string {
+  if (kind === 'media-type') return 'header Content-Type';
+  const [part = '', ...names] = tokensOf(where);
+  if (part === 'body') return [part, ...names].join('/');
+  return `${part} ${names.join('/')}`;
+}
+
+/** Whether a finding is at a place or within it; findings write items of lists as `sites[0]`. */
+function isAt(where: string, place: string): boolean {
+  const found = where.replace(/\[(\d+)\]/g, '/$1');
+  return found === place || found.startsWith(`${place}/`);
+}

@@ -1,0 +1,229 @@
+import { expect, test } from '@playwright/test';
+import type { Contract } from '../../specs/contract-types.ts';
+import { loadContract } from '../../specs/contract.ts';
+import { BARE_ORDER, KINDS, type Kind } from './fixtures/kinds.ts';
+import { labelOf } from './ids.ts';
+import { createMaking, isMade, type Made, type Making } from './making.ts';
+
+let contract: Contract;
+test.beforeAll(async () => {
+  contract = await loadContract();
+});
+
+/** What the contract finds wrong with a request as it would be sent. */
+function findings({ target }: Kind, { written }: Made) {
+  const { path, query = {}, body, rawBody, contentType = 'application/json', without = [] } = written;
+  const operation = contract.operation(target.operation);
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    [value].flat().map((text): [string, string] => [name, text]),
+  );
+  const url = `${operation.path.replace('{id}', path?.id ?? '')}?${new URLSearchParams(pairs).toString()}`;
+  const sent = rawBody === undefined ? body : rawBody === '' ? undefined : (JSON.parse(rawBody) as unknown);
+  const headers = [
+    ...operation.requiredHeaders.map((name) => [name, 'x'] as const),
+    ['Content-Type', contentType] as const,
+  ];
+  return contract.judgeRequest(
+    target.operation,
+    {
+      url,
+      headers: headers.filter(([name]) => !without.includes(name)),
+      ...(sent === undefined ? {} : { body: sent }),
+    },
+    target.variant,
+  );
+}
+
+function made(making: Making, { prepared }: Kind, base: number, seed = 1): Made {
+  const result = making.make(prepared, making.choice({ seed, base, path: [] }), undefined, 1);
+  if (!isMade(result)) throw new Error(`${making.label} ${base}: ${result.problem}`);
+  return result;
+}
+
+for (const kind of [...KINDS, BARE_ORDER]) {
+  const label = labelOf(kind.target) + (kind === BARE_ORDER ? ', bare' : '');
+
+  test(`a thousand valid requests of ${label} keep all of the contract`, () => {
+    const making = createMaking(contract, kind.target, kind.prepared);
+    const wrong: unknown[] = [];
+    for (let base = 0; base < 1000; base += 1) wrong.push(...findings(kind, made(making, kind, base)));
+    expect(wrong).toEqual([]);
+  });
+
+  test(`requests of ${label} with a fault break the contract there, and nowhere else`, () => {
+    const making = createMaking(contract, kind.target, kind.prepared);
+    const plain = making.choice({ seed: 1, base: 0, path: [] });
+    for (const fault of making.faults) {
+      const name = `${fault.kind} at ${fault.where}`;
+      const result = making.make(kind.prepared, plain, fault, 1);
+      if (kind === BARE_ORDER && !isMade(result)) {
+        expect(result.unmade, name).toBe('no such place');
+        continue;
+      }
+      if (!isMade(result)) throw new Error(`${name}: ${result.problem}`);
+      if (fault.kind === 'broken-json') {
+        expect(() => JSON.parse(result.written.rawBody ?? '{}') as unknown, name).toThrow();
+        continue;
+      }
+      const found = findings(kind, result);
+      expect(found.filter(({ severity }) => severity === 'error').length, name).toBeGreaterThan(0);
+      const [, part = '', ...names] = fault.where.split('/');
+      const place =
+        fault.kind === 'media-type'
+          ? 'header Content-Type'
+          : part === 'body'
+            ? [part, ...names].join('/')
+            : `${part} ${names.join('/')}`;
+      for (const { where } of found)
+        expect(where.replace(/\[(\d+)\]/g, '/$1').startsWith(place), `${name}: ${where}`).toBe(true);
+    }
+  });
+}
+
+test('every kind of fault is there to be made', () => {
+  const kinds = new Set(
+    KINDS.flatMap(({ target, prepared }) => createMaking(contract, target, prepared).faults.map(({ kind }) => kind)),
+  );
+  expect([...kinds].toSorted()).toEqual([
+    'bad-query-json',
+    'broken-json',
+    'empty-body',
+    'format',
+    'fraction',
+    'media-type',
+    'missing',
+    'missing-header',
+    'not-an-object',
+    'null',
+    'pattern',
+    'too-few',
+    'too-long',
+    'too-short',
+    'too-small',
+    'word',
+    'wrong-type',
+  ]);
+});
+
+test('the first valid requests cover everything put in, left out, long, short, in other scripts and exotic', () => {
+  const making = createMaking(contract, BARE_ORDER.target, BARE_ORDER.prepared);
+  const edits = (base: number) => made(making, BARE_ORDER, base).edits;
+  const whats = (base: number) => edits(base).map(({ where, what }) => `${where.slice('/body/'.length)}: ${what}`);
+  const put = ['secondaryContact', 'engineerTasks', 'hazards', 'onSiteRestrictions', 'notes'];
+  expect(whats(0)).toEqual([]);
+  expect(whats(1)).toEqual(put.map((member) => `${member}: put in`));
+  expect(whats(2)).toEqual(['primaryContact/email: left out', 'requestedCompletionDate: left out']);
+  expect(whats(3)).toContain('primaryContact/name: longest text (100)');
+  expect(whats(3)).toContain('notes: put in: longest text (1000)');
+  expect(whats(4)).toContain('primaryContact/name: shortest text (1)');
+  expect(whats(4)).toContain('engineerTasks: put in: an empty list');
+  expect(whats(5)).toContain('primaryContact/name: letters of another script');
+  expect(whats(6)).toContain('notes: put in: accented letters');
+  expect(edits(8).filter(({ exotic }) => exotic).length).toBeGreaterThan(3);
+  for (const base of [1, 2, 3, 4, 5, 6, 7]) expect(edits(base).some(({ exotic }) => exotic)).toBe(false);
+});
+
+test('random requests vary several places, and only now and then something exotic', () => {
+  const making = createMaking(contract, BARE_ORDER.target, BARE_ORDER.prepared);
+  const all = Array.from({ length: 300 }, (_, index) => made(making, BARE_ORDER, 10 + index).edits);
+  const several = all.filter(({ length }) => length >= 3).length;
+  const exotic = all.filter((edits) => edits.some((edit) => edit.exotic)).length;
+  expect(several).toBeGreaterThan(150);
+  expect(exotic).toBeGreaterThan(5);
+  expect(exotic).toBeLessThan(90);
+});
+
+test('the same seed makes the same requests, another makes others', () => {
+  const bodies = (seed: number) => {
+    const making = createMaking(contract, BARE_ORDER.target, BARE_ORDER.prepared);
+    return Array.from({ length: 30 }, (_, base) => made(making, BARE_ORDER, base, seed).written);
+  };
+  expect(bodies(42)).toEqual(bodies(42));
+  expect(bodies(42)).not.toEqual(bodies(43));
+});
+
+test('places that are fixed or named are left alone, and what is kept is not left out', () => {
+  const bounded: Kind = {
+    ...BARE_ORDER,
+    prepared: {
+      ...BARE_ORDER.prepared,
+      fixed: ['/body/orderType', '/body/address', '/body/primaryContact/email', '/body/notes'],
+      kept: ['/body/requestedCompletionDate'],
+      words: { '/body/engineerTasks/0': ['INSTALL_ROUTER', 'INSTALL_BBU'] },
+    },
+  };
+  const making = createMaking(contract, bounded.target, bounded.prepared);
+  const edits = Array.from({ length: 400 }, (_, base) => made(making, bounded, base).edits).flat();
+  const places = new Set(edits.map(({ where }) => where));
+  for (const fixed of [
+    '/body/primaryContact/email',
+    '/body/notes',
+    '/body/address',
+    '/body/orderType',
+    '/body/id',
+    '/body/tenant',
+  ]) {
+    expect([...places].filter((place) => place === fixed || place.startsWith(`${fixed}/`))).toEqual([]);
+  }
+  expect([...places].filter((place) => /characteristic|appointment|specification/i.test(place))).toEqual([]);
+  expect(places).toContain('/body/primaryContact/name');
+  expect(edits.filter(({ where, what }) => where === '/body/requestedCompletionDate' && what === 'left out')).toEqual(
+    [],
+  );
+  const tasks = Array.from(
+    { length: 400 },
+    (_, base) => made(making, bounded, base).written.body as Record<string, unknown>,
+  );
+  const named = new Set(tasks.flatMap(({ engineerTasks }) => (engineerTasks ?? []) as readonly string[]));
+  expect([...named].toSorted()).toEqual(['INSTALL_BBU', 'INSTALL_ROUTER']);
+});
+
+test('what would make a request senseless is not done', () => {
+  const kind = KINDS.find(({ target }) => target.operation === 'handleAmendOrder');
+  if (!kind) throw new Error('there is no amendment');
+  const ids = new Set([
+    'id',
+    'orderId',
+    'supplierOrderReference',
+    'serviceCharacteristics',
+    'appointmentReservationId',
+    'appointmentReservationReference',
+  ]);
+  const changes = (body: unknown) => Object.keys(body as object).filter((name) => !ids.has(name));
+  const choice = { seed: 1, base: 2, path: [] };
+  const making = createMaking(contract, kind.target, kind.prepared);
+  const careless = making.make(kind.prepared, making.choice(choice), undefined, 1);
+  const careful = making.make(
+    { ...kind.prepared, makesSense: ({ body }) => changes(body).length > 0 },
+    making.choice(choice),
+    undefined,
+    1,
+  );
+  if (!isMade(careless) || !isMade(careful)) throw new Error('not made');
+  expect(changes(careless.written.body)).toEqual([]);
+  expect(changes(careful.written.body)).toHaveLength(1);
+});
+
+test('days are workdays ahead of the day of the run, whatever that is', () => {
+  const making = createMaking(contract, BARE_ORDER.target, BARE_ORDER.prepared, Date.UTC(2027, 4, 3));
+  const days = Array.from(
+    { length: 300 },
+    (_, base) => made(making, BARE_ORDER, base).written.body as Record<string, string>,
+  ).flatMap(({ requestedCompletionDate: day }) => (day === undefined || day === '2026-12-08' ? [] : [day]));
+  expect(new Set(days).size).toBeGreaterThan(5);
+  for (const day of days) {
+    expect(day >= '2027-05-12' && day <= '2027-07-06', day).toBe(true);
+    expect([0, 6]).not.toContain(new Date(day).getUTCDay());
+  }
+});
+
+test('lists in a query are joined or repeated as the contract says', () => {
+  const query = (operation: string) => {
+    const kind = KINDS.find(({ target }) => target.operation === operation);
+    if (!kind) throw new Error(operation);
+    return made(createMaking(contract, kind.target, kind.prepared), kind, 3).written.query;
+  };
+  expect(query('handleAvailabilityCheck')?.serviceTypes).toEqual(['BROADBAND', 'ETHERNET']);
+  expect(query('handleAppointmentAvailability')?.classifications).toMatch(/^WEEKDAY,.*,SUNDAY_EVENING$/);
+  expect(query('handleAppointmentAvailability')?.address).toBe('{"id":"200004033694","type":"UPRN"}');
+});

@@ -1,0 +1,95 @@
+import { expect, test } from '@playwright/test';
+import type { Contract } from '../../specs/contract-types.ts';
+import { loadContract } from '../../specs/contract.ts';
+import { BARE_ORDER, KINDS, type Kind } from './fixtures/kinds.ts';
+import { labelOf } from './ids.ts';
+import { createMaking, type Making } from './making.ts';
+import { planOf, type Planned } from './plan.ts';
+
+let contract: Contract;
+test.beforeAll(async () => {
+  contract = await loadContract();
+});
+
+function plan({ target, prepared }: Kind, seed = 1, mostValid = 12): { making: Making; plan: readonly Planned[] } {
+  const making = createMaking(contract, target, prepared);
+  return { making, plan: planOf(making, prepared, seed, mostValid) };
+}
+
+const UNREADABLE = ['broken-json', 'empty-body', 'not-an-object', 'bad-query-json', 'media-type'];
+
+for (const kind of [...KINDS, BARE_ORDER]) {
+  const label = labelOf(kind.target) + (kind === BARE_ORDER ? ', bare' : '');
+
+  test(`the default budget sends ${label} with all that is unreadable, and all that lacks something mandatory`, () => {
+    const { making, plan: whole } = plan(kind);
+    const urgent = making.faults.filter(
+      ({ kind: one, weight }) => UNREADABLE.includes(one) || (one === 'missing' && weight === 'sure'),
+    );
+    const planned = whole.slice(0, 50).map(({ fault }) => fault);
+    const absent = kind === BARE_ORDER ? [] : urgent.filter((fault) => !planned.includes(fault));
+    expect(absent).toEqual([]);
+    expect(urgent.length).toBeGreaterThan(0);
+    expect(whole[0]).toEqual({ base: 0 });
+  });
+
+  test(`about a quarter of ${label} is valid, each once, and each fault comes after its base is planned`, () => {
+    const { plan: whole } = plan(kind);
+    const first = whole.slice(0, 40);
+    const valid = first.filter(({ fault }) => !fault).map(({ base }) => base);
+    expect(new Set(valid).size).toBe(valid.length);
+    expect(valid.length).toBeLessThanOrEqual(12);
+    const lastFault = whole.findLastIndex(({ fault }) => fault);
+    for (let count = 1; count <= lastFault; count += 1) {
+      expect(whole.slice(0, count).filter(({ fault }) => !fault).length).toBeLessThanOrEqual(count / 4 + 2);
+    }
+    for (const [index, { base, fault }] of whole.entries()) {
+      if (fault) expect(whole.slice(0, index).some((one) => one.base === base && !one.fault)).toBe(true);
+    }
+  });
+}
+
+test('an ordinary order has thirteen valid variants of fifty at most, and no more than the target allows', () => {
+  const valid = (mostValid: number) =>
+    plan(BARE_ORDER, 1, mostValid)
+      .plan.slice(0, 50)
+      .filter(({ fault }) => !fault).length;
+  expect(valid(100)).toBe(13);
+  expect(valid(12)).toBe(12);
+  expect(valid(3)).toBe(3);
+  expect(valid(1)).toBe(1);
+});
+
+test('where the plain request alone may be valid, no fault is built on another', () => {
+  const { plan: whole } = plan(BARE_ORDER, 1, 1);
+  expect(new Set(whole.map(({ base }) => base))).toEqual(new Set([0]));
+  expect(whole.length).toBeGreaterThan(40);
+});
+
+test('faults at places that the plain request has not are built on one that has everything', () => {
+  const { plan: whole } = plan(BARE_ORDER);
+  const second = whole.filter(({ fault }) => fault?.where.startsWith('/body/secondaryContact'));
+  expect(second.length).toBeGreaterThan(8);
+  expect(new Set(second.map(({ base }) => base))).toEqual(new Set([1]));
+});
+
+test('after what is mandatory, each kind of fault comes once before any comes twice, the doubtful ones last', () => {
+  const { plan: whole } = plan(BARE_ORDER);
+  const rest = whole
+    .flatMap(({ fault }) => (fault ? [fault] : []))
+    .filter(({ kind, weight }) => !UNREADABLE.includes(kind) && !(kind === 'missing' && weight === 'sure'));
+  const names = rest.map(({ kind, weight }) => `${weight} ${kind}`);
+  const kinds = new Set(names);
+  expect(new Set(names.slice(0, kinds.size))).toEqual(kinds);
+  const firstDoubtful = names.findIndex((name) => name.startsWith('lenient'));
+  expect(names.slice(0, firstDoubtful).every((name) => name.startsWith('sure'))).toBe(true);
+  expect(kinds.size).toBeGreaterThan(6);
+});
+
+test('a seed brings one plan, and another seed another order of the same faults', () => {
+  const faults = (seed: number) =>
+    plan(BARE_ORDER, seed).plan.flatMap(({ fault }) => (fault ? [`${fault.kind} ${fault.where}`] : []));
+  expect(plan(BARE_ORDER, 5).plan).toEqual(plan(BARE_ORDER, 5).plan);
+  expect(faults(5)).not.toEqual(faults(6));
+  expect(faults(5).toSorted()).toEqual(faults(6).toSorted());
+});

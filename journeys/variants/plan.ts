@@ -1,0 +1,94 @@
+import * as fc from 'fast-check';
+import type { Fault, FaultKind } from '../../specs/faults.ts';
+import { isMade, type Made, type Making } from './making.ts';
+import type { Prepared } from './target.ts';
+
+/** A request that is to be sent: a valid one by its number, or one with a fault on that. */
+export interface Planned {
+  readonly base: number;
+  readonly fault?: Fault;
+}
+
+/** One in so many requests is a valid one, as long as there are any. */
+const VALID = 4;
+
+/** Of so many random requests some are no good: equal to another, or without sense. */
+const TRIES = 60;
+
+/** Faulty requests with a place that the plain request has not are built on one of so many valid requests, the first that has it. */
+const BASES = 4;
+
+const UNREADABLE: readonly FaultKind[] = ['broken-json', 'empty-body', 'not-an-object', 'bad-query-json', 'media-type'];
+
+/**
+ * All that could be sent, the most telling first: whatever the budget, a run sends the beginning of this list. The plain
+ * request comes before all, since it is the control twin of most.
+ */
+export function planOf(making: Making, prepared: Prepared, seed: number, mostValid: number): readonly Planned[] {
+  const valid = validBases(making, prepared, seed, mostValid - 1);
+  const faulty = making.faults.flatMap((fault): readonly Required<Planned>[] => {
+    const base = [0, ...valid.slice(0, BASES)].find((number) => {
+      const choice = making.choice({ seed, base: number, path: [] });
+      return isMade(making.make(prepared, choice, fault, 1));
+    });
+    return base === undefined ? [] : [{ base, fault }];
+  });
+
+  const plan: Planned[] = [{ base: 0 }];
+  const planned = new Set([0]);
+  const add = (base: number | undefined) => {
+    if (base === undefined || planned.has(base)) return;
+    planned.add(base);
+    plan.push({ base });
+  };
+  for (const next of ordered(faulty, making.parameters({ seed, base: 0, path: [] }).seed)) {
+    if (plan.length % VALID === 0) add(valid.find((base) => !planned.has(base)));
+    add(next.base);
+    plan.push(next);
+  }
+  valid.forEach(add);
+  return plan;
+}
+
+/** The numbers of valid requests that differ from the plain one and from each other. */
+function validBases(making: Making, prepared: Prepared, seed: number, most: number): readonly number[] {
+  const seen = new Set<string>();
+  const found: number[] = [];
+  const told = ({ written }: Made) => JSON.stringify(written);
+  const plain = making.make(prepared, making.choice({ seed, base: 0, path: [] }), undefined, 1);
+  if (isMade(plain)) seen.add(told(plain));
+  for (let base = 1; found.length < most && base <= most + TRIES; base += 1) {
+    const made = making.make(prepared, making.choice({ seed, base, path: [] }), undefined, 1);
+    if (!isMade(made) || seen.has(told(made))) continue;
+    seen.add(told(made));
+    found.push(base);
+  }
+  return found;
+}
+
+/**
+ * First what cannot be read, then what lacks something mandatory, then the rest in an order by seed in which each kind comes
+ * early and kinds take turns.
+ */
+function ordered(faulty: readonly Required<Planned>[], seed: number): readonly Required<Planned>[] {
+  const unreadable = faulty.filter(({ fault }) => UNREADABLE.includes(fault.kind));
+  const missing = faulty.filter(({ fault }) => fault.kind === 'missing' && !isLenient(fault));
+  const rest = faulty.filter((one) => !unreadable.includes(one) && !missing.includes(one));
+  const everything = fc.shuffledSubarray(rest, { minLength: rest.length, maxLength: rest.length });
+  const [shuffled = []] = fc.sample(everything, { seed, numRuns: 1 });
+
+  const queues = new Map<string, Required<Planned>[]>();
+  for (const one of shuffled.toSorted((one, other) => Number(isLenient(one.fault)) - Number(isLenient(other.fault)))) {
+    const key = `${one.fault.weight} ${one.fault.kind}`;
+    queues.set(key, [...(queues.get(key) ?? []), one]);
+  }
+  const rounds = Math.max(0, ...[...queues.values()].map(({ length }) => length));
+  const turns = Array.from({ length: rounds }, (_, round) =>
+    [...queues.values()].flatMap((queue) => queue[round] ?? []),
+  );
+  return [...unreadable, ...missing, ...turns.flat()];
+}
+
+function isLenient({ weight }: Fault): boolean {
+  return weight === 'lenient';
+}

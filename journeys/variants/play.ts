@@ -1,0 +1,152 @@
+import type { Area } from '../../specs/requirement.ts';
+import type { Journey, Stage } from '../journey.ts';
+import { labelOf, readVariantId, writeVariantId, type VariantId } from './ids.ts';
+import { planOf } from './plan.ts';
+import { isSent, openDesk, twinRecipe, type Desk, type Recipe, type Sent } from './sending.ts';
+import { shrink } from './shrinking.ts';
+import type { Target } from './target.ts';
+
+/** The areas that requests of an operation bring evidence for. */
+const AREAS: Readonly<Record<string, readonly Area[]>> = {
+  handleAvailabilityCheck: ['availability'],
+  handleQuote: ['quotes'],
+  handleAppointmentAvailability: ['appointments'],
+  handleReserveAppointment: ['appointments'],
+  handleCreateOrder: ['orders', 'cancellations', 'kcis'],
+  handleCreateEthernetOrder: ['ethernet', 'kcis'],
+  handleAmendOrder: ['orders', 'amendments', 'cancellations', 'kcis'],
+  handleCancelOrder: ['orders', 'cancellations', 'kcis'],
+  handleServiceTest: ['service-tests', 'kcis'],
+  handleCreateProblem: ['service-problems', 'kcis'],
+  handleAmendProblem: ['service-problems', 'kcis'],
+  handleCancelProblem: ['service-problems', 'kcis'],
+  handleServiceProblemResolution: ['service-problems', 'kcis'],
+};
+
+/** The journey that sends variants of one kind of request: unusual ones that are allowed, and ones with a fault. */
+export function variantsOf(target: Target): Journey {
+  const what = target.variant ?? target.operation;
+  return {
+    id: `variants-${shortNameOf(target)}`,
+    title: `Request variants of ${what}`,
+    areas: ['variants', 'http', ...(AREAS[target.operation] ?? [])],
+    when: target.when,
+    play: async (stage) => {
+      const only = stage.variants.only?.map(readVariantId).filter(({ label }) => label === labelOf(target));
+      if (only ? only.length === 0 : stage.variants.perOperation <= 0) return;
+      const play = () =>
+        atDesk(stage, target, (desk) => (only ? repeat(stage, desk, only) : explore(stage, target, desk)));
+      await (target.exclusively ? target.exclusively(stage, play) : play());
+    },
+  };
+}
+
+/** `provide-order-amendment` for the variant ProvideOrderAmendmentRequest, `create-problem` for handleCreateProblem. */
+function shortNameOf({ operation, variant }: Target): string {
+  const name = variant?.replace(/Request$/, '') ?? operation.replace(/^handle/, '');
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
+}
+
+async function atDesk(stage: Stage, target: Target, play: (desk: Desk) => Promise<void>): Promise<void> {
+  const desk = await openDesk(stage, target);
+  if (!desk) return;
+  try {
+    await play(desk);
+  } finally {
+    await desk.close();
+  }
+}
+
+/** Sends as much as the budget allows, and shrinks what the checks object to. */
+async function explore(stage: Stage, target: Target, desk: Desk): Promise<void> {
+  const { seed, perOperation, within } = stage.variants;
+  const ready = await desk.prepared();
+  if (!ready) return;
+  const plan = planOf(desk.making, ready, seed, target.mostValid).slice(0, perOperation);
+  const end = performance.now() + within;
+  const isOver = () => performance.now() >= end;
+  const sent = await sendAll(
+    stage,
+    desk,
+    plan.map((planned) => ({ seed, path: [], ...planned })),
+    isOver,
+  );
+  await shrink(stage, desk, sent, isOver);
+}
+
+/**
+ * Sends requests: those with a fault before the one that is their control twin, so that it tells whether all was well until
+ * then. When the time is over nothing more is begun, except the twin of what was sent. What was not sent is remarked.
+ */
+async function sendAll(
+  stage: Stage,
+  desk: Desk,
+  recipes: readonly Recipe[],
+  isOver: () => boolean,
+): Promise<readonly Sent[]> {
+  const sent: Sent[] = [];
+  const unmade: string[] = [];
+  let left = recipes.length;
+  for (const group of groupsOf(recipes, desk)) {
+    const before = sent.length;
+    for (const recipe of group) {
+      const isTwin = recipe.fault === undefined && sent.length > before;
+      if (isOver() && !isTwin) continue;
+      const result = await desk.send(recipe);
+      if (!result) return remarkLeft(stage, desk, sent, left, unmade, 'nothing could be made ready for them');
+      left -= 1;
+      if (isSent(result)) sent.push(result);
+      else unmade.push(`${desk.idOf(recipe)}, since ${result.problem}`);
+    }
+  }
+  return remarkLeft(stage, desk, sent, left, unmade, 'the time for the variants of one operation was over');
+}
+
+function remarkLeft(
+  stage: Stage,
+  { making: { label } }: Desk,
+  sent: readonly Sent[],
+  left: number,
+  unmade: readonly string[],
+  why: string,
+): readonly Sent[] {
+  if (left > 0) stage.remark(`${left} variants of ${label} were not begun: ${why}`);
+  if (unmade.length > 0) stage.remark(`${unmade.length} variants of ${label} were not sent: ${unmade[0]}`);
+  return sent;
+}
+
+/** Requests with a fault together with their control twin, which comes last. */
+function groupsOf(recipes: readonly Recipe[], desk: Desk): readonly (readonly Recipe[])[] {
+  const groups = new Map<string, { readonly faulty: Recipe[]; readonly twin: Recipe[] }>();
+  for (const recipe of recipes) {
+    const { fault: _, ...valid } = recipe;
+    const id = desk.idOf(valid);
+    const group = groups.get(id) ?? { faulty: [], twin: [] };
+    groups.set(id, group);
+    group[recipe.fault ? 'faulty' : 'twin'].push(recipe);
+  }
+  return [...groups.values()].map(({ faulty, twin }) => [...faulty, ...twin]);
+}
+
+/** Sends the requests that are named, and the control twin of each. */
+async function repeat(stage: Stage, desk: Desk, ids: readonly VariantId[]): Promise<void> {
+  const recipes = ids.flatMap((id): readonly Recipe[] => {
+    const { seed, base, path } = id;
+    const recipe = { seed, base, path, ...faultOf(id, desk) };
+    const twin = twinRecipe(recipe);
+    return [recipe, ...(twin ? [twin] : [])];
+  });
+  const once = new Map(recipes.map((recipe) => [desk.idOf(recipe), recipe] as const));
+  await sendAll(stage, desk, [...once.values()], () => false);
+}
+
+function faultOf(id: VariantId, { making }: Desk): Pick<Recipe, 'fault'> {
+  const { fault } = id;
+  if (!fault) return {};
+  const known = making.faults.find(({ kind, where }) => kind === fault.kind && where === fault.where);
+  if (!known)
+    throw new Error(
+      `there is no variant ${writeVariantId(id)}: ${id.label} cannot have the fault ${fault.kind} at ${fault.where}`,
+    );
+  return { fault: known };
+}

@@ -1,0 +1,295 @@
+import { regularExpression } from './patterns.ts';
+import { pointer, tokensOf } from './pointers.ts';
+import type { ListShape, Member, NumberShape, QueryMember, RequestShape, Shape, TextShape } from './shapes.ts';
+import { shapeAt } from './shapes.ts';
+
+/** The ways in which a generated request can break the contract. */
+export const FAULT_KINDS = [
+  'broken-json', // the body breaks off before its end
+  'empty-body', // there is no body
+  'not-an-object', // the body is JSON, but no object
+  'media-type', // the body is sent as text/plain
+  'missing', // a mandatory member or query parameter is left out
+  'null', // a member is null where null is not allowed
+  'wrong-type', // a value is of a type that no reader can take for the right one
+  'too-long', // a text is longer than its greatest length
+  'too-short', // a text is shorter than its least length
+  'pattern', // a text breaks its pattern
+  'word', // a text is none of the listed values
+  'format', // a text breaks its format, such as a day that does not exist
+  'too-small', // a number is below its least value
+  'too-large', // a number is above its greatest value
+  'fraction', // a number is no integer where one is wanted
+  'too-few', // a list has fewer items than it must
+  'too-many', // a list has more items than it may
+  'bad-query-json', // a query parameter that is JSON text breaks off before its end
+  'missing-header', // a mandatory header is left out
+] as const;
+
+/** One of the ways in which a generated request can break the contract. */
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** One way in which a request of a certain shape can be wrong. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /**
+   * The place, as a JSON pointer into the request: `/body/primaryContact/name`, `/query/address/id`, `/header/Tenant`, and
+   * `/body` for the body as a whole. Items of lists are meant by the first: `/body/sites/0/name`.
+   */
+  readonly where: string;
+  /**
+   * How firmly it must be refused: `sure` where the contract documents what is broken and no reader could take the request
+   * for a good one, `lenient` where a reader may well overlook it (an optional member that is null, another media type, a
+   * header that the gateway always sends, a value that the contract lists with SHOULD).
+   */
+  readonly weight: 'sure' | 'lenient';
+}
+
+/**
+ * Every fault that a request of the shape can have, in a stable order: what cannot be read, then what is missing, then what is
+ * null or of a wrong type, then what passes a limit, then the headers. What is reserved is never among them.
+ */
+export function faultsOf(request: RequestShape): readonly Fault[] {
+  const places = [
+    ...request.query.flatMap(placesInQuery),
+    ...(request.body
+      ? placesBelow({ where: '/body', shape: request.body, mandatory: 'documented', written: 'json' })
+      : []),
+  ];
+  return [
+    ...unreadable(request),
+    ...places.flatMap(missing),
+    ...places.flatMap(wrongValues),
+    ...places.flatMap(passedLimits),
+    ...request.headers
+      .filter(({ mandatory }) => mandatory === 'documented')
+      .map(({ name }) => lenient('missing-header', pointer('/header', name))),
+  ];
+}
+
+/** A place in a request, and what belongs there. */
+interface Place {
+  readonly where: string;
+  readonly shape: Shape;
+  /** Items of lists are not: a list has no gap where one is left out. */
+  readonly mandatory: Member['mandatory'];
+  /** Whether the value stands in JSON, or is written as text, by itself or as a list of texts. */
+  readonly written: QueryMember['form'];
+}
+
+function placesInQuery({ name, shape, mandatory, form }: QueryMember): readonly Place[] {
+  return placesBelow({ where: pointer('/query', name), shape, mandatory, written: form });
+}
+
+function placesBelow(place: Place): readonly Place[] {
+  const { where, shape, written } = place;
+  const inner: readonly Place[] =
+    shape.kind === 'list'
+      ? [{ where: `${where}/0`, shape: shape.items, mandatory: 'no', written: written === 'json' ? 'json' : 'text' }]
+      : shape.kind === 'object'
+        ? shape.members.map(({ name, ...member }) => ({ ...member, where: pointer(where, name), written }))
+        : [];
+  return [place, ...inner.flatMap(placesBelow)];
+}
+
+function sure(kind: FaultKind, where: string): Fault {
+  return { kind, where, weight: 'sure' };
+}
+
+function lenient(kind: FaultKind, where: string): Fault {
+  return { kind, where, weight: 'lenient' };
+}
+
+function unreadable({ query, body, bodyMandatory = 'documented', plainText }: RequestShape): readonly Fault[] {
+  const faults: Fault[] = [];
+  if (body && (bodyMandatory === 'documented' || body.sure)) {
+    faults.push(sure('broken-json', '/body'));
+    if (bodyMandatory === 'documented') faults.push(sure('empty-body', '/body'));
+    if (body.kind === 'object' && body.sure) faults.push(sure('not-an-object', '/body'));
+    if (!plainText) faults.push(lenient('media-type', '/body'));
+  }
+  for (const { name, shape, mandatory, form } of query) {
+    if (form === 'json' && (mandatory === 'documented' || shape.sure))
+      faults.push(sure('bad-query-json', pointer('/query', name)));
+  }
+  return faults;
+}
+
+function missing({ where, mandatory }: Place): readonly Fault[] {
+  return mandatory === 'documented' && where !== '/body' ? [sure('missing', where)] : [];
+}
+
+function wrongValues({ where, shape, mandatory, written }: Place): readonly Fault[] {
+  if (!shape.sure || (where === '/body' && shape.kind === 'object')) return [];
+  if (written !== 'json') return shape.kind === 'number' || shape.kind === 'truth' ? [sure('wrong-type', where)] : [];
+  const faults: Fault[] = [];
+  // Many a reader takes an optional member that is null for one that is left out.
+  if (!shape.nullable) faults.push((mandatory === 'documented' ? sure : lenient)('null', where));
+  if (shape.kind !== 'open') faults.push(sure('wrong-type', where));
+  return faults;
+}
+
+/** The longest text and the longest list that are worth sending, and the longest text in a query that web servers read. */
+const MOST_CHARACTERS = 100_000;
+const MOST_ITEMS = 1000;
+const MOST_CHARACTERS_IN_QUERY = 2000;
+
+function passedLimits(place: Place): readonly Fault[] {
+  const { where, shape } = place;
+  const kinds =
+    shape.kind === 'text'
+      ? passedByText(shape, where.startsWith('/query/') ? MOST_CHARACTERS_IN_QUERY : MOST_CHARACTERS)
+      : shape.kind === 'number'
+        ? passedByNumber(shape)
+        : shape.kind === 'list'
+          ? passedByList(shape, place.written)
+          : [];
+  // That a query has none but listed values is advice.
+  const advised: readonly FaultKind[] = where.startsWith('/query/') ? ['word', 'too-few'] : [];
+  return kinds.map((kind) => (advised.includes(kind) ? lenient : sure)(kind, where));
+}
+
+function passedByText(shape: TextShape, mostCharacters: number): readonly FaultKind[] {
+  const { words, minLength, maxLength, patterns, format } = shape;
+  // Among listed values there is no other limit to pass.
+  if (words?.sure) return ['word'];
+  const kinds: FaultKind[] = [];
+  if (maxLength?.sure && maxLength.value < mostCharacters) kinds.push('too-long');
+  if (minLength?.sure && minLength.value > 0) kinds.push('too-short');
+  if (patterns.some((pattern) => pattern.sure && canBeBroken(pattern.value))) kinds.push('pattern');
+  if (format?.sure && !FREE_FORMATS.includes(format.value)) kinds.push('format');
+  return kinds;
+}
+
+/** Formats that say what a text is for and not how it looks. */
+const FREE_FORMATS: readonly string[] = ['password', 'binary'];
+
+/** Texts of which every pattern that rules out anything worth sending rules out one. */
+const PROBES = [
+  '',
+  ' ',
+  '!',
+  '~',
+  'a',
+  'A',
+  '0',
+  '+',
+  'a a',
+  '<?>',
+  '@@',
+  '\u00e9',
+  '\u4e2d',
+  'a'.repeat(2000),
+  '0'.repeat(2000),
+];
+
+function canBeBroken(pattern: string): boolean {
+  const expression = regularExpression(pattern);
+  return PROBES.some((text) => !expression.test(text));
+}
+
+function passedByNumber({ whole, sure: known, minimum, maximum }: NumberShape): readonly FaultKind[] {
+  const kinds: FaultKind[] = [];
+  // Beyond the safe integers the next value may be the same one.
+  if (minimum?.sure && Math.abs(minimum.value) < Number.MAX_SAFE_INTEGER) kinds.push('too-small');
+  if (maximum?.sure && Math.abs(maximum.value) < Number.MAX_SAFE_INTEGER) kinds.push('too-large');
+  if (whole && known) kinds.push('fraction');
+  return kinds;
+}
+
+function passedByList({ items, minItems, maxItems }: ListShape, written: Place['written']): readonly FaultKind[] {
+  const kinds: FaultKind[] = [];
+  // An empty list in a query is a list of one empty text.
+  const least = written === 'json' || !takesEmptyText(items) ? 1 : 2;
+  if (minItems?.sure && minItems.value >= least) kinds.push('too-few');
+  if (maxItems?.sure && maxItems.value < MOST_ITEMS) kinds.push('too-many');
+  return kinds;
+}
+
+function takesEmptyText(shape: Shape): boolean {
+  if (shape.kind !== 'text') return !shape.sure;
+  const { words, minLength } = shape;
+  return !(words?.sure && !words.value.includes('')) && !(minLength?.sure && minLength.value > 0);
+}
+
+/** What is wrong, as one plain clause such as `notes is longer than 1000 characters`. */
+export function clauseOf({ kind, where }: Fault, request: RequestShape): string {
+  const name = nameOf(where);
+  const shape = shapeAt(request, where);
+  const text = shape?.kind === 'text' ? shape : undefined;
+  const number = shape?.kind === 'number' ? shape : undefined;
+  const list = shape?.kind === 'list' ? shape : undefined;
+  switch (kind) {
+    case 'broken-json':
+      return 'the body is not JSON';
+    case 'empty-body':
+      return 'the body is empty';
+    case 'not-an-object':
+      return 'the body is no JSON object';
+    case 'media-type':
+      return 'the body is sent as text/plain';
+    case 'missing':
+    case 'missing-header':
+      return `${name} is missing`;
+    case 'null':
+      return `${name} is null`;
+    case 'wrong-type':
+      return `${name} is ${shape ? NO_SUCH[shape.kind] : 'of a wrong type'}`;
+    case 'too-long':
+      return `${name} is longer than ${counted(text?.maxLength?.value, 'character')}`;
+    case 'too-short':
+      return text?.minLength?.value === 1
+        ? `${name} is an empty text`
+        : `${name} is shorter than ${counted(text?.minLength?.value, 'character')}`;
+    case 'pattern': {
+      const patterns = text?.patterns.filter((pattern) => pattern.sure).map(({ value }) => value) ?? [];
+      return `${name} does not match ${patterns.length === 1 ? patterns.join('') : 'its pattern'}`;
+    }
+    case 'word': {
+      const words = text?.words?.value ?? [];
+      return `${name} is none of ${words.length > 0 && words.length <= MOST_WORDS ? words.join(', ') : 'the listed values'}`;
+    }
+    case 'format':
+      return `${name} is not in the format ${text?.format?.value ?? 'that it should have'}`;
+    case 'too-small':
+      return `${name} is less than ${number?.minimum?.value ?? 'it may be'}`;
+    case 'too-large':
+      return `${name} is more than ${number?.maximum?.value ?? 'it may be'}`;
+    case 'fraction':
+      return `${name} is not a whole number`;
+    case 'too-few':
+      return list?.minItems?.value === 1
+        ? `${name} is an empty list`
+        : `${name} has fewer than ${counted(list?.minItems?.value, 'item')}`;
+    case 'too-many':
+      return `${name} has more than ${counted(list?.maxItems?.value, 'item')}`;
+    case 'bad-query-json':
+      return `${name} is not JSON`;
+  }
+}
+
+const NO_SUCH: Readonly<Record<Shape['kind'], string>> = {
+  text: 'not a text',
+  number: 'not a number',
+  truth: 'neither true nor false',
+  list: 'not a list',
+  object: 'not an object',
+  open: 'of a wrong type',
+};
+
+/** How many listed values can be read out. */
+const MOST_WORDS = 6;
+
+function counted(count: number | undefined, noun: string): string {
+  if (count === undefined) return 'is allowed';
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A place as people call it: `primaryContact.name`, `sites[0].name`, `the query parameter address`, `the header Tenant`. */
+function nameOf(where: string): string {
+  const [part, first = '', ...inner] = tokensOf(where);
+  const path = first + inner.map((name) => (/^\d+$/.test(name) ? `[${name}]` : `.${name}`)).join('');
+  if (part === 'header') return `the header ${path}`;
+  if (part === 'query') return inner.length === 0 ? `the query parameter ${path}` : `${path} in the query`;
+  return path === '' ? 'the body' : path;
+}

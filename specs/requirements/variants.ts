@@ -1,0 +1,141 @@
+import type { Feature, Requirement } from '../requirement.ts';
+
+const STATUSES =
+  'Response lists of each operation, Supplier API: 400 for malformed requests and missing mandatory parameters, 422 for requests that are well formed and invalid';
+const REPEAT =
+  'The finding names the variant: run --only with its id sends it and its twin again, and the curl line of the report replays its bytes.';
+const BUDGET = 'Claim the features of the operations, and leave variants.perOperation above 0.';
+
+/** The features that bring requests of which variants are sent and of which bounds are documented. */
+const BOUNDED = [
+  'appointments',
+  'quote',
+  'provide',
+  'service-tests',
+  'service-problems',
+] as const satisfies readonly Feature[];
+
+/** The features that bring such requests of which mandatory members and types are documented. */
+const DESCRIBED = ['availability', ...BOUNDED] as const satisfies readonly Feature[];
+
+/** The features that bring requests of which variants are sent. */
+const VARIED = ['modify', 'cease', ...DESCRIBED] as const satisfies readonly Feature[];
+
+/** How a supplier copes with requests that are generated from the schemas: unusual ones that are allowed, and broken ones. */
+export const VARIANT_REQUIREMENTS: readonly Requirement[] = [
+  {
+    id: 'VAR-TAKES-VALID',
+    area: 'variants',
+    level: 'MUST',
+    standing: 'documented',
+    sentence:
+      'The supplier must not take a valid request for malformed, unauthorised or forbidden, nor fail over it, whichever optional members and allowed values it has.',
+    source: `${STATUSES}; the schemas say what a request may hold.`,
+    when: [],
+    whenAny: VARIED,
+    advice: `Compare your parser and your columns with the schema at the place that the finding names: optional members, lengths, other scripts, other days. A rule of your business is a 422 with its reasons. ${REPEAT}`,
+    exercise: `Requests with unusual but allowed members and values. ${BUDGET}`,
+  },
+  {
+    id: 'VAR-TAKES-UNUSUAL',
+    area: 'variants',
+    level: 'SHOULD',
+    standing: 'inferred',
+    sentence:
+      'The supplier should take a valid request with unusual values where it takes the plain one, characters of rare scripts included.',
+    source: 'Concluded: a value that the schema allows is no reason by itself to refuse what is granted without it.',
+    when: [],
+    whenAny: VARIED,
+    advice: `Where a rule of your business speaks against the value, all is well; else widen what you take. ${REPEAT}`,
+    exercise: `Requests with unusual but allowed members and values, beside a plain one that is taken. ${BUDGET}`,
+  },
+  {
+    id: 'VAR-REFUSES-UNREADABLE',
+    area: 'variants',
+    level: 'MUST',
+    standing: 'documented',
+    sentence:
+      'The supplier must refuse with 400 or 422 a request whose body or JSON parameter cannot be read or is no object.',
+    source: STATUSES,
+    when: [],
+    whenAny: VARIED,
+    advice: `Parse before anything else, and turn whatever the parser throws into a 400. ${REPEAT}`,
+    exercise: `Requests whose JSON breaks off, is empty or is no object, beside a twin without the fault that is taken. ${BUDGET}`,
+  },
+  {
+    id: 'VAR-REFUSES-INCOMPLETE',
+    area: 'variants',
+    level: 'MUST',
+    standing: 'documented',
+    sentence: 'The supplier must refuse with 400 or 422 a request that lacks a mandatory member or has it null.',
+    source: STATUSES,
+    when: [],
+    whenAny: DESCRIBED,
+    advice: `Validate against the schema, and count null as missing. ${REPEAT}`,
+    exercise: `Requests without one mandatory member, beside a twin without the fault that is taken. ${BUDGET}`,
+  },
+  {
+    id: 'VAR-REFUSES-WRONG-TYPE',
+    area: 'variants',
+    level: 'MUST',
+    standing: 'documented',
+    sentence:
+      'The supplier must refuse with 400 or 422 a request with a value of another type that cannot be read as the right one.',
+    source: STATUSES,
+    when: [],
+    whenAny: DESCRIBED,
+    advice: `Validate types before you store or forward anything: an object where a text belongs is no text. ${REPEAT}`,
+    exercise: `Requests with one value of a wrong type, beside a twin without the fault that is taken. ${BUDGET}`,
+  },
+  {
+    id: 'VAR-REFUSES-OUT-OF-BOUNDS',
+    area: 'variants',
+    level: 'MUST',
+    standing: 'documented',
+    sentence:
+      'The supplier must refuse with 400 or 422 a request with a value that passes a documented bound: length, range, number of items, pattern, format or list of words.',
+    source: STATUSES,
+    when: [],
+    whenAny: BOUNDED,
+    advice: `Enforce the bounds of the schema at your edge; do not cut off what is too long. ${REPEAT}`,
+    exercise: `Requests with one value beyond its bound, beside a twin without the fault that is taken. ${BUDGET}`,
+  },
+  {
+    id: 'VAR-REFUSES-DOUBTFUL',
+    area: 'variants',
+    level: 'SHOULD',
+    standing: 'documented',
+    sentence:
+      'The supplier should refuse a request with a fault that a lenient reader may overlook: an optional member that is null, another media type, no mandatory header, an unlisted service type.',
+    source: `${STATUSES}; only a warning, because the gateway sends none of these.`,
+    when: [],
+    whenAny: VARIED,
+    advice: `Answer 400, or 415 for another media type, rather than guess what was meant. ${REPEAT}`,
+    exercise: `Requests with one such fault, beside a twin without it that is taken. ${BUDGET}`,
+  },
+  {
+    id: 'VAR-SURVIVES',
+    area: 'variants',
+    level: 'MUST',
+    standing: 'documented',
+    sentence: 'The supplier must answer a broken request as such: not with a fault of its own, and not with silence.',
+    source: `${STATUSES}; 500 is for faults of the supplier.`,
+    when: [],
+    whenAny: VARIED,
+    advice: `Find the request in your log by its X-Request-ID; what fell over had trusted a value that nobody checked. ${REPEAT}`,
+    exercise: `Requests with one fault, beside a twin without it that is taken. ${BUDGET}`,
+  },
+  {
+    id: 'VAR-STEADY',
+    area: 'variants',
+    level: 'SHOULD',
+    standing: 'inferred',
+    sentence: 'The supplier should answer the same request in the same way when it is sent again.',
+    source: 'Concluded: nothing but the request and what it is about decides the answer.',
+    when: [],
+    whenAny: VARIED,
+    onlyIf: 'answers a variant in such a way that it is sent a second time',
+    advice: `Look for what differs between your instances, or for state that one request leaves for the next. ${REPEAT}`,
+    exercise: 'A variant in which something was found is sent again before it is told.',
+  },
+];
