@@ -71,18 +71,26 @@ export function endingOf(stream: Stream): Ending | undefined {
  */
 export const ON_THE_WAY = 1_000;
 
-/** Whether a request that the supplier granted with 201 may have changed the order between two messages. */
-export function grantedAmid(
+/** The requests that the supplier granted with 201 and that may have changed the order between two messages. */
+export function grantedBetween(
   { requests }: Stream,
   earlier: Pick<Event, 'mono'> | undefined,
   later: Pick<Event, 'seq'>,
-  kinds: readonly SubjectRequest['kind'][] = ['amendment', 'cancellation', 'resolution'],
-): boolean {
-  return requests.some(
-    ({ kind, exchange: { request, response } }) =>
-      kinds.includes(kind) &&
+): readonly SubjectRequest[] {
+  return requests.filter(
+    ({ exchange: { request, response } }) =>
       (response?.status === 201 || response?.status === 200) &&
       request.seq < later.seq &&
       response.mono + ON_THE_WAY > (earlier?.mono ?? 0),
   );
+}
+
+/** Whether a request of some kinds that the supplier granted with 201 may have changed the order between two messages. */
+export function grantedAmid(
+  stream: Stream,
+  earlier: Pick<Event, 'mono'> | undefined,
+  later: Pick<Event, 'seq'>,
+  kinds: readonly SubjectRequest['kind'][] = ['amendment', 'cancellation', 'resolution'],
+): boolean {
+  return grantedBetween(stream, earlier, later).some(({ kind }) => kinds.includes(kind));
 }

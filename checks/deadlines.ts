@@ -1,5 +1,7 @@
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
 import type { Kci } from '../evidence/kci.ts';
+import type { CreatedStream } from '../callbacks/streams.ts';
+import { ON_THE_WAY } from '../callbacks/transitions.ts';
 import type { Evidence, Violation } from './check.ts';
 import { named } from './kci-triggers.ts';
 
@@ -42,6 +44,26 @@ export function overdueSince(
     actual: late,
     seen: [...arisen.seen, ...arrived.map(({ event }) => event.seq)],
   };
+}
+
+/**
+ * What is wrong when something is reported as done that was never reported as taken on, however much time there still is for
+ * that. What comes first in sequence is first, even where it is overtaken; and for a moment it may be still on its way.
+ */
+export function doneUntaken(
+  { subject, kcis }: CreatedStream,
+  isDone: (kci: Kci) => boolean,
+  isTaken: (kci: Kci) => boolean,
+  expected: string,
+  { views }: Evidence,
+): Violation | undefined {
+  const at = kcis.findIndex(isDone);
+  const done = kcis[at];
+  if (!done || views.endsAt < done.event.mono + ON_THE_WAY) return undefined;
+  const taken = kcis.some((kci, index) => isTaken(kci) && (index < at || kci.event.seq < done.event.seq));
+  return taken
+    ? undefined
+    : { expected, actual: `${named(done)} without`, seen: [...eventsOf(subject.exchange), done.event.seq] };
 }
 
 /** KCIs as they came. */

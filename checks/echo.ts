@@ -44,7 +44,9 @@ export function departures(sent: unknown, answered: unknown, path = ''): readonl
       departures(sent[member], ownMember(answered, member), path === '' ? member : `${path}.${member}`),
     );
   }
-  return sent === answered || sameInstant(sent, answered) || sameCharacters(sent, answered) ? [] : [departure(path, sent, answered)];
+  return sent === answered || sameInstant(sent, answered) || sameCharacters(sent, answered)
+    ? []
+    : [departure(path, sent, answered)];
 }
 
 function arrayDepartures(sent: readonly unknown[], answered: unknown, path: string): readonly Departure[] {

@@ -166,7 +166,9 @@ test('a supplier that turns everybody away hears of it from ordinary requests, n
         asked(operation, { id: `${id}1`, edits: [LONGEST], twin: id }, status),
       ];
     });
-    const ofVariants = complaints(all).filter((complaint) => /variant|stead|malformed-with-400|-taken/.test(complaint));
+    const ofVariants = complaints(all).filter((complaint) =>
+      /^\S*(?:variant|stead|malformed-with-400|-taken)/.test(complaint),
+    );
     expect(ofVariants, `${status}`).toEqual([]);
   }
 });
@@ -203,4 +205,38 @@ test('an order with a fault that was overlooked may be reported on, and nobody i
   ] as const;
   const aboutFaulty = complaints(happened).filter((complaint) => !/^(accepted-order|refuses-doubtful)/.test(complaint));
   expect(aboutFaulty).toEqual([]);
+});
+
+test('what a generated order says comes back, in whichever encoding of its characters, or the finding names the variant', () => {
+  const echoed = (notes: string) =>
+    complaints(
+      sent({
+        id: 'handleCreateOrder~1~4',
+        body: provideOrder({ notes: 'Cafe\u0301' }),
+        answer: 201,
+        answerBody: acknowledgedOrder({ notes }),
+      }),
+    );
+  expect(echoed('Caf\u00e9')).toEqual([]);
+  expect(echoed('Cafe')).toEqual([
+    'order-echo undefined : body/notes as sent: "Cafe\u0301" / "Cafe" (variant handleCreateOrder~1~4)',
+  ]);
+});
+
+test('a faulty amendment that was refused and is granted all the same has had an effect', () => {
+  const id = 'handleAmendOrder~1~0';
+  const body = amendment({ id: 8200, orderId: 7300 });
+  const granted = orderKci('AMENDED', 'IN_PROGRESS', { order: { id: 7300, serviceOrderAmendmentId: 8200 } });
+  const heard = complaints(
+    sent({ id: 'handleCreateOrder~1~0', body: provideOrder({ id: 7300 }), conversation: 'sound', answer: 202 }),
+    sent({
+      operation: 'handleAmendOrder',
+      id: `${id}~missing@/body/notes`,
+      fault: fault('missing'),
+      body,
+      answer: 400,
+    }),
+    kci(granted, { conversation: 'sound' }),
+  );
+  expect(heard).toContainEqual(expect.stringContaining('outcome-quotes-its-request'));
 });

@@ -4,19 +4,9 @@ import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { ON_THE_WAY } from '../callbacks/transitions.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { departures, type Departure } from './echo.ts';
+import { AMENDABLE, characteristicsOf, memberOf } from './kci-characteristics.ts';
 import { isGiven, orderStreams } from './kci-triggers.ts';
 import { asked, bodyOf } from './shown.ts';
-
-/** What an amendment can change and KCIs show under the same name. */
-const AMENDABLE = [
-  'notes',
-  'hazards',
-  'onSiteRestrictions',
-  'requestedCompletionDate',
-  'appointmentReservationId',
-  'primaryContact',
-  'secondaryContact',
-];
 
 /** An amendment that was granted, and a KCI that was made when it had been applied. */
 interface Applied {
@@ -52,7 +42,7 @@ function memberBefore(stream: Stream, amendment: SubjectRequest, member: string)
   const earlier = stream.requests
     .filter(({ kind, exchange }) => kind === 'amendment' && exchange.request.seq < amendment.exchange.request.seq)
     .map(bodyOf);
-  return [asked(stream), ...earlier].map((body: JsonObject) => body[member]).findLast(isGiven);
+  return [asked(stream), ...earlier].map((body: JsonObject) => memberOf(body, member)).findLast(isGiven);
 }
 
 /** Whether a later amendment changes a member again before a KCI shows it. */
@@ -65,13 +55,22 @@ const isChangedAgain = ({ stream, amendment, kci }: Applied, member: string) =>
       isGiven(bodyOf(other)[member]),
   );
 
+/** What an amendment wants of a member that a KCI can show: of characteristics those that it names, whatever else it leaves out. */
+function wantedOf({ amendment, kci }: Applied, member: string): unknown {
+  const wanted = memberOf(bodyOf(amendment), member);
+  if (member !== 'serviceCharacteristics') return wanted;
+  // What is fulfilled in part only may fall back to what was ordered at first.
+  const shown = kci.status === 'PARTIAL' ? [] : (characteristicsOf(kci.entity) ?? []);
+  return characteristicsOf(bodyOf(amendment))?.filter(({ name }) => shown.some((shows) => shows.name === name));
+}
+
 /** Where a KCI shows a member exactly as it was before it was amended. */
 function unchanged(trigger: Applied, member: string): readonly Departure[] {
-  const wanted = bodyOf(trigger.amendment)[member];
+  const wanted = wantedOf(trigger, member);
   const before = memberBefore(trigger.stream, trigger.amendment, member);
   if (!isGiven(wanted) || !isGiven(before) || isChangedAgain(trigger, member)) return [];
   const old = departures(wanted, before, member);
-  return departures(wanted, trigger.kci.entity?.[member], member).filter(({ path, answered }) =>
+  return departures(wanted, memberOf(trigger.kci.entity, member), member).filter(({ path, answered }) =>
     old.some((departure) => departure.path === path && departure.answered === answered),
   );
 }

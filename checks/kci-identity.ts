@@ -82,6 +82,9 @@ export const kciNamesItsOrder = check<Reported>({
   },
 });
 
+/** The reasons from which on a supplier knows a reference of its own. That of a test is optional, whatever becomes of the test. */
+const REFERRED = ['ACKNOWLEDGED', 'COMMITTED', 'COMPLETED'];
+
 export const kciCarriesBothIds = check<Reported>({
   id: 'kci-carries-both-ids',
   requirement: 'KCI-BOTH-IDS',
@@ -91,15 +94,16 @@ export const kciCarriesBothIds = check<Reported>({
       ({ kci, stream }) =>
         isCreated(stream) &&
         (stream.subject.supplierReference !== undefined ||
-          ['ACKNOWLEDGED', 'COMMITTED', 'COMPLETED'].includes(kci.reasonCode ?? '')),
+          (stream.subject.kind !== 'test' && REFERRED.includes(kci.reasonCode ?? ''))),
     ),
-  violation: ({ kci }) => {
+  violation: ({ kci, stream: { subject } }) => {
+    const reference = subject.kind === 'order' ? 'supplierOrderReference' : 'supplierReference';
     const missing = [
       ...(kci.gatewayId === undefined ? ['id'] : []),
-      ...(kci.supplierReference === undefined ? ['supplierOrderReference'] : []),
+      ...(kci.supplierReference === undefined ? [reference] : []),
     ];
     return missing.length > 0
-      ? { expected: 'id and supplierOrderReference', actual: `no ${missing.join(' and no ')}`, seen: [kci.event.seq] }
+      ? { expected: `id and ${reference}`, actual: `no ${missing.join(' and no ')}`, seen: [kci.event.seq] }
       : undefined;
   },
 });

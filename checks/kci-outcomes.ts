@@ -5,7 +5,7 @@ import { isObject, type Kci } from '../evidence/kci.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
 import type { CreatedStream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
-import { byArrival, overdue } from './deadlines.ts';
+import { byArrival, doneUntaken, overdue } from './deadlines.ts';
 import { outcomeFollows, outcomeNamesRequest, outcomeQuotesRequest } from './kci-quotes.ts';
 import { isGiven, nameOf, named, placedOrders } from './kci-triggers.ts';
 
@@ -16,19 +16,25 @@ const acceptedOrders = (evidence: Evidence) =>
 /** Reasons with which a supplier tells what became of an order that it had only accepted. */
 const ACKNOWLEDGEMENTS = ['ACKNOWLEDGED', 'COMMITTED', 'ORDER_REJECTED', 'CANCELLED', 'TERMINATED'];
 
+const isAcknowledgement = ({ reasonCode }: Kci) => ACKNOWLEDGEMENTS.includes(reasonCode ?? '');
+
+/** Whether a KCI tells that an order was carried out, as a whole or in part. */
+const isCompletion = ({ reasonCode, status }: Kci) =>
+  reasonCode === 'COMPLETED' || status === 'COMPLETED' || status === 'PARTIAL';
+
 export const acceptedOrderIsAcknowledged = check<CreatedStream>({
   id: 'accepted-order-is-acknowledged',
   requirement: 'KCI-ORDER-OUTCOME',
   title: 'KCI after a 202 order',
   forEach: acceptedOrders,
-  violation: (stream, evidence) =>
-    overdue(
-      stream.subject.exchange,
-      evidence.profile.pace.acknowledge,
-      stream.kcis.filter(({ reasonCode }) => ACKNOWLEDGEMENTS.includes(reasonCode ?? '')),
-      `an ACKNOWLEDGED, COMMITTED or ORDER_REJECTED KCI about ${nameOf(stream.subject)}`,
-      evidence,
-    ),
+  violation: (stream, evidence) => {
+    const expected = `an ACKNOWLEDGED, COMMITTED or ORDER_REJECTED KCI about ${nameOf(stream.subject)}`;
+    const met = stream.kcis.filter(isAcknowledgement);
+    return (
+      doneUntaken(stream, isCompletion, isAcknowledgement, expected, evidence) ??
+      overdue(stream.subject.exchange, evidence.profile.pace.acknowledge, met, expected, evidence)
+    );
+  },
 });
 
 export const acknowledgementGivesOrderNumber = check<Kci>({

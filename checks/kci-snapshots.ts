@@ -1,9 +1,10 @@
 import { RESOLUTION_MEMBERS } from '../specs/problem-lifecycle.ts';
 import type { Event } from '../evidence/history.ts';
-import { isObject, type JsonObject, type Kci } from '../evidence/kci.ts';
-import type { Stream } from '../callbacks/streams.ts';
-import { grantedAmid } from '../callbacks/transitions.ts';
+import type { JsonObject, Kci } from '../evidence/kci.ts';
+import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
+import { grantedAmid, grantedBetween } from '../callbacks/transitions.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';
+import { AMENDABLE, characteristicNames, characteristicsOtherwise, memberOf } from './kci-characteristics.ts';
 import {
   hasPublishedForm,
   inWords,
@@ -13,7 +14,7 @@ import {
   type Reported,
   type Succession,
 } from './kci-triggers.ts';
-import { bodyOf, showsAmendment, shownOtherwise, within } from './shown.ts';
+import { asked, bodyOf, showsAmendment, shownOtherwise } from './shown.ts';
 
 /** What the supplier told of an order at one time: in a 201 answer or in a KCI. */
 interface Snapshot {
@@ -170,12 +171,15 @@ const contactOf = ({ stream: { requests } }: Reported): readonly (readonly strin
 export const kciShowsThePlacedOrder = check<Reported>({
   id: 'kci-shows-the-placed-order',
   requirement: 'KCI-SHOWS-ORDER',
-  title: 'address and specification as ordered',
+  title: 'address, specification and characteristics as ordered',
   forEach: ({ views }) =>
     orderStreams(views)
       .filter(hasPublishedForm)
       .flatMap((stream) => stream.kcis.filter(({ entity }) => entity).map((kci) => ({ kci, stream }))),
-  violation: (reported) => shownOtherwise(reported, ...FIXED, ...contactOf(reported)),
+  violation: (reported) => [
+    ...shownOtherwise(reported, ...FIXED, ...contactOf(reported)),
+    ...characteristicsOtherwise(reported),
+  ],
 });
 
 /** Whether the slot of before no longer holds: another has to be booked, has been booked by the tenant, or none is needed. */
@@ -203,38 +207,62 @@ const PASSING = [
   'status',
 ];
 
-const characteristicNames = (order: JsonObject): readonly string[] => {
-  const list = within(order, 'serviceOrderItem', 'serviceCharacteristics') ?? order.serviceCharacteristics;
-  return Array.isArray(list)
-    ? list.flatMap((item) => (isObject(item) && typeof item.name === 'string' ? [item.name] : []))
-    : [];
-};
+/** Members that stand for one another: an appointment takes the place of a wanted day. */
+const WHEN = ['requestedCompletionDate', 'appointmentReservationId', 'appointmentReservationReference'];
+
+/** The amendments that were granted between two KCIs, or of which one may tell that they were. */
+function amendmentsAmid({ stream, earlier, later }: Succession): readonly SubjectRequest[] {
+  const granted = grantedBetween(stream, earlier.event, later.event);
+  const told = later.reasonCode === 'AMENDED' ? stream.requests : [];
+  return [...granted, ...told].filter(
+    ({ kind, exchange: { request } }) => kind === 'amendment' && request.seq < later.event.seq,
+  );
+}
+
+/**
+ * Which members of an order a KCI has to go on showing: all, and after an amendment those that were ordered and that it does not
+ * name. What the supplier has added of its own may rightly go with a change, and so may all where the change is not known.
+ */
+function staying(succession: Succession): (member: string, characteristic?: string) => boolean {
+  const { stream, later } = succession;
+  const amendments = amendmentsAmid(succession);
+  if (amendments.length === 0) return () => later.reasonCode !== 'AMENDED';
+  const names = amendments.flatMap((amendment) => Object.keys(bodyOf(amendment)));
+  const named = names.some((name) => WHEN.includes(name)) ? [...names, ...WHEN, 'appointmentTimeslot'] : names;
+  const ordered = asked(stream);
+  return (member, characteristic) =>
+    !named.includes(member) &&
+    (characteristic === undefined ? isGiven(ordered[member]) : characteristicNames(ordered).includes(characteristic));
+}
 
 export const nothingIsLost = check<Succession>({
   id: 'nothing-is-lost',
   requirement: 'KCI-NOTHING-LOST',
   title: 'members and characteristics kept',
   needs: 'excuses',
-  // An amendment may rightly take something away; what followed one is not compared with what was before.
   forEach: (evidence) =>
     successions(evidence).filter(
-      ({ stream, earlier, later }) =>
-        earlier.entity &&
-        later.entity &&
-        later.reasonCode !== 'AMENDED' &&
-        !amendedAmid(stream, earlier.event, later.event),
+      (succession) =>
+        succession.earlier.entity &&
+        succession.later.entity &&
+        !amendmentsAmid(succession).some(({ faulty }) => faulty),
     ),
-  violation: ({ earlier, later }) => {
+  violation: (succession) => {
+    const { earlier, later } = succession;
+    const stays = staying(succession);
     const [before, after] = [earlier.entity ?? {}, later.entity ?? {}];
     const members = Object.keys(before).filter(
       (name) =>
         !PASSING.includes(name) &&
+        stays(name) &&
         isGiven(before[name]) &&
         !isGiven(after[name]) &&
         !(name === 'appointmentTimeslot' && slotIsGivenUp(later)),
     );
-    const named = characteristicNames(after);
-    const characteristics = characteristicNames(before).filter((name) => !named.includes(name));
+    const shown = characteristicNames(after);
+    const characteristics = characteristicNames(before).filter(
+      (name) => !shown.includes(name) && stays('serviceCharacteristics', name),
+    );
     const lost = [...members, ...characteristics.map((name) => `characteristic ${name}`)];
     return lost.length > 0
       ? {
@@ -246,22 +274,12 @@ export const nothingIsLost = check<Succession>({
   },
 });
 
-/** The amended values that a KCI can show under the name that the amendment gave them. */
-const AMENDABLE = [
-  'notes',
-  'hazards',
-  'onSiteRestrictions',
-  'requestedCompletionDate',
-  'appointmentReservationId',
-  'primaryContact',
-  'secondaryContact',
-];
-
 export const amendedShowsAmendment = showsAmendment(
   { id: 'amended-shows-amendment', requirement: 'KCI-SHOWS-AMENDMENT', title: 'amended values with AMENDED' },
   'order',
   'serviceOrderAmendmentId',
   AMENDABLE,
+  memberOf,
 );
 
 /** Checks of the order as KCIs show it, and of how it develops from one to the next. */

@@ -316,6 +316,46 @@ for (const check of KCI_CHECKS.filter(({ id }) => !id.startsWith('token-'))) {
   });
 }
 
+test('an order that is completed without being acknowledged is a fault at once, and a rejected or cancelled one is none', async () => {
+  const told = async (spoil: Spoil, within?: number) => {
+    const happened = story(spoil);
+    const at = happened.findIndex(({ type }) => type === 'end');
+    const end = happened[at];
+    const completion = happened.findLast(({ type }) => type === 'inbound');
+    const soon =
+      end && completion && within !== undefined
+        ? [...happened.slice(0, at), { ...end, mono: completion.mono + within }]
+        : happened;
+    const verdicts = await verdictsOn(soon);
+    return verdicts.find(({ check }) => check === 'accepted-order-is-acknowledged');
+  };
+  const untaken =
+    (about: string): Spoil =>
+    (draft) =>
+      draft.about === about && ['ACKNOWLEDGED', 'COMMITTED'].includes(String(draft.reasonCode))
+        ? 'leave out'
+        : undefined;
+  for (const [about, ending] of [
+    ['retried', 'COMPLETED (sequence 3, status COMPLETED) without'],
+    ['pending', 'COMPLETED (sequence 5, status PARTIAL) without'],
+    ['ethernet', 'COMPLETED (sequence 3, status COMPLETED) without'],
+  ] as const) {
+    const verdict = await told(untaken(about), 2_000);
+    expect(verdict).toMatchObject({ outcome: 'failed', violations: [{ actual: ending }] });
+  }
+  expect(await told(untaken('moved'), 2_000)).toMatchObject({ outcome: 'passed' });
+  // What was sent before may be still on its way, or come after.
+  expect(await told(untaken('ethernet'), 500)).toMatchObject({ outcome: 'passed' });
+  const overtaken: Draft[] = [];
+  const late: Spoil = (draft) => {
+    if (draft.about !== 'retried') return undefined;
+    if (draft.reasonCode === 'COMPLETED') return [draft, ...overtaken];
+    overtaken.push(copy(draft));
+    return 'leave out';
+  };
+  expect(await told(late, 2_000)).toMatchObject({ outcome: 'passed' });
+});
+
 test.describe('a correct supplier may', () => {
   const harmless = (spoil: Spoil, answers?: Respond) => async () => {
     expect((await failedOn(story(spoil, answers))).filter(({ outcome }) => outcome === 'failed')).toEqual([]);

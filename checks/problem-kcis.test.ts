@@ -57,6 +57,17 @@ test('accepted-problem-is-acknowledged', () => {
   expect(judged(id, problemReported(201), 40_000, end).outcome).toBe('not-applicable');
 });
 
+test('accepted-problem-is-acknowledged before it is resolved', () => {
+  const id = 'accepted-problem-is-acknowledged';
+  const solved = (...first: readonly Happening[]) =>
+    judged(id, problemReported(202), ...first, problemKci('UPDATE', 'RESOLVED'), 2_000, end).actual;
+  expect(solved()).toEqual([expect.stringContaining('status RESOLVED) without')]);
+  for (const first of [acknowledged(), committed(), problemKci('UPDATE', 'HELD')]) expect(solved(first)).toEqual([]);
+  expect(judged(id, problemReported(202), problemKci('COMPLETED', undefined), 2_000, end).actual).toHaveLength(1);
+  expect(judged(id, problemReported(202), problemKci('UPDATE', 'RESOLVED'), end).outcome).toBe('passed');
+  expect(judged(id, problemReported(202), problemKci('REJECTED', 'REJECTED'), 2_000, end).outcome).toBe('passed');
+});
+
 test('acknowledgement-gives-problem-reference', () => {
   const id = 'acknowledgement-gives-problem-reference';
   const without = problemKci('ACKNOWLEDGED', 'ACKNOWLEDGED', { supplierReference: undefined });

@@ -4,7 +4,7 @@ import { resolutionIn, tellsResolution } from '../evidence/resolutions.ts';
 import type { CreatedStream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { isSuccess } from './answers.ts';
-import { byArrival, overdue } from './deadlines.ts';
+import { byArrival, doneUntaken, overdue } from './deadlines.ts';
 import { outcomeFollows, outcomeNamesRequest, outcomeQuotesRequest } from './kci-quotes.ts';
 import { createdOf, isGiven, nameOf, reportedOf, type Reported } from './kci-triggers.ts';
 
@@ -25,19 +25,31 @@ const tellsFate = (kci: Kci) =>
   FATES.includes(kci.reasonCode ?? '') ||
   [...OPEN_PROBLEM_STATUSES, ...PROBLEM_ENDINGS].includes(kci.status ?? '');
 
+/** Whether a KCI tells that a problem is solved, or over because it was. */
+const isSolved = (kci: Kci) => tellsResolution(kci) || [kci.status, kci.reasonCode].includes('COMPLETED');
+
+/** Whether a KCI tells what became of a problem before it was solved. */
+const isTakenUp = (kci: Kci) =>
+  ['ACKNOWLEDGED', 'COMMITTED'].includes(kci.reasonCode ?? '') || (tellsFate(kci) && !isSolved(kci));
+
 export const acceptedProblemIsAcknowledged = check<CreatedStream>({
   id: 'accepted-problem-is-acknowledged',
   requirement: 'PRB-KCI-OUTCOME',
   title: 'KCI after a 202 problem',
   forEach: accepted,
-  violation: (stream, evidence) =>
-    overdue(
-      stream.subject.exchange,
-      evidence.profile.pace.acknowledge,
-      stream.kcis.filter(tellsFate),
-      `a KCI that acknowledges or rejects ${nameOf(stream.subject)}`,
-      evidence,
-    ),
+  violation: (stream, evidence) => {
+    const expected = `a KCI that acknowledges or rejects ${nameOf(stream.subject)}`;
+    return (
+      doneUntaken(stream, isSolved, isTakenUp, expected, evidence) ??
+      overdue(
+        stream.subject.exchange,
+        evidence.profile.pace.acknowledge,
+        stream.kcis.filter(tellsFate),
+        expected,
+        evidence,
+      )
+    );
+  },
 });
 
 export const acknowledgementGivesProblemReference = check<Kci>({

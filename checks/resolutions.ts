@@ -1,6 +1,6 @@
-import { OPEN_PROBLEM_STATUSES } from '../specs/problem-lifecycle.ts';
+import { PROBLEM_ENDINGS } from '../specs/problem-lifecycle.ts';
 import type { Kci } from '../evidence/kci.ts';
-import { resolutionIn, tellsResolution } from '../evidence/resolutions.ts';
+import { tellsResolution } from '../evidence/resolutions.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import {
   answerObject,
@@ -99,47 +99,61 @@ const takenOnes =
         return stream && request ? [{ stream, request, exchange }] : [];
       });
 
+/** A decision that was taken, and what was said about the problem. */
+type Taken = ReturnType<ReturnType<typeof takenOnes>>[number];
+
 const isCompleted = ({ status, reasonCode }: Kci) => (status ?? reasonCode) === 'COMPLETED';
 
+/** The KCIs about a problem that came after a decision on its resolution. */
+const after = ({ stream, exchange }: Taken) => stream.kcis.filter(({ event }) => event.seq > exchange.request.seq);
+
+/** The KCI with which a problem ended after a decision, but not because the tenant cancelled it. */
+const endAfter = (taken: Taken) =>
+  after(taken).find(
+    ({ status, reasonCode, event }) =>
+      PROBLEM_ENDINGS.includes(status ?? reasonCode ?? '') &&
+      !taken.stream.requests.some(({ kind, exchange }) => kind === 'cancellation' && exchange.request.seq < event.seq),
+  );
+
 /** What the tenant is content with is completed. */
-export const acceptedResolutionCompletes = check<ReturnType<ReturnType<typeof takenOnes>>[number]>({
+export const acceptedResolutionCompletes = check<Taken>({
   id: 'accepted-resolution-completes',
   requirement: 'RES-COMPLETES',
   title: 'KCIs after an accepted resolution',
   forEach: takenOnes('ACCEPTED'),
-  violation: ({ stream, exchange }, evidence) =>
-    overdue(
-      exchange,
-      evidence.profile.pace.outcome,
-      stream.kcis.filter((kci) => isCompleted(kci) && kci.event.seq > exchange.request.seq),
-      `a COMPLETED KCI about ${nameOf(stream.subject)}`,
-      evidence,
-    ),
+  violation: (taken, evidence) => {
+    const { stream, exchange } = taken;
+    const expected = `a COMPLETED KCI about ${nameOf(stream.subject)}`;
+    const end = endAfter(taken);
+    return end && !isCompleted(end)
+      ? violation(exchange, expected, named(end), end.event.seq)
+      : overdue(exchange, evidence.profile.pace.outcome, after(taken).filter(isCompleted), expected, evidence);
+  },
 });
 
 /**
- * Whether a KCI tells that work on a problem went on after a resolution was rejected: the problem is open and unresolved, or
- * another resolution was found. How it shows that is not published, so that a KCI without status may mean it.
+ * Whether a KCI tells that work on a problem goes on again: IN_PROGRESS, or, as it is not published how a KCI shows a problem,
+ * one without status that tells neither the end nor a resolution.
  */
-function tellsWork(kci: Kci, rejected: string): boolean {
-  if (tellsResolution(kci)) return ![undefined, rejected].includes(resolutionIn(kci)?.reference);
-  return kci.status === undefined ? !isCompleted(kci) : OPEN_PROBLEM_STATUSES.includes(kci.status);
+function tellsWork(kci: Kci): boolean {
+  if (kci.status !== undefined) return kci.status === 'IN_PROGRESS';
+  return !PROBLEM_ENDINGS.includes(kci.reasonCode ?? '') && !tellsResolution(kci);
 }
 
 /** What the tenant is not content with goes on. */
-export const rejectedResolutionReopens = check<ReturnType<ReturnType<typeof takenOnes>>[number]>({
+export const rejectedResolutionReopens = check<Taken>({
   id: 'rejected-resolution-reopens',
   requirement: 'RES-REOPENS',
   title: 'KCIs after a rejected resolution',
   forEach: takenOnes('REJECTED'),
-  violation: ({ stream, exchange }, evidence) => {
-    const after = stream.kcis.filter((kci) => kci.event.seq > exchange.request.seq);
-    const work = after.filter((kci) => tellsWork(kci, resolutionDecidedOn(exchange)));
+  violation: (taken, evidence) => {
+    const { stream, exchange } = taken;
     const expected = `a KCI with IN_PROGRESS about ${nameOf(stream.subject)}`;
-    const completed = after.find(isCompleted);
-    if (completed && !work.some(({ event }) => event.seq < completed.event.seq))
-      return violation(exchange, expected, named(completed), completed.event.seq);
-    return overdue(exchange, evidence.profile.pace.outcome, work, expected, evidence);
+    const work = after(taken).filter(tellsWork);
+    const end = endAfter(taken);
+    return end && !work.some(({ event }) => event.seq < end.event.seq)
+      ? violation(exchange, expected, named(end), end.event.seq)
+      : overdue(exchange, evidence.profile.pace.outcome, work, expected, evidence);
   },
 });
 

@@ -161,22 +161,56 @@ test('accepted-resolution-completes', () => {
   const tooEarly = [...resolvedProblem, problemKci('COMPLETED', 'COMPLETED'), decision('ACCEPTED'), LONG, after];
   expect(judged(id, ...tooEarly).actual, 'what came before does not count').toEqual(['none came']);
   expect(judged(id, ...resolvedProblem, decision('ACCEPTED', 422)).outcome).toBe('not-applicable');
+
+  const otherwise = judged(id, ...accepted, problemKci('CANCELLED', 'CANCELLED'));
+  expect(otherwise.actual, 'another end is wrong at once').toEqual([
+    expect.stringMatching(/^CANCELLED .* status CANCELLED/),
+  ]);
+  const unshown = [...accepted, problemKci('CANCELLED', undefined)];
+  expect(judged(id, ...unshown).outcome).toBe('failed');
+  const asked = [...accepted, problemChanged('handleCancelProblem', 202), problemKci('CANCELLED', 'CANCELLED')];
+  expect(judged(id, ...asked).outcome, 'unless the tenant has asked for it').toBe('passed');
 });
 
 test('rejected-resolution-reopens', () => {
   const id = 'rejected-resolution-reopens';
   const rejected = [...resolvedProblem, decision('REJECTED')];
   const after = decision('ACCEPTED', 422);
-  expect(judged(id, ...rejected, problemKci('UPDATE', 'IN_PROGRESS'), LONG, after).outcome).toBe('passed');
+  const followedBy = (...kcis: readonly Happening[]) => judged(id, ...rejected, ...kcis, LONG, after);
   const again = problemKci('UPDATE', 'RESOLVED', {
     serviceProblemResolution: resolution({ supplierReference: 'RES_2' }),
   });
-  expect(judged(id, ...rejected, again, LONG, after).outcome).toBe('passed');
-  expect(judged(id, ...rejected, LONG, after).actual).toEqual(['none came']);
-  expect(judged(id, ...rejected, problemKci('COMPLETED', 'COMPLETED')).outcome).toBe('failed');
-  const stillResolved = [...rejected, problemKci('ADDITIONAL', 'RESOLVED')];
-  expect(judged(id, ...stillResolved, problemKci('COMPLETED', 'COMPLETED')).outcome).toBe('failed');
-  expect(judged(id, ...stillResolved, LONG, after).actual).toEqual(['none came']);
-  const worked = [...rejected, problemKci('UPDATE', 'IN_PROGRESS'), again, problemKci('COMPLETED', 'COMPLETED')];
-  expect(judged(id, ...worked).outcome, 'a resolution that nobody decides on completes after a while').toBe('passed');
+  for (const reopened of [
+    problemKci('UPDATE', 'IN_PROGRESS'),
+    problemKci('COMMITTED', 'IN_PROGRESS'),
+    problemKci('RESUMED', undefined),
+  ]) {
+    expect(followedBy(reopened, again, problemKci('COMPLETED', 'COMPLETED')).outcome).toBe('passed');
+  }
+  expect(judged(id, ...rejected).outcome, 'there is still time').toBe('passed');
+  for (const otherwise of [
+    problemKci('UPDATE', 'HELD'),
+    problemKci('ACKNOWLEDGED', 'ACKNOWLEDGED'),
+    problemKci('ADDITIONAL', 'RESOLVED'),
+    problemKci('CONFIRM', undefined),
+    again,
+  ]) {
+    expect(followedBy(otherwise).actual).toEqual(['none came']);
+    expect(judged(id, ...rejected, otherwise, problemKci('COMPLETED', 'COMPLETED')).outcome).toBe('failed');
+  }
+  expect(followedBy().actual).toEqual(['none came']);
+  for (const [reason, status] of [
+    ['COMPLETED', 'COMPLETED'],
+    ['COMPLETED', undefined],
+    ['CANCELLED', 'CANCELLED'],
+  ] as const) {
+    expect(judged(id, ...rejected, problemKci(reason, status)).actual).toEqual([expect.stringContaining(reason)]);
+  }
+});
+
+test('a supplier of whose problems no resolution can be decided on, or that refuses every decision, is not exercised', () => {
+  expect(judged('decision-status', ...resolvedProblem).outcome).toBe('not-exercised');
+  expect(judged('decision-status', ...resolvedProblem, decision('ACCEPTED', 422)).outcome).toBe('not-exercised');
+  const refused = [problemReported(), problemChanged('handleCancelProblem', 422)];
+  expect(judged('problem-cancellation-status', ...refused).outcome).toBe('not-exercised');
 });

@@ -1,8 +1,10 @@
 import { expect, test } from '@playwright/test';
 import type { History } from '../evidence/history.ts';
+import { KCI_MESSAGE_REQUIREMENTS } from '../specs/requirements/kci-messages.ts';
 import { SERVICE_TEST_REQUIREMENTS } from '../specs/requirements/service-tests.ts';
 import { concluded, history } from './fixtures/history.ts';
 import { serviceTest, testAsked, testKci } from './fixtures/repairs.ts';
+import { kciCarriesBothIds } from './kci-identity.ts';
 import { SERVICE_TEST_CHECKS } from './service-tests.ts';
 
 const LONG = 400_000;
@@ -113,4 +115,16 @@ test('result-comes-once', () => {
 test('kci-shows-the-test', () => {
   const other = testKci('COMPLETED', 'COMPLETED', { serviceId: 'S9', serviceSpecification: { id: 'OTHER' } });
   expect(judged('kci-shows-the-test', history(testAsked(), other)).actual).toEqual(['S9', 'OTHER']);
+});
+
+test('kci-carries-both-ids: a test may have no reference at all', () => {
+  const both = (answer: unknown, told: Readonly<Record<string, unknown>> = {}) =>
+    concluded(
+      kciCarriesBothIds,
+      KCI_MESSAGE_REQUIREMENTS,
+      history(testAsked(201, answer), testKci('COMPLETED', 'COMPLETED', told)),
+    ).actual;
+  expect(both(serviceTest())).toEqual([]);
+  expect(both(undefined, { supplierReference: 'TEST_701' })).toEqual([]);
+  expect(both(undefined)).toEqual(['no supplierReference']);
 });

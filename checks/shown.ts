@@ -60,12 +60,13 @@ function amendmentOf({ kci, stream }: Reported, quotedAs: string): SubjectReques
   );
 }
 
-/** A check that an AMENDED KCI shows the amended values that it can show under the names that the amendment gave them. */
+/** A check that an AMENDED KCI shows the amended values that it can show, by default under the names that the amendment gave them. */
 export const showsAmendment = (
   definition: Pick<Check, 'id' | 'requirement' | 'title'>,
   of: 'order' | 'problem',
   quotedAs: string,
   amendable: readonly string[],
+  memberOf: (entity: JsonObject | undefined, member: string) => unknown = (entity, member) => entity?.[member],
 ): Check =>
   check<Reported & { readonly amendment: SubjectRequest }>({
     ...definition,
@@ -82,7 +83,7 @@ export const showsAmendment = (
       const body = bodyOf(amendment);
       return amendable
         .filter((member) => isGiven(body[member]))
-        .flatMap((member) => departures(body[member], kci.entity?.[member], member))
+        .flatMap((member) => departures(body[member], memberOf(kci.entity, member), member))
         .map(({ path, sent, answered }) => ({
           expected: `${path} ${sent}`,
           actual: answered,

@@ -63,6 +63,14 @@ test.describe('takes-valid-variants', () => {
     expect(failed).toMatchObject({ outcome: 'failed', actual: [expect.stringMatching(/^500; to repeat it: .*~1~0$/)] });
   });
 
+  test('a fault is not told as one more request that was taken for malformed', () => {
+    const failed = judged(check, plain(400), unusual(500), unusual(500, { id: 'handleCreateOrder~1~5' }));
+    expect(failed.actual).toEqual([
+      expect.stringMatching(/^400; to/),
+      expect.stringMatching(/^500; .*1 more of the kind/),
+    ]);
+  });
+
   test('who turns everybody away is not judged by it, nor is the pace or an interruption', () => {
     for (const status of [401, 403, 429, 501]) {
       expect(judged(check, plain(status), unusual(status)).outcome, `${status}`).toBe('not-exercised');
@@ -199,6 +207,16 @@ test.describe('broken requests', () => {
       expect.stringContaining('1 more of the kind; to repeat it: run --only on-0'),
       expect.stringContaining('elsewhere'),
     ]);
+  });
+
+  test('one that was sent again is told once, with how it fared', () => {
+    const check = variants.refusesIncompleteVariants;
+    const again = (answer: number) =>
+      judged(check, broken('missing', 201), plain(201), broken('missing', answer)).actual;
+    expect(again(202)).toEqual([
+      expect.stringMatching(/^201; 201 without the fault; the same when sent again; to repeat/),
+    ]);
+    expect(again(422)).toEqual([expect.stringMatching(/; not steadily: sent again, 422; to repeat/)]);
   });
 
   test('each broken one is seen, so that each can be looked at', () => {

@@ -51,9 +51,13 @@ function simplest(broken: readonly Variant[]): ReadonlyMap<Variant, readonly Var
   return told;
 }
 
-/** Whether a variant shows all that another does: the same fault at the same place, or nothing unusual that the other has not. */
+/**
+ * Whether a variant shows all that another does: the same kind of answer to the same fault at the same place, or to nothing
+ * unusual that the other has not.
+ */
 function shows(one: Variant, other: Variant): boolean {
   if (one.exchange.request.operation !== other.exchange.request.operation) return false;
+  if (one.reception !== other.reception) return false;
   const [fault, another] = [one.generated.fault, other.generated.fault];
   if (fault ?? another) return fault?.kind === another?.kind && fault?.where === another?.where;
   return one.generated.edits.every((edit) =>
@@ -65,13 +69,16 @@ function violationOf(variant: Variant, standsFor: readonly Variant[], expected: 
   const { generated, exchange, twin } = variant;
   const without = generated.fault ? 'the fault' : 'what is unusual';
   const differing = variant.again.filter(({ reception }) => reception !== variant.reception);
+  const alike = standsFor.filter((other) => other.generated.id !== generated.id);
   const actual = [
     answerWords(exchange),
     ...(twin ? [`${answerWords(twin.exchange)} without ${without}`] : []),
     ...(differing.length > 0
       ? [`not steadily: sent again, ${differing.map(({ exchange: other }) => answerWords(other)).join(', ')}`]
-      : []),
-    ...(standsFor.length > 0 ? [`${standsFor.length} more of the kind`] : []),
+      : variant.again.length > 0
+        ? ['the same when sent again']
+        : []),
+    ...(alike.length > 0 ? [`${alike.length} more of the kind`] : []),
     `to repeat it: run --only ${generated.id}`,
   ].join('; ');
   const others = [...(twin ? [twin] : []), ...differing, ...standsFor];

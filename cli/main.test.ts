@@ -118,7 +118,7 @@ test('what cannot be used is one clear line, and 2', async () => {
     [['run', '--seed', 'x'], /^error: [^\n]*expected a whole number[^\n]*\n$/],
     [
       ['run', '--only', 'KCI-TERMINL'],
-      /^KCI-TERMINL is no requirement, check or journey; did you mean KCI-TERMINAL\?\n$/,
+      /^KCI-TERMINL is no requirement, check, journey or request variant; did you mean KCI-TERMINAL\?\n$/,
     ],
     [['run', '--out', '/dev/null/x'], /^cannot write the [^\n]*choose another folder with --out\n$/],
     [['judge', 'nowhere.ndjson'], /^cannot read the journal nowhere\.ndjson: [^\n]*\n$/],

@@ -51,7 +51,10 @@ function commands(end: (code: number) => void): Command {
       '-c, --config <file>',
       'the configuration, supplier.yaml; without it the embedded reference supplier is tested',
     )
-    .option('--only <id...>', 'limit the run to requirements, checks or journeys; such a run certifies nothing')
+    .option(
+      '--only <id...>',
+      'limit the run to requirements, checks, journeys or request variants; such a run certifies nothing',
+    )
     .option('--seed <number>', 'where random choices begin, to repeat a run', whole(0, 2 ** 31 - 1))
     .option('--out <folder>', 'where the journal and the reports go', 'reports/out')
     .addOption(style())

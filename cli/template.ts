@@ -57,10 +57,12 @@ data:
 #  outOfCoverage: { id: '200004033695', type: UPRN } # one that you do not serve
 #  serviceSpecification: FTTP-1000 # what to order; by default what availability offers first
 #  characteristics: [{ name: LINE_PROFILE, value: '1' }] # what each order asks for
-  # Services in use, for modify and cease orders, tests and problems. Of two or more the last one is ceased for good.
+  # Services in use, for modify and cease orders, tests and problems. Of two or more the last one is ceased for good;
+  # with cease and unsolicited-cease the last two, so name at least three.
 #  liveServices:
 #    - { serviceId: S20001, serviceSpecification: FTTP-1000 }
 #    - { serviceId: S20002, serviceSpecification: FTTP-1000 }
+#    - { serviceId: S20003, serviceSpecification: FTTP-1000 }
   # The sites of a quote and of an Ethernet order.
 #  ethernet:
 #    sites:

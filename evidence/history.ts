@@ -55,6 +55,8 @@ export interface Generated {
   readonly fault?: Fault;
   /** The id of its control twin, which differs in nothing else: without the fault, or for a valid one without the edits. */
   readonly twin?: string;
+  /** How the gateway was made to answer the first KCIs about it, in a word or two each, where that was generated with it. */
+  readonly gateway?: readonly string[];
   /** The id of the variant that it was shrunk from. */
   readonly shrunkFrom?: string;
 }

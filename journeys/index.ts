@@ -11,6 +11,7 @@ import {
   ceaseRefused,
   ceaseToCompletion,
   modifyAmended,
+  modifyCancelled,
   modifyRefused,
   modifyToCompletion,
 } from './modify-and-cease.ts';
@@ -40,8 +41,17 @@ import {
   orderWarning,
 } from './scenarios.ts';
 import { serviceTest, serviceTestOfEquipment, serviceTestsRefused } from './service-tests.ts';
-import { switchRefused, switchStart, switchSwap, switchTakeover, switchTransfer } from './switching.ts';
+import {
+  switchAmended,
+  switchCancelled,
+  switchRefused,
+  switchStart,
+  switchSwap,
+  switchTakeover,
+  switchTransfer,
+} from './switching.ts';
 import { unsolicitedCease, unsolicitedCeaseCancelled } from './unsolicited-ceases.ts';
+import { variantsGateway } from './variants/gateway.ts';
 import { variantsOf } from './variants/play.ts';
 import { TARGETS } from './variants/targets.ts';
 
@@ -73,6 +83,7 @@ export const JOURNEYS: readonly Journey[] = [
   ethernetRefusals,
   modifyToCompletion,
   modifyAmended,
+  modifyCancelled,
   modifyRefused,
   ceaseCancelled,
   ceaseRefused,
@@ -82,9 +93,12 @@ export const JOURNEYS: readonly Journey[] = [
   switchTakeover,
   switchTransfer,
   switchSwap,
+  switchAmended,
+  switchCancelled,
   switchRefused,
-  unsolicitedCease,
+  // The service outlasts the one of these ceases that is cancelled.
   unsolicitedCeaseCancelled,
+  unsolicitedCease,
   serviceTest,
   serviceTestOfEquipment,
   serviceTestsRefused,
@@ -114,6 +128,7 @@ export const JOURNEYS: readonly Journey[] = [
   refusalsAmendments,
   refusalsCancellations,
   ...VARIANTS.filter((journey) => !BEFORE_THE_END.includes(journey)),
+  variantsGateway,
 ].map((journey) => ({
   ...journey,
   play: async (stage) => {

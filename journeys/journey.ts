@@ -153,6 +153,8 @@ export interface Stage {
    * control twin. A journey shrinks a counter-example by it, and never decides anything itself.
    */
   readonly findings: (exchanges: readonly Exchange[]) => readonly Finding[];
+  /** What the checks find wrong so far with what became of generated orders and with the KCIs about them, by their ids. */
+  readonly courses: (variants: readonly string[]) => readonly Finding[];
   /** Ends when the run is interrupted; every wait ends with it. */
   readonly signal: AbortSignal;
   /** A gateway id that no other request of this or an earlier run has. */

@@ -41,7 +41,7 @@ const orders = (run: TestRun, orderType: string) =>
   run
     .exchanges()
     .filter(({ request }) => request.operation === 'handleCreateOrder' && request.intent.valid)
-    .map(({ request }): JsonObject => ({ ...bodyOf(request.body), aim: request.aim }))
+    .map(({ request }): JsonObject => ({ ...bodyOf(request.body), aim: request.aim, by: request.journey }))
     .filter((body) => body.orderType === orderType);
 
 for (const style of ['created', 'committed', 'accepted'] as const) {
@@ -62,14 +62,30 @@ for (const style of ['created', 'committed', 'accepted'] as const) {
       expect(orders(run, 'MODIFY').map(({ aim }) => aim)).toContain('unknown-service');
       expect(orders(run, 'CEASE').map(({ aim }) => aim)).toContain('unknown-service');
       expect(orders(run, 'SWAP').map(({ aim }) => aim)).toContain('no-present-service');
-      expect(orders(run, 'START').map(({ aim }) => aim)).toContain('no-line');
-      for (const orderType of ['TAKEOVER', 'TRANSFER']) expect(orders(run, orderType)).toHaveLength(1);
+      for (const orderType of ['START', 'TAKEOVER', 'TRANSFER', 'SWAP']) {
+        const aims = orders(run, orderType).map(({ aim }) => aim);
+        expect(aims).toContain('no-line');
+        expect(aims).toContain(undefined);
+      }
       const malformed = run.exchanges().filter(({ request }) => !request.intent.valid);
       expect(malformed.map(({ request }) => request.journey).sort()).toEqual(['cease-refused', 'modify-refused']);
       const amended = run.exchanges().filter(({ request }) => request.operation === 'handleAmendOrder');
       expect(new Set(amended.map(({ request }) => request.variant))).toEqual(
-        new Set(['ModifyOrderAmendmentRequest', 'CeaseOrderAmendmentRequest']),
+        new Set(['ProvideOrderAmendmentRequest', 'ModifyOrderAmendmentRequest', 'CeaseOrderAmendmentRequest']),
       );
+      for (const [orderType, journey] of [
+        ['MODIFY', 'modify-amended'],
+        ['TAKEOVER', 'switch-amended'],
+      ] as const) {
+        const order = orders(run, orderType).find(({ by, aim }) => by === journey && aim === undefined);
+        const changes = amended.filter(({ request }) => request.journey === journey && request.aim === undefined);
+        expect(changes.map(({ request }) => bodyOf(request.body).orderId)).toEqual([order?.id]);
+        for (const [member, value] of Object.entries(bodyOf(changes[0]?.request.body))) {
+          if (member !== 'id') expect(order?.[member]).not.toEqual(value);
+        }
+        const ended = run.kcis().some(({ gatewayId, status }) => gatewayId === order?.id && status === 'COMPLETED');
+        expect(ended, journey).toBe(true);
+      }
     } finally {
       await run.close();
     }
@@ -114,7 +130,7 @@ test('without live services, lines or anything to change it is said what is miss
       'START is not ordered: neither availability nor data.characteristics names an existing line',
     );
     expect(orders(run, 'MODIFY')).toEqual([]);
-    expect(orders(run, 'TAKEOVER')).toEqual([]);
+    expect(orders(run, 'TAKEOVER').map(({ aim }) => aim)).toEqual(['no-line']);
     expect(orders(run, 'CEASE').map(({ aim }) => aim)).toEqual(['unknown-service']);
   } finally {
     await run.close();
@@ -182,6 +198,77 @@ test('what a service can be changed to, and the lines, are found in the availabi
       { name: 'SERVICE_ID', value: 'S1' },
     ]);
     expect(orders(run, 'SWAP')[0]?.appointmentReservationId).toBeDefined();
+  } finally {
+    await run.close();
+  }
+});
+
+test('a cease is amended on the way, and waits for it where none is kept open to be amended', async () => {
+  for (const [features, scenario] of [
+    [FEATURES, 'ORDER_SUCCESSFUL'],
+    [FEATURES.filter((feature) => feature !== 'cancellations'), 'ORDER_PENDING'],
+  ] as const) {
+    // The order is followed by KCIs only once it is amended.
+    const run = await start({ style: 'created', silent: scenario === 'ORDER_SUCCESSFUL' }, {}, features);
+    try {
+      if (scenario === 'ORDER_SUCCESSFUL') setTimeout(run.interrupt, 500);
+      await play(run, 'cease-to-completion');
+      const placed = run.exchanges().find(({ request }) => request.operation === 'handleCreateOrder');
+      expect(placed?.request.scenario).toBe(scenario);
+      const amended = run.exchanges().find(({ request }) => request.operation === 'handleAmendOrder');
+      expect(amended?.request.aim).toBeUndefined();
+      expect(amended?.response?.status).toBe(201);
+      expect(bodyOf(amended?.request.body).requestedCompletionDate).not.toBe(
+        orders(run, 'CEASE')[0]?.requestedCompletionDate,
+      );
+    } finally {
+      await run.close();
+    }
+  }
+});
+
+test('an order is amended to another value of what it changes, where availability offers one', async () => {
+  for (const [values, other] of [
+    [['1', '2'], { serviceCharacteristics: [{ name: 'LINE_PROFILE', value: '2' }, DATA.characteristics[1]] }],
+    [['1'], {}],
+  ] as const) {
+    const offered = [{ id: 'FTTP-1000', serviceCharacteristics: [{ name: 'LINE_PROFILE', values }] }];
+    const run = await start({
+      style: 'created',
+      twist: ({ path }, reply) =>
+        path.includes('/service-availability')
+          ? reply.send({ address: { identifier: ADDRESS }, serviceSpecifications: offered })
+          : undefined,
+    });
+    try {
+      await play(run, 'modify-amended');
+      const amended = run.exchanges().filter(({ request }) => request.operation === 'handleAmendOrder');
+      const { id: _, orderId: __, requestedCompletionDate, ...rest } = bodyOf(amended[0]?.request.body);
+      expect(rest).toEqual(other);
+      expect(requestedCompletionDate).not.toBe(orders(run, 'MODIFY')[0]?.requestedCompletionDate);
+    } finally {
+      await run.close();
+    }
+  }
+});
+
+test('where one type of switch is not taken, another is amended and cancelled', async () => {
+  const run = await start({
+    style: 'created',
+    twist: ({ body }, reply) =>
+      body.orderType === 'TAKEOVER'
+        ? reply.code(422).send({ uuid: '1', code: 'INVALID_REQUEST', messages: ['no'] })
+        : undefined,
+  });
+  try {
+    await play(run, 'switch-amended', 'switch-cancelled');
+    const changed = run
+      .exchanges()
+      .filter(({ request }) => request.operation !== 'handleCreateOrder')
+      .map(({ request }) => [request.journey, request.operation, bodyOf(request.body).orderId]);
+    const placed = (journey: string) => orders(run, 'TRANSFER').find(({ by }) => by === journey)?.id;
+    expect(changed).toContainEqual(['switch-amended', 'handleAmendOrder', placed('switch-amended')]);
+    expect(changed).toContainEqual(['switch-cancelled', 'handleCancelOrder', placed('switch-cancelled')]);
   } finally {
     await run.close();
   }

@@ -5,17 +5,24 @@ import type { Stage, TestData } from './journey.ts';
 /** A service that is in use on the supplier's staging system. */
 export type LiveService = TestData['liveServices'][number];
 
-/** Which of the live services a journey asks for: one that goes on, by number, or the one that may come to its end. */
-export type Which = number | 'to be ended';
+/**
+ * Which of the live services a journey asks for: one that goes on, by number, the one that an order of ours may end, or the one
+ * that the supplier may end.
+ */
+export type Which = number | 'to be ended' | 'to be taken over';
 
 /**
- * The live service that a journey may have. With two or more, the last is the one to be ended, and no other journey has it; a
- * single one is not ended.
+ * The live service that a journey may have. With two or more, the last is the one to be ended, and nothing but ceases is asked
+ * of it; with three or more, the supplier ends the one before it, where it does so at all and we too. A single one is not
+ * ended by us.
  */
-export function liveService({ data: { liveServices } }: Stage, which: Which): LiveService | undefined {
-  const lasting = liveServices.length > 1 ? liveServices.slice(0, -1) : liveServices;
-  if (which !== 'to be ended') return lasting[which % lasting.length];
-  return liveServices.length > 1 ? liveServices.at(-1) : undefined;
+export function liveService({ data: { liveServices }, features }: Stage, which: Which): LiveService | undefined {
+  const isEndedTwice = features.includes('cease') && features.includes('unsolicited-cease');
+  const ended = liveServices.length > 2 && isEndedTwice ? 2 : liveServices.length > 1 ? 1 : 0;
+  const lasting = liveServices.slice(0, liveServices.length - ended);
+  if (typeof which === 'number') return lasting[which % lasting.length];
+  if (which === 'to be taken over') return liveServices.at(-Math.max(ended, 1));
+  return ended > 0 ? liveServices.at(-1) : undefined;
 }
 
 /**
@@ -28,12 +35,17 @@ export async function withLiveService(
   play: (service: LiveService) => Promise<void>,
 ): Promise<void> {
   const service = liveService(stage, which);
-  if (service) return stage.exclusively(`service ${service.serviceId}`, () => play(service));
+  if (service) return alone(stage, service, () => play(service));
   stage.remark(
     stage.data.liveServices.length === 0
       ? 'no live service is ordered for: data.liveServices names none'
       : 'no live service is ceased for good: data.liveServices names only one, which is still needed; name a second',
   );
+}
+
+/** Plays with a service while no other journey does. */
+export function alone(stage: Stage, { serviceId }: LiveService, play: () => Promise<void>): Promise<void> {
+  return stage.exclusively(`service ${serviceId}`, play);
 }
 
 /** A named property of a service. */
@@ -48,7 +60,8 @@ export async function changeOf(
   { serviceSpecification }: LiveService,
 ): Promise<readonly Characteristic[]> {
   if (stage.data.characteristics.length > 0) return stage.data.characteristics;
-  const offered = stage.features.includes('availability') ? await offeredWith(stage, serviceSpecification) : [];
+  const all = stage.features.includes('availability') ? await offeredWith(stage, serviceSpecification) : [];
+  const offered = all.filter(({ name }, index) => all.findIndex((one) => one.name === name) === index);
   if (offered.length === 0) {
     stage.remark(
       'no service is modified: data.characteristics names nothing to change, and availability offers nothing',
@@ -57,14 +70,30 @@ export async function changeOf(
   return offered;
 }
 
+/**
+ * What an order to change a service can be amended to: the same, but for the first characteristic of which availability offers
+ * another value; undefined where there is none.
+ */
+export async function otherChange(
+  stage: Stage,
+  { serviceSpecification }: LiveService,
+  change: readonly Characteristic[],
+): Promise<readonly Characteristic[] | undefined> {
+  if (!stage.features.includes('availability')) return undefined;
+  const offered = await offeredWith(stage, serviceSpecification);
+  const other = offered.find(({ name, value }) => change.some((one) => one.name === name && one.value !== value));
+  return other && change.map((characteristic) => (characteristic.name === other.name ? other : characteristic));
+}
+
+/** Each value of each characteristic that availability offers with a specification. */
 async function offeredWith(stage: Stage, specification: string): Promise<readonly Characteristic[]> {
   const { response } = await stage.availability();
   const read = response?.status === 200 ? json(response.body) : undefined;
   const body = read?.ok && isObject(read.value) ? read.value : {};
   const offered = objects(body.serviceSpecifications).find(({ id }) => id === specification);
   return objects(offered?.serviceCharacteristics).flatMap(({ name, values }) => {
-    const value: unknown = Array.isArray(values) ? values[0] : undefined;
-    return isText(name) && isText(value) ? [{ name, value }] : [];
+    const listed: readonly unknown[] = Array.isArray(values) ? values : [];
+    return isText(name) ? listed.filter(isText).map((value) => ({ name, value })) : [];
   });
 }
 

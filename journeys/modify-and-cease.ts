@@ -1,6 +1,7 @@
 import { settled } from './amendments.ts';
 import type { Journey, Scenario, Stage } from './journey.ts';
-import { changeOf, withLiveService, type Characteristic } from './live-services.ts';
+import { amendedToItsEnd, toItsEnd } from './ends.ts';
+import { changeOf, otherChange, withLiveService, type Characteristic } from './live-services.ts';
 import { withAcknowledgedOrder, withOrder, type Order, type OrderWish } from './ordering.ts';
 import { sendBroken } from './refusals.ts';
 import { workday, type OrderBody } from './requests.ts';
@@ -15,20 +16,26 @@ export function modify(stage: Stage, serviceId: string, serviceCharacteristics: 
 
 /** An order to end a live service. */
 export function cease(stage: Stage, serviceId: string): OrderBody {
-  return { orderType: 'CEASE', tenant: stage.tenant, serviceId, requestedCompletionDate: workday(14) };
+  return { orderType: 'CEASE', tenant: stage.tenant, serviceId, ...onDay(14) };
+}
+
+/** A wanted day, so many days from now. */
+function onDay(days: number): OrderBody {
+  return { requestedCompletionDate: workday(days) };
 }
 
 const aModify = (body: OrderBody, scenario: Scenario): OrderWish => ({ body, scenario, variant: 'ModifyOrderRequest' });
 
 const aCease = (body: OrderBody, scenario: Scenario): OrderWish => ({ body, scenario, variant: 'CeaseOrderRequest' });
 
-/** Asks for what comes too late once the order is over, unless it was rejected in the end. */
-async function toItsEnd(stage: Stage, order: Order): Promise<void> {
-  if (!(await order.ends()) || order.ending() === 'REJECTED') return;
+/** Amends an order that stays open, where amendments are claimed, and cancels it. */
+async function amendedAndCancelled(stage: Stage, order: Order): Promise<void> {
+  if (!(await settled(stage, order))) return;
   if (stage.features.includes('amendments')) {
-    await order.amend({ requestedCompletionDate: workday(28) }, { aim: 'after-terminal' });
+    await order.amend(onDay(21));
+    if (order.isOver()) return;
   }
-  if (stage.features.includes('cancellations')) await order.cancel({ aim: 'after-terminal' });
+  await order.cancel();
 }
 
 /** Has a live service changed. */
@@ -42,29 +49,42 @@ export const modifyToCompletion: Journey = {
       const change = await changeOf(stage, service);
       if (change.length === 0) return;
       const wish = aModify(modify(stage, service.serviceId, change), 'ORDER_SUCCESSFUL');
-      await withAcknowledgedOrder(stage, wish, (order) => toItsEnd(stage, order));
+      await withAcknowledgedOrder(stage, wish, (order) => toItsEnd(stage, order, onDay(28)));
     }),
 };
 
-/** Amends an order to change a live service, and then cancels it. */
+/** Amends an order to change a live service, and lets it come to its end. */
 export const modifyAmended: Journey = {
   id: 'modify-amended',
-  title: 'The change of a live service, amended and cancelled',
+  title: 'The change of a live service, amended on the way',
   areas: ['http', 'availability', 'orders', 'modify-and-cease', 'amendments', 'cancellations', 'kcis'],
   when: ['modify', 'amendments'],
   play: (stage) =>
     withLiveService(stage, 1, async (service) => {
       const change = await changeOf(stage, service);
       if (change.length === 0) return;
+      const other = await otherChange(stage, service, change);
+      // The day is amended as well: the order names one, so that KCIs show which of the two is kept.
+      const body = { ...modify(stage, service.serviceId, change), ...onDay(14) };
+      const amendment = { ...onDay(21), ...(other ? { serviceCharacteristics: other } : {}) };
+      await withAcknowledgedOrder(stage, aModify(body, 'ORDER_PENDING'), (order) =>
+        amendedToItsEnd(stage, order, amendment),
+      );
+    }),
+};
+
+/** Takes the order to change a live service back, after an amendment where amendments are claimed. */
+export const modifyCancelled: Journey = {
+  id: 'modify-cancelled',
+  title: 'The change of a live service, cancelled before it is made',
+  areas: ['http', 'availability', 'orders', 'modify-and-cease', 'amendments', 'cancellations', 'kcis'],
+  when: ['modify', 'cancellations'],
+  play: (stage) =>
+    withLiveService(stage, 2, async (service) => {
+      const change = await changeOf(stage, service);
+      if (change.length === 0) return;
       const wish = aModify(modify(stage, service.serviceId, change), 'ORDER_IN_PROGRESS');
-      await withAcknowledgedOrder(stage, wish, async (order) => {
-        if (!(await settled(stage, order))) return;
-        for (const amendment of [{ serviceCharacteristics: change }, { requestedCompletionDate: workday(21) }]) {
-          const outcome = await order.amend(amendment);
-          if (order.isOver() || outcome === 'open' || outcome === 'unanswered' || outcome === 'undelivered') return;
-        }
-        if (stage.features.includes('cancellations')) await order.cancel();
-      });
+      await withAcknowledgedOrder(stage, wish, (order) => amendedAndCancelled(stage, order));
     }),
 };
 
@@ -99,14 +119,9 @@ export const ceaseCancelled: Journey = {
         stage.remark('no cease is cancelled: the configuration has no steering for ORDER_IN_PROGRESS to keep it open');
         return;
       }
-      await withAcknowledgedOrder(stage, aCease(cease(stage, serviceId), 'ORDER_IN_PROGRESS'), async (order) => {
-        if (!(await settled(stage, order))) return;
-        if (stage.features.includes('amendments')) {
-          await order.amend({ requestedCompletionDate: workday(21) });
-          if (order.isOver()) return;
-        }
-        await order.cancel();
-      });
+      await withAcknowledgedOrder(stage, aCease(cease(stage, serviceId), 'ORDER_IN_PROGRESS'), (order) =>
+        amendedAndCancelled(stage, order),
+      );
     }),
 };
 
@@ -124,15 +139,22 @@ export const ceaseRefused: Journey = {
   },
 };
 
-/** Has a live service ended. */
+/** Has a live service ended, on another day than was ordered at first where amendments are claimed. */
 export const ceaseToCompletion: Journey = {
   id: 'cease-to-completion',
-  title: 'The end of a live service, and what comes too late',
+  title: 'The end of a live service, amended on the way, and what comes too late',
   areas: ['http', 'orders', 'modify-and-cease', 'amendments', 'cancellations', 'kcis'],
   when: ['cease'],
   play: (stage) =>
     withLiveService(stage, 'to be ended', async ({ serviceId }) => {
-      const wish = aCease(cease(stage, serviceId), 'ORDER_SUCCESSFUL');
-      await withAcknowledgedOrder(stage, wish, (order) => toItsEnd(stage, order));
+      const isAmended = stage.features.includes('amendments');
+      // With cancellations another cease is kept open to be amended; without, this one has to wait for it.
+      const waits = isAmended && !stage.features.includes('cancellations') && stage.canSteer('ORDER_PENDING');
+      const wish = aCease(cease(stage, serviceId), waits ? 'ORDER_PENDING' : 'ORDER_SUCCESSFUL');
+      await withAcknowledgedOrder(stage, wish, async (order) => {
+        if (waits) await order.hears('INFORMATION_REQUIRED');
+        if (isAmended && !order.isOver()) await order.amend(onDay(21));
+        await toItsEnd(stage, order, onDay(28));
+      });
     }),
 };

@@ -1,6 +1,6 @@
 import { isTerminal } from '../specs/lifecycle.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
-import type { Aim, Intent } from '../evidence/history.ts';
+import type { Aim, Generated, Intent } from '../evidence/history.ts';
 import type { Handles, JsonObject, Kci } from '../evidence/kci.ts';
 import {
   ask,
@@ -30,6 +30,8 @@ export interface OrderWish {
   readonly operation?: 'handleCreateEthernetOrder';
   /** The variant of the body, for an order that is not to provide a service. */
   readonly variant?: 'ModifyOrderRequest' | 'CeaseOrderRequest';
+  /** How the order was generated, for one that was. */
+  readonly generated?: Generated;
   /** How the gateway is to answer the first KCIs about it. */
   readonly script?: GatewayScript;
 }

@@ -1,3 +1,4 @@
+import { toItsEnd } from './ends.ts';
 import type { Journey } from './journey.ts';
 import { withAcknowledgedOrder, withOrder } from './ordering.ts';
 import { specificationToOrder, withOrdinaryOrder } from './ordinary.ts';
@@ -11,14 +12,8 @@ export const provideToCompletion: Journey = {
   when: ['provide'],
   play: async (stage) => {
     const wish = { body: fullOrder, scenario: 'ORDER_SUCCESSFUL' } as const;
-    await withOrdinaryOrder(stage, wish, async (order) => {
-      // An order that was rejected in the end never was one, so nothing can be asked of it.
-      if (!(await order.ends()) || order.ending() === 'REJECTED') return;
-      if (stage.features.includes('amendments')) {
-        await order.amend({ notes: 'Conformance test: this comes too late' }, { aim: 'after-terminal' });
-      }
-      if (stage.features.includes('cancellations')) await order.cancel({ aim: 'after-terminal' });
-    });
+    const change = { notes: 'Conformance test: this comes too late' };
+    await withOrdinaryOrder(stage, wish, (order) => toItsEnd(stage, order, change));
   },
 };
 

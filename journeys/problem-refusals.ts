@@ -4,6 +4,7 @@ import { minimalProblem } from './problem-reports.ts';
 import { withOpenProblem } from './problems.ts';
 import { sendBroken } from './refusals.ts';
 import { withProblem, type ProblemWish } from './repairs.ts';
+import { testBefore } from './service-tests.ts';
 
 const AREAS = ['http', 'service-problems', 'kcis'] as const;
 
@@ -15,7 +16,7 @@ export const refusalsProblems: Journey = {
   when: ['service-problems'],
   play: (stage) =>
     withLiveService(stage, 3, async (service) => {
-      const whole = minimalProblem(service);
+      const whole = { ...minimalProblem(service), ...(await testBefore(stage, service)) };
       const { notes: _, ...withoutNotes } = whole;
       const malformed: readonly ProblemWish[] = [
         { body: withoutNotes, intent: { valid: false, because: 'it has no notes' } },

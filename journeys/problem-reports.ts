@@ -28,11 +28,10 @@ export function minimalProblem(service: LiveService): JsonObject {
   };
 }
 
-/** A problem that says all that can be said, after a test where there was one. */
-export function fullProblem(stage: Stage, service: LiveService, tested: JsonObject = {}): JsonObject {
+/** A problem that says all that a tenant can say of itself. */
+export function fullProblem(stage: Stage, service: LiveService): JsonObject {
   return {
     ...minimalProblem(service),
-    ...tested,
     address: stage.data.address,
     characteristics: [
       { name: 'SERVICE_HAS_WORKED', value: 'true' },

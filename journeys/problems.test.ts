@@ -23,7 +23,7 @@ interface Play {
 type Tell = (wrapper: 'serviceProblem' | 'serviceTest', reasonCode: string, shown: Body) => void;
 
 /** A run against a supplier that repairs as a play has it. */
-async function withSupplier({ answer }: Play, liveServices = DATA.liveServices): Promise<TestRun> {
+async function withSupplier({ answer }: Play, liveServices = DATA.liveServices, features = FEATURES): Promise<TestRun> {
   const held: { run?: TestRun } = {};
   let sequence = 0;
   const twist = (seen: Seen, reply: FastifyReply) => {
@@ -37,7 +37,7 @@ async function withSupplier({ answer }: Play, liveServices = DATA.liveServices):
     const { status, body } = answer(seen, tell) ?? { status: 404 };
     return reply.code(status).send(body);
   };
-  held.run = await startRun({ style: 'created', twist }, { features: FEATURES, data: { ...DATA, liveServices } });
+  held.run = await startRun({ style: 'created', twist }, { features, data: { ...DATA, liveServices } });
   return held.run;
 }
 
@@ -142,6 +142,79 @@ test('what a test has shown goes along with the problem', async () => {
   }
 });
 
+test('every sound problem of a live service follows a test of it, for a supplier that wants one first', async () => {
+  const services = new Set<unknown>();
+  const { answer } = resolving();
+  const run = await withSupplier({
+    answer: (seen, tell) => {
+      const { path, body } = seen;
+      if (path.endsWith('/service-tests')) {
+        services.add(body.id);
+        tell('serviceTest', 'COMPLETED', { id: body.id, status: 'COMPLETED' });
+        return { status: 201, body };
+      }
+      if (path.endsWith('/service-problems') && !services.has(body.serviceTestId)) return { status: 422, body: {} };
+      return answer(seen, tell);
+    },
+  });
+  try {
+    const played = JOURNEYS.filter(({ when }) => when.includes('service-problems') && when.length === 1).filter(
+      ({ id }) => !id.startsWith('variants-'),
+    );
+    expect(played.length).toBeGreaterThan(10);
+    await Promise.all(played.map(({ id, play }) => play(run.stages.stageFor(id))));
+    const problems = run.exchanges().filter(({ request }) => request.operation === 'handleCreateProblem');
+    const plain = problems.filter(({ request }) => request.intent.valid && request.aim === undefined);
+    expect(plain.length).toBeGreaterThan(8);
+    expect(plain.map(({ response }) => response?.status)).not.toContain(422);
+    const tests = plain.map(({ request }) => (json(request.body) as { readonly value: Body }).value.serviceTestId);
+    expect(new Set(tests).size, 'each its own').toBe(plain.length);
+    for (const { request } of problems) {
+      if (request.aim === undefined) expect(request.body?.text).toContain('"serviceTestId"');
+      else expect(request.body?.text).not.toContain('"serviceTestId"');
+    }
+  } finally {
+    await run.close();
+  }
+});
+
+test('where tests are not claimed a problem is reported without one', async () => {
+  const run = await withSupplier(resolving(), DATA.liveServices, ['service-problems']);
+  try {
+    await problemReopened.play(run.stages.stageFor('problem-reopened'));
+    expect(paths(run)[0]).toBe('POST /service-problems');
+    expect(paths(run)).not.toContain('POST /service-tests');
+  } finally {
+    await run.close();
+  }
+});
+
+test('a problem whose cancellation is refused is followed by one that is cancelled as soon as it is acknowledged', async () => {
+  const cancelled: unknown[] = [];
+  let problems = 0;
+  const run = await withSupplier({
+    answer: ({ path, body }, tell) => {
+      const problem = { ...body, supplierReference: 'PRB_1', status: 'ACKNOWLEDGED' };
+      if (path.endsWith('/service-problems')) {
+        problems += 1;
+        if (problems === 1) tell('serviceProblem', 'COMMITTED', { ...problem, status: 'IN_PROGRESS' });
+        return { status: 201, body: problem };
+      }
+      if (!path.endsWith('cancellations') || problems === 1) return { status: 422, body: {} };
+      cancelled.push(body.serviceProblemId);
+      return { status: 201, body };
+    },
+  });
+  try {
+    await problemCancelled.play(run.stages.stageFor('problem-cancelled'));
+    expect(problems).toBe(2);
+    expect(cancelled).toHaveLength(1);
+    expect(run.notes('left-over')).toHaveLength(1);
+  } finally {
+    await run.close();
+  }
+});
+
 test('a problem whose reference no cancellation can carry is not cancelled, but left over', async () => {
   const { answer } = resolving('ab-1');
   const run = await withSupplier({
@@ -149,7 +222,7 @@ test('a problem whose reference no cancellation can carry is not cancelled, but 
   });
   try {
     await problemCancelled.play(run.stages.stageFor('problem-cancelled'));
-    expect(paths(run)).toEqual(['POST /service-problems']);
+    expect(paths(run)).toEqual(['POST /service-tests', 'POST /service-problems']);
     expect(run.notes('left-over').join()).toContain('no reference is known that a cancellation could carry');
     await problemAmended.play(run.stages.stageFor('problem-amended'));
     const amendments = sent(run).filter(([path]) => path.endsWith('amendments'));

@@ -4,7 +4,6 @@ import { withLiveService, type LiveService } from './live-services.ts';
 import { fullProblem, minimalProblem, NOBODYS_SERVICE } from './problem-reports.ts';
 import { accept, withAcknowledgedProblem, withProblem, type Problem, type ProblemWish } from './repairs.ts';
 import { FIRST_CONTACT, OTHER_NUMBER } from './requests.ts';
-import { testService } from './service-tests.ts';
 
 const AREAS = ['http', 'service-tests', 'service-problems', 'kcis'] as const;
 
@@ -16,19 +15,12 @@ export const problemToCompletion: Journey = {
   when: ['service-problems'],
   play: (stage) =>
     withLiveService(stage, 7, async (service) => {
-      const conversation = stage.newConversation();
-      const tested = stage.features.includes('service-tests')
-        ? await testService(stage, service, { conversation })
-        : undefined;
-      await withAcknowledgedProblem(
-        stage,
-        { body: fullProblem(stage, service, tested), conversation },
-        async (problem) => {
-          if (!(await accept(stage, problem))) return;
-          await problem.amend({ notes: 'Conformance test: this comes too late' }, { aim: 'after-terminal' });
-          await problem.cancel({ aim: 'after-terminal' });
-        },
-      );
+      const wish = { body: fullProblem(stage, service), conversation: stage.newConversation() };
+      await withAcknowledgedProblem(stage, wish, async (problem) => {
+        if (!(await accept(stage, problem))) return;
+        await problem.amend({ notes: 'Conformance test: this comes too late' }, { aim: 'after-terminal' });
+        await problem.cancel({ aim: 'after-terminal' });
+      });
     }),
 };
 
@@ -193,17 +185,24 @@ export const problemAmendmentRejected: Journey = {
   },
 };
 
-/** Cancels an open problem. */
+/** Cancels an open problem; where work on it has gone too far for that, another one as soon as it is acknowledged. */
 export const problemCancelled: Journey = {
   id: 'problem-cancelled',
   title: 'The cancellation of an open problem',
   areas: AREAS,
   when: ['service-problems'],
-  play: (stage) =>
-    withOpenProblem(stage, 14, async (problem) => {
-      if ((await problem.cancel()) !== undefined) return;
-      stage.remark(`${problem.name}: no reference is known that a cancellation could carry`);
-    }),
+  play: async (stage) => {
+    let isRefused = false;
+    await withOpenProblem(stage, 14, async (problem) => {
+      const outcome = await problem.cancel();
+      isRefused = outcome === 'refused';
+      if (outcome === undefined) stage.remark(`${problem.name}: no reference is known that a cancellation could carry`);
+    });
+    if (!isRefused) return;
+    await withLiveService(stage, 22, (service) =>
+      withAcknowledgedProblem(stage, lasting(service), async (problem) => void (await problem.cancel())),
+    );
+  },
 };
 
 /** Asks for a cancellation that the supplier's test system refuses. */

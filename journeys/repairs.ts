@@ -17,6 +17,7 @@ import {
   type Reply,
 } from './asking.ts';
 import type { Scenario, Stage } from './journey.ts';
+import { testBefore } from './service-tests.ts';
 
 /** A problem to report, and how. */
 export interface ProblemWish {
@@ -69,14 +70,20 @@ function ends({ status, reasonCode }: Kci): boolean {
 
 const TAKEN: readonly (string | undefined)[] = ['ACKNOWLEDGED', 'COMMITTED', 'IN_PROGRESS', 'HELD', 'RESOLVED'];
 
-/** Reports a problem. */
+/** Reports a problem. A sound one of a live service follows a test, in the conversation of the problem where that is given. */
 export async function reportProblem(stage: Stage, wish: ProblemWish): Promise<Problem> {
   const { body, ...how } = wish;
+  const { conversation, intent } = how;
+  const service = stage.data.liveServices.find(({ serviceId }) => serviceId === body.serviceId);
+  const tested =
+    service && intent?.valid !== false
+      ? await testBefore(stage, service, conversation === undefined ? {} : { conversation })
+      : {};
   const exchange = await stage.call({
     operation: 'handleCreateProblem',
-    body: { id: stage.newId(), ...body },
+    body: { id: stage.newId(), ...body, ...tested },
     ...how,
-    conversation: wish.conversation ?? stage.newConversation(),
+    conversation: conversation ?? stage.newConversation(),
   });
   return followProblem(stage, exchange);
 }

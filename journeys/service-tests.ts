@@ -36,6 +36,19 @@ export async function testService(
   };
 }
 
+/**
+ * Has a service tested before a problem of it is reported, where tests are claimed: a supplier may want a valid test first.
+ * Resolves with how the problem can name the test; with nothing where none came to a result.
+ */
+export async function testBefore(
+  stage: Stage,
+  service: LiveService,
+  how: { readonly conversation?: string } = {},
+): Promise<JsonObject> {
+  if (!stage.features.includes('service-tests')) return {};
+  return (await testService(stage, service, how)) ?? {};
+}
+
 /** Waits for the result of a test that was asked for, whoever has sent the request; false when it was not taken, or none comes. */
 export async function hasResult(stage: Stage, exchange: Exchange): Promise<boolean> {
   const reply = replyOf(exchange);

@@ -36,6 +36,8 @@ export interface StagesOptions {
   readonly variants: VariantWish;
   /** What the checks find wrong with exchanges. */
   readonly findings: Stage['findings'];
+  /** What the checks find wrong with the courses of generated orders. */
+  readonly courses: Stage['courses'];
   /** Scripts the gateway's answers to the next KCIs that match. */
   readonly script: (matches: (kci: Kci) => boolean, script: GatewayScript) => void;
   /** Aborted when the run is interrupted. */
@@ -126,6 +128,7 @@ export function createStages(options: StagesOptions): Stages {
         contract,
         variants: options.variants,
         findings: options.findings,
+        courses: options.courses,
         signal,
         newId,
         newConversation: randomUUID,

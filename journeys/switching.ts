@@ -1,11 +1,16 @@
+import { LINE_CHARACTERISTICS, SERVICE_CHARACTERISTIC } from '../specs/characteristics.ts';
 import { json } from '../evidence/history.ts';
 import { isObject } from '../evidence/kci.ts';
+import { settled } from './amendments.ts';
 import { bookSlot, leaveReservation } from './booking.ts';
-import type { Journey, Stage } from './journey.ts';
+import { amendedToItsEnd, toItsEnd } from './ends.ts';
+import type { Journey, Scenario, Stage } from './journey.ts';
 import { isText, liveService, objects, type Characteristic } from './live-services.ts';
-import { withAcknowledgedOrder, withOrder, type OrderWish } from './ordering.ts';
+import { withAcknowledgedOrder, withOrder, type Order, type OrderWish } from './ordering.ts';
 import { specificationToOrder } from './ordinary.ts';
-import { ordinaryOrder, type OrderBody, type Reservation } from './requests.ts';
+import { FIRST_CONTACT, ordinaryOrder, OTHER_NUMBER, type OrderBody, type Reservation } from './requests.ts';
+
+const AREAS = ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'] as const;
 
 /** A line that is there already, as an order names it. */
 interface Line {
@@ -14,11 +19,9 @@ interface Line {
   readonly active?: boolean;
 }
 
-const NAMING_A_LINE = ['LINE_ID', 'ONT_REFERENCE', 'ONT_PORT', 'SERVICE_ID'];
-
 /** The lines at the test address: those that the configured characteristics name, else those that availability tells of. */
 async function linesOf(stage: Stage): Promise<readonly Line[]> {
-  const given = stage.data.characteristics.filter(({ name }) => NAMING_A_LINE.includes(name) && name !== 'SERVICE_ID');
+  const given = stage.data.characteristics.filter(({ name }) => LINE_CHARACTERISTICS.includes(name));
   if (given.length > 0) return [{ characteristics: given }];
   if (!stage.features.includes('availability')) return [];
   const { response } = await stage.availability();
@@ -55,7 +58,9 @@ function switching(
   line: readonly Characteristic[],
   reservation?: Reservation,
 ): OrderBody {
-  const others = stage.data.characteristics.filter(({ name }) => !NAMING_A_LINE.includes(name));
+  const others = stage.data.characteristics.filter(
+    ({ name }) => !LINE_CHARACTERISTICS.includes(name) && name !== SERVICE_CHARACTERISTIC,
+  );
   return {
     ...ordinaryOrder(stage, specification, reservation),
     orderType,
@@ -68,10 +73,10 @@ function switching(
 
 /** The service that a SWAP order replaces. */
 function presentService(stage: Stage): readonly Characteristic[] {
-  const given = stage.data.characteristics.filter(({ name }) => name === 'SERVICE_ID');
+  const given = stage.data.characteristics.filter(({ name }) => name === SERVICE_CHARACTERISTIC);
   if (given.length > 0) return given;
   const service = liveService(stage, 0);
-  return service ? [{ name: 'SERVICE_ID', value: service.serviceId }] : [];
+  return service ? [{ name: SERVICE_CHARACTERISTIC, value: service.serviceId }] : [];
 }
 
 /** A line for an order of a type: to START, one that is not in use; for all others one that is; any where that is not told. */
@@ -84,35 +89,57 @@ async function lineFor(stage: Stage, orderType: string): Promise<Line | undefine
   return line;
 }
 
-/** Orders a switch of a line and lets it come to its end, while no other journey does anything with a line. */
-async function switchLine(stage: Stage, orderType: string): Promise<void> {
+/**
+ * Orders a switch of a line while no other journey does anything with a line, and plays once it is acknowledged; resolves with
+ * whether it was, and with undefined where there is nothing to order.
+ */
+async function withSwitch(
+  stage: Stage,
+  orderType: string,
+  scenario: Scenario,
+  play: (order: Order) => Promise<void>,
+): Promise<boolean | undefined> {
   const specification = await specificationToOrder(stage);
   const line = specification === undefined ? undefined : await lineFor(stage, orderType);
-  if (specification === undefined || !line) return;
+  if (specification === undefined || !line) return undefined;
   const present = orderType === 'SWAP' ? presentService(stage) : [];
   if (orderType === 'SWAP' && present.length === 0) {
     stage.remark('SWAP is not ordered: neither data.liveServices nor data.characteristics names the present service');
-    return;
+    return undefined;
   }
-  await stage.exclusively('existing lines', async () => {
+  return stage.exclusively('existing lines', async () => {
     const conversation = stage.newConversation();
     const appointed = orderType === 'SWAP' && stage.features.includes('appointments');
     const reservation = appointed ? await bookSlot(stage, specification, conversation) : undefined;
     let taken = false;
     const body = switching(stage, specification, orderType, [...line.characteristics, ...present], reservation);
-    await withAcknowledgedOrder(stage, { body, conversation, scenario: 'ORDER_SUCCESSFUL' }, async (order) => {
+    await withAcknowledgedOrder(stage, { body, conversation, scenario }, async (order) => {
       taken = true;
-      await order.ends();
+      await play(order);
     });
     if (reservation && !taken) leaveReservation(stage, reservation);
+    return taken;
   });
+}
+
+/** Orders a switch of a line, lets it come to its end, and then asks for what comes too late. */
+async function switchLine(stage: Stage, orderType: string): Promise<void> {
+  const tooLate = { notes: 'Conformance test: this comes too late' };
+  await withSwitch(stage, orderType, 'ORDER_SUCCESSFUL', (order) => toItsEnd(stage, order, tooLate));
+}
+
+/** Plays with an order to switch a line that is in use, of the first type that is taken. */
+async function withAnySwitch(stage: Stage, scenario: Scenario, play: (order: Order) => Promise<void>): Promise<void> {
+  for (const orderType of ['TAKEOVER', 'TRANSFER']) {
+    if ((await withSwitch(stage, orderType, scenario, play)) !== false) return;
+  }
 }
 
 /** Starts service on a line that is there. */
 export const switchStart: Journey = {
   id: 'switch-start',
   title: 'An order to start service on an existing line',
-  areas: ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'],
+  areas: [...AREAS, 'amendments'],
   when: ['switch'],
   play: (stage) => switchLine(stage, 'START'),
 };
@@ -121,7 +148,7 @@ export const switchStart: Journey = {
 export const switchTakeover: Journey = {
   id: 'switch-takeover',
   title: 'An order to take a working line over',
-  areas: ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'],
+  areas: [...AREAS, 'amendments'],
   when: ['switch'],
   play: (stage) => switchLine(stage, 'TAKEOVER'),
 };
@@ -130,7 +157,7 @@ export const switchTakeover: Journey = {
 export const switchTransfer: Journey = {
   id: 'switch-transfer',
   title: 'An order to transfer a line from another retailer',
-  areas: ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'],
+  areas: [...AREAS, 'amendments'],
   when: ['switch'],
   play: (stage) => switchLine(stage, 'TRANSFER'),
 };
@@ -139,23 +166,56 @@ export const switchTransfer: Journey = {
 export const switchSwap: Journey = {
   id: 'switch-swap',
   title: 'An order to swap a service for another',
-  areas: ['http', 'availability', 'appointments', 'orders', 'switch', 'cancellations', 'kcis'],
+  areas: [...AREAS, 'appointments', 'amendments'],
   when: ['switch'],
   play: (stage) => switchLine(stage, 'SWAP'),
+};
+
+/** Amends the order to switch a line, and lets it come to its end. */
+export const switchAmended: Journey = {
+  id: 'switch-amended',
+  title: 'An order to switch a line, amended on the way',
+  areas: [...AREAS, 'amendments'],
+  when: ['switch', 'amendments'],
+  play: (stage) => {
+    const change = {
+      primaryContact: { ...FIRST_CONTACT, phoneNumber: OTHER_NUMBER },
+      notes: 'Conformance test: other notes',
+    };
+    return withAnySwitch(stage, 'ORDER_PENDING', (order) => amendedToItsEnd(stage, order, change));
+  },
+};
+
+/** Takes the order to switch a line back. */
+export const switchCancelled: Journey = {
+  id: 'switch-cancelled',
+  title: 'An order to switch a line, cancelled before it is carried out',
+  areas: AREAS,
+  when: ['switch', 'cancellations'],
+  play: (stage) =>
+    withAnySwitch(stage, 'ORDER_IN_PROGRESS', async (order) => {
+      if (await settled(stage, order)) await order.cancel();
+    }),
 };
 
 /** Orders switches that do not say of what. */
 export const switchRefused: Journey = {
   id: 'switch-refused',
-  title: 'Switch orders that do not name the line or the service',
-  areas: ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'],
+  title: 'Switch orders of each type that do not name the line, and one that does not name the service',
+  areas: AREAS,
   when: ['switch'],
   play: async (stage) => {
     const specification = await specificationToOrder(stage);
     if (specification === undefined) return;
     const line = await lineFor(stage, 'SWAP');
+    const nowhere = (orderType: string, present: readonly Characteristic[] = []): OrderWish => ({
+      body: switching(stage, specification, orderType, present),
+      aim: 'no-line',
+    });
+    const present = presentService(stage);
     const wishes: readonly OrderWish[] = [
-      { body: switching(stage, specification, 'START', []), aim: 'no-line' },
+      ...['START', 'TAKEOVER', 'TRANSFER'].map((orderType) => nowhere(orderType)),
+      ...(present.length > 0 ? [nowhere('SWAP', present)] : []),
       ...(line
         ? [{ body: switching(stage, specification, 'SWAP', line.characteristics), aim: 'no-present-service' } as const]
         : []),

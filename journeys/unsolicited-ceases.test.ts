@@ -4,6 +4,7 @@ import { json } from '../evidence/history.ts';
 import { startRun, type TestRun } from './fixtures/run.ts';
 import { ADDRESS, type TestSupplierOptions } from './fixtures/supplier.ts';
 import type { SteeringTable } from './steering.ts';
+import { liveService } from './live-services.ts';
 import { unsolicitedCease, unsolicitedCeaseCancelled } from './unsolicited-ceases.ts';
 
 const FEATURES: readonly Feature[] = ['unsolicited-cease', 'cancellations'];
@@ -12,8 +13,15 @@ const BY_HAND: SteeringTable = { UNSOLICITED_CEASE: { manual: 'Announce a cease 
 
 let sequence = 0;
 
-function tell(run: TestRun, reference: string, reasonCode: string, status: string, number = (sequence += 1)): void {
-  const cease = { tenant: 'TENANT1', supplierOrderReference: reference, status, serviceId: 'S1' };
+function tell(
+  run: TestRun,
+  reference: string,
+  reasonCode: string,
+  status: string,
+  number = (sequence += 1),
+  tenant = 'TENANT1',
+): void {
+  const cease = { tenant, supplierOrderReference: reference, status, serviceId: 'S1' };
   const envelope = { id: `${reference}-${number}`, sequenceNumber: number, reasonCode };
   run.deliver({ ...envelope, unsolicitedCeaseServiceOrder: cease }, `conversation of ${reference} ${number}`);
 }
@@ -124,6 +132,71 @@ test('two journeys that wait for a cease each get one of their own', async () =>
     ]);
     expect(announced).toBe(2);
     expect(run.exchanges()).toEqual([]);
+  } finally {
+    await run.close();
+  }
+});
+
+test('the cease of another tenant is not taken for the one that was asked for', async () => {
+  const run = await withPerson((to) => {
+    tell(to, 'UC-THEIRS', 'CREATED', 'PENDING', 1, 'TENANT2');
+    tell(to, 'UC-OURS', 'CREATED', 'PENDING', 1);
+  });
+  try {
+    await unsolicitedCeaseCancelled.play(run.stages.stageFor('unsolicited-cease-cancelled'));
+    const references = cancellations(run).map(({ supplierOrderReference }) => supplierOrderReference);
+    expect(new Set(references)).toEqual(new Set(['UC-OURS']));
+  } finally {
+    await run.close();
+  }
+});
+
+const serviceNumber = (number: number) => ({ serviceId: `S${number}`, serviceSpecification: 'F' });
+
+for (const [services, features, ceased, isSaid] of [
+  [1, ['unsolicited-cease'], 'S1', false],
+  [1, ['unsolicited-cease', 'service-problems'], 'S1', true],
+  [2, ['unsolicited-cease', 'service-problems'], 'S2', false],
+  [2, ['unsolicited-cease', 'cease'], 'S2', true],
+  [3, ['unsolicited-cease', 'cease', 'service-problems'], 'S2', false],
+  [3, ['unsolicited-cease', 'modify'], 'S3', false],
+] as const) {
+  test(`of ${services} live services ${ceased} is ceased by a supplier of ${features.join(', ')}`, async () => {
+    const instructions: string[] = [];
+    const liveServices = Array.from({ length: services }, (_, index) => serviceNumber(index + 1));
+    const run = await withPerson(
+      (to, text) => {
+        instructions.push(text);
+        tell(to, 'UC-1', 'CREATED', 'PENDING', 1);
+        tell(to, 'UC-1', 'COMPLETED', 'COMPLETED', 2);
+      },
+      {},
+      { features, data: { address: ADDRESS, characteristics: [], liveServices } },
+    );
+    try {
+      const stage = run.stages.stageFor('unsolicited-cease');
+      await unsolicitedCease.play(stage);
+      expect(instructions).toEqual([`Announce a cease of ${ceased} for TENANT1`]);
+      expect(run.notes('remark').filter((text) => text.includes('name one more'))).toHaveLength(isSaid ? 1 : 0);
+      const others = Array.from({ length: 20 }, (_, number) => liveService(stage, number)?.serviceId);
+      if (services > 1) expect(others).not.toContain(ceased);
+    } finally {
+      await run.close();
+    }
+  });
+}
+
+test('while the supplier ceases a service nobody else has it', async () => {
+  const run = await withPerson((to) => {
+    tell(to, 'UC-1', 'CREATED', 'PENDING', 1);
+    tell(to, 'UC-1', 'COMPLETED', 'COMPLETED', 2);
+  });
+  try {
+    const stage = run.stages.stageFor('unsolicited-cease');
+    const played = unsolicitedCease.play(stage);
+    const before = await stage.exclusively('service S1', () => Promise.resolve(run.kcis()));
+    expect(before.map(({ reasonCode }) => reasonCode)).toEqual(['CREATED', 'COMPLETED']);
+    await played;
   } finally {
     await run.close();
   }

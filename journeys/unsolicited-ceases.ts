@@ -1,7 +1,9 @@
 import { KCI_WRAPPERS } from '../specs/lifecycle.ts';
+import type { Feature } from '../specs/requirement.ts';
 import type { Handles, Kci } from '../evidence/kci.ts';
 import { ask, type Asking, type Outcome } from './asking.ts';
 import type { Journey, Scenario, Stage } from './journey.ts';
+import { alone, liveService, type LiveService } from './live-services.ts';
 import { CANCELLATION, ends } from './ordering.ts';
 
 /** A cease that the supplier has announced. */
@@ -23,20 +25,41 @@ function canAnnounce(stage: Stage, scenario: Scenario): boolean {
   return FROM_OUTSIDE.some((means) => stage.steeredBy(scenario).includes(means));
 }
 
-function isAnnouncement({ wrapper, reasonCode, sequenceNumber, supplierReference }: Kci): boolean {
+/** Whether a KCI begins to tell of a cease of the tenant; on a shared test system there may be those of others. */
+function isAnnouncement(
+  { wrapper, reasonCode, sequenceNumber, supplierReference, tenant }: Kci,
+  stage: Pick<Stage, 'tenant'>,
+): boolean {
   return (
     wrapper === KCI_WRAPPERS['unsolicited-cease'] &&
     supplierReference !== undefined &&
+    (tenant === undefined || tenant === stage.tenant) &&
     (reasonCode === 'CREATED' || (sequenceNumber ?? 1) <= 1)
   );
 }
 
+/** What asks something of live services that are still there. */
+const USING = ['modify', 'cease', 'switch', 'service-tests', 'service-problems'] as const satisfies readonly Feature[];
+
+/** Plays while nobody else has the service that the supplier may end; also without any, since it may have some of its own. */
+function withServiceTakenOver(stage: Stage, play: (service?: LiveService) => Promise<void>): Promise<void> {
+  const service = liveService(stage, 'to be taken over');
+  if (!service) return play();
+  const { features } = stage;
+  const isUsed = liveService(stage, 0) === service && USING.some((feature) => features.includes(feature));
+  if (isUsed || (features.includes('cease') && liveService(stage, 'to be ended') === service)) {
+    stage.remark(
+      `the supplier ceases service ${service.serviceId}, of which more is asked: name one more in data.liveServices`,
+    );
+  }
+  return alone(stage, service, () => play(service));
+}
+
 /** Has the supplier announce a cease, one at a time so that each is known by whom it was asked for; undefined when none comes. */
-function announced(stage: Stage, scenario: Scenario): Promise<Cease | undefined> {
-  const serviceId = stage.data.liveServices[0]?.serviceId;
+function announced(stage: Stage, scenario: Scenario, service?: LiveService): Promise<Cease | undefined> {
   return stage.exclusively('announcements', async () => {
-    if (!(await stage.steer(scenario, serviceId === undefined ? {} : { serviceId }))) return undefined;
-    const handles = await stage.announcement(isAnnouncement, {
+    if (!(await stage.steer(scenario, service ? { serviceId: service.serviceId } : {}))) return undefined;
+    const handles = await stage.announcement((kci) => isAnnouncement(kci, stage), {
       for: 'the announcement of an unsolicited cease',
       within: stage.pace.outcome,
     });
@@ -100,14 +123,16 @@ export const unsolicitedCease: Journey = {
       return;
     }
     const times = stage.steeredBy('UNSOLICITED_CEASE').includes('manual') ? 1 : CEASES;
-    const followed: Promise<void>[] = [];
-    for (let time = 0; time < times; time += 1) {
-      // They come one after the other, and are followed side by side.
-      const cease = await announced(stage, 'UNSOLICITED_CEASE');
-      if (!cease) break;
-      followed.push(withCease(stage, cease, cease.ends));
-    }
-    await Promise.all(followed);
+    await withServiceTakenOver(stage, async (service) => {
+      const followed: Promise<void>[] = [];
+      for (let time = 0; time < times; time += 1) {
+        // They come one after the other, and are followed side by side.
+        const cease = await announced(stage, 'UNSOLICITED_CEASE', service);
+        if (!cease) break;
+        followed.push(withCease(stage, cease, cease.ends));
+      }
+      await Promise.all(followed);
+    });
   },
 };
 
@@ -123,7 +148,9 @@ export const unsolicitedCeaseCancelled: Journey = {
       stage.remark('no unsolicited cease is cancelled: UNSOLICITED_CEASE takes steering by http, command or manual');
       return;
     }
-    const cease = await announced(stage, scenario);
-    if (cease) await withCease(stage, cease, async () => cease.isOver() || (await cease.cancel()));
+    await withServiceTakenOver(stage, async (service) => {
+      const cease = await announced(stage, scenario, service);
+      if (cease) await withCease(stage, cease, async () => cease.isOver() || (await cease.cancel()));
+    });
   },
 };

@@ -147,11 +147,14 @@ test.describe('what is reserved warns', () => {
       a: { $ref: '#/components/schemas/Reserved' },
       b: { $ref: '#/components/schemas/Sure' },
       c: { $ref: '#/components/schemas/Sure', 'x-standing': 'tenant' },
+      d: { $ref: '#/components/schemas/Doubted' },
     });
-    expect(findings(schema, { a: 1, b: 2, c: 3 }, { others })).toEqual([
+    const doubted = { Doubted: { $ref: '#/components/schemas/Sure', 'x-standing': 'tenant' } };
+    expect(findings(schema, { a: 1, b: 2, c: 3, d: 4 }, { others: { ...others, ...doubted } })).toEqual([
       'error body/b: string | 2',
       'warning body/a: string | 1',
       'warning body/c: string | 3',
+      'warning body/d: string | 4',
     ]);
   });
 
@@ -281,6 +284,12 @@ test.describe('OpenAPI 3.0 means', () => {
       'error body/children[0]/children[0]/name: string | 1',
     ]);
   });
+
+  test('alternatives that refer to themselves', () => {
+    const itself = { oneOf: [{ $ref: '#/components/schemas/Message' }, { type: 'string' }] };
+    expect(findings(itself, 'a')).toEqual([]);
+    expect(findings(itself, 1)).toEqual(['error body: string | 1']);
+  });
 });
 
 test('OpenAPI 3.1 has schemas of its own kind', () => {
@@ -289,14 +298,17 @@ test('OpenAPI 3.1 has schemas of its own kind', () => {
     b: { const: 1 },
     c: { exclusiveMinimum: 3 },
     d: { $ref: '#/components/schemas/Id', maximum: 5 },
+    e: { $ref: '#/components/schemas/SmallId' },
   });
-  const setting = { dialect: '3.1', others: { Id: { type: 'number' } } } as const;
-  expect(findings(schema, { a: null, b: 1, c: 4, d: 5 }, setting)).toEqual([]);
-  expect(findings(schema, { a: 1, b: 2, c: 3, d: 6 }, setting)).toEqual([
+  const others = { Id: { type: 'number' }, SmallId: { $ref: '#/components/schemas/Id', maximum: 9 } };
+  const setting = { dialect: '3.1', others } as const;
+  expect(findings(schema, { a: null, b: 1, c: 4, d: 5, e: 9 }, setting)).toEqual([]);
+  expect(findings(schema, { a: 1, b: 2, c: 3, d: 6, e: 10 }, setting)).toEqual([
     'error body/a: string or null | 1',
     'error body/b: exactly 1 | 2',
     'error body/c: number above 3 | 3',
     'error body/d: number of at most 5 | 6',
+    'error body/e: number of at most 9 | 10',
   ]);
 });
 

@@ -115,8 +115,7 @@ function alternation(one: string, other: string): string | undefined {
 
 function isUnicode(pattern: string): boolean {
   try {
-    new RegExp(pattern, 'u');
-    return true;
+    return new RegExp(pattern, 'u').unicode;
   } catch {
     return false;
   }

@@ -10,7 +10,7 @@ type Text = Omit<TextShape, 'kind' | 'sure' | 'nullable'>;
 
 /** What parts say of a text. */
 export function textOf(document: OpenApiDocument, parts: readonly Part[]): Text {
-  const formats = texts(parts, 'format').filter(({ value }) => !(value in NUMBER_FORMATS));
+  const formats = texts(parts, 'format').filter(({ value }) => !NUMBER_FORMATS.has(value));
   const limits: Text = {
     ...given('minLength', greatest(limitsOf(parts, 'minLength'))),
     ...given('maxLength', least(limitsOf(parts, 'maxLength'))),
@@ -44,8 +44,8 @@ function wordsOf(
       others.every(({ value }) => value.includes(word)) &&
       forbidden.every(({ value }) => !value.includes(word)) &&
       patterns.filter(counts).every(({ value }) => regularExpression(value).test(word)) &&
-      !(minLength && counts(minLength) && [...word].length < minLength.value) &&
-      !(maxLength && counts(maxLength) && [...word].length > maxLength.value),
+      !(minLength && counts(minLength) && Array.from(word).length < minLength.value) &&
+      !(maxLength && counts(maxLength) && Array.from(word).length > maxLength.value),
   );
   return [...new Set(words)];
 }
@@ -76,15 +76,15 @@ function distinct(limits: readonly Limit<string>[]): readonly Limit<string>[] {
   }));
 }
 
-const GREATEST_INT32 = 2 ** 31 - 1;
+/** What the formats of numbers say. */
+const NUMBER_FORMATS: ReadonlyMap<string, Pick<NumberShape, 'whole'> & { readonly [End in Bound]?: number }> = new Map([
+  ['int32', { whole: true, minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }],
+  ['int64', { whole: true }],
+  ['float', { whole: false }],
+  ['double', { whole: false }],
+]);
 
-/** The formats of numbers, with the greatest value where they have one. */
-const NUMBER_FORMATS: Readonly<Record<string, { readonly whole: boolean; readonly greatest?: number }>> = {
-  int32: { whole: true, greatest: GREATEST_INT32 },
-  int64: { whole: true },
-  float: { whole: false },
-  double: { whole: false },
-};
+type Bound = 'minimum' | 'maximum';
 
 type NumberLimits = Omit<NumberShape, 'kind' | 'sure' | 'nullable'>;
 
@@ -107,44 +107,48 @@ function isWhole(parts: readonly Part[], which: 'documented' | 'full'): boolean 
   const counts = ({ sure }: Limit<unknown>): boolean => which === 'full' || sure;
   return (
     limitsOf(parts, 'multipleOf').some((limit) => counts(limit) && Number.isInteger(limit.value)) ||
-    texts(parts, 'format').some((limit) => counts(limit) && NUMBER_FORMATS[limit.value]?.whole === true)
+    texts(parts, 'format').some((limit) => counts(limit) && NUMBER_FORMATS.get(limit.value)?.whole === true)
   );
 }
 
+/** The least or the greatest values that parts name, each as one that is itself allowed. */
 function bounds(
   document: OpenApiDocument,
   parts: readonly Part[],
-  end: 'minimum' | 'maximum',
+  end: Bound,
   whole: boolean,
 ): readonly Limit<number>[] {
-  const [inward, extreme] = end === 'minimum' ? [1, Math.min] : [-1, Math.max];
-  const inclusive = ({ value, sure }: Limit<number>): Limit<number> => ({
-    value: whole ? inward * Math.ceil(inward * value) + 0 : value, // never a negative zero
-    sure,
-  });
-  // The value next to an exclusive bound exists for whole numbers alone.
-  const exclusive = ({ value, sure }: Limit<number>): readonly Limit<number>[] =>
-    whole ? [{ value: inward * (Math.floor(inward * value) + 1) + 0, sure }] : [];
-
-  return parts.flatMap((part) => {
+  const beyond = end === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum';
+  const extreme = end === 'minimum' ? Math.min : Math.max;
+  return parts.flatMap((part): readonly Limit<number>[] => {
     const { node, reserves } = part;
-    const beyond = end === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum';
-    const [bound, flag] = [node[end], node[beyond]];
-    const sure = !reserves(beyond);
     const limits: Limit<number>[] = [];
+    const add = (value: number | undefined, ...keywords: readonly string[]): void => {
+      if (value !== undefined) limits.push({ value, sure: !keywords.some(reserves) });
+    };
+    const [bound, exclusive] = [node[end], node[beyond]];
     if (typeof bound === 'number') {
-      const limit = { value: bound, sure: !reserves(end) };
-      if (flag !== true || document.dialect === '3.1') limits.push(inclusive(limit));
-      else limits.push(...exclusive({ value: bound, sure: limit.sure && sure }));
+      if (exclusive === true && document.dialect === '3.0') add(next(bound, end, whole), end, beyond);
+      else add(whole ? rounded(bound, end) : bound, end);
     }
-    if (typeof flag === 'number') limits.push(...exclusive({ value: flag, sure }));
-    for (const list of valuesOf(part)) {
-      const numbers = list.value.filter((value) => typeof value === 'number');
-      if (numbers.length > 0) limits.push({ value: extreme(...numbers), sure: list.sure });
+    if (typeof exclusive === 'number') add(next(exclusive, end, whole), beyond);
+    add(NUMBER_FORMATS.get(String(node['format']))?.[end], 'format');
+    for (const { value, sure } of valuesOf(part)) {
+      const numbers = value.filter((listed) => typeof listed === 'number');
+      if (numbers.length > 0) limits.push({ value: extreme(...numbers), sure });
     }
-    const format = NUMBER_FORMATS[String(node['format'])]?.greatest;
-    if (format !== undefined)
-      limits.push({ value: -inward * format - (inward > 0 ? 1 : 0), sure: !reserves('format') });
     return limits;
   });
+}
+
+/** The whole number next to an exclusive bound; of other numbers, none is next. */
+function next(bound: number, end: Bound, whole: boolean): number | undefined {
+  if (!whole) return undefined;
+  return end === 'minimum' ? Math.floor(bound) + 1 : Math.ceil(bound) - 1;
+}
+
+/** The outermost whole number within a bound. */
+function rounded(bound: number, end: Bound): number {
+  const value = end === 'minimum' ? Math.ceil(bound) : Math.floor(bound);
+  return value === 0 ? 0 : value; // never a negative zero
 }

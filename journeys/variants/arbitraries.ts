@@ -3,7 +3,8 @@ import { pointer } from '../../specs/pointers.ts';
 import type { Member, QueryMember, RequestShape, Shape } from '../../specs/shapes.ts';
 import { isWithin } from './places.ts';
 import type { Prepared } from './target.ts';
-import { isNaming, ordinaryValue, valueWishes, type Wish, type WishKind } from './wishes.ts';
+import type { Wish, WishKind } from './wish.ts';
+import { isNaming, ordinaryValue, valueWishes } from './wishes.ts';
 
 /** A place in requests of a shape that may be varied, and what could be there. The holders of places come before them. */
 export interface FreePlace {
@@ -148,8 +149,8 @@ const THEMES: readonly (readonly WishKind[])[] = [
 
 /**
  * The choices that come first, before random ones: the plain request, everything put in, everything left out, all texts at
- * their longest and at their shortest, other scripts, accented letters, punctuation, and what is exotic. Of several wishes of a kind,
- * `turn` (a whole number from 0) tells which.
+ * their longest and at their shortest, other scripts, accented letters, punctuation, and what is exotic. Where there are
+ * several wishes of a kind, `turn` (a whole number from 0) tells which.
  */
 export function firstChoices(places: readonly FreePlace[], turn: number): readonly Choice[] {
   const themed = THEMES.map((theme, number) =>

@@ -66,9 +66,8 @@ export function broken(draft: Draft, fault: Fault, shape: RequestShape): Written
       return written(withoutValueAt(draft, where), shape);
     case 'null':
       return withValue(null);
-    case 'bad-query-json': {
+    case 'bad-query-json':
       return { ...whole, query: { ...whole.query, [nameIn(where)]: JSON.stringify(before).slice(0, -1) } };
-    }
     default: {
       const value = wrongValue(kind, shapeAt(shape, where), before, isPlainQuery(where, shape));
       return value === undefined ? undefined : withValue(value);
@@ -110,7 +109,7 @@ function wrongText(kind: Fault['kind'], shape: TextShape, before: string): strin
   switch (kind) {
     case 'too-long': {
       const length = (maxLength?.value ?? 0) + 1;
-      const fillings = [`${before} `, before.slice(-1), 'x', 'X', '0'];
+      const fillings = [` ${before}`, before.slice(-1), 'x', 'X', '0'];
       const candidates = fillings.map((filling) => filled(before, filling, length));
       return first(candidates, { ...free, patterns });
     }
@@ -120,7 +119,7 @@ function wrongText(kind: Fault['kind'], shape: TextShape, before: string): strin
         .join('');
     case 'pattern': {
       const sure = patterns.filter((pattern) => pattern.sure).map(({ value }) => regularExpression(value));
-      const breaking = BLATANT(minLength?.value ?? 0).filter((text) => sure.some((pattern) => !pattern.test(text)));
+      const breaking = blatant(minLength?.value ?? 0).filter((text) => sure.some((pattern) => !pattern.test(text)));
       return first(breaking, { ...free, ...lengths });
     }
     case 'word': {
@@ -134,7 +133,7 @@ function wrongText(kind: Fault['kind'], shape: TextShape, before: string): strin
       const year = /^\d{4}/.exec(before)?.[0] ?? '2030';
       const [day, moment] = [`${year}-13-45`, `${year}-13-45T25:61:00Z`];
       const wrong = shape.format?.value === 'date' ? day : shape.format?.value === 'date-time' ? moment : '???';
-      return first([wrong, ...BLATANT(minLength?.value ?? 0)], { ...free, ...lengths, patterns });
+      return first([wrong, ...blatant(minLength?.value ?? 0)], { ...free, ...lengths, patterns });
     }
     default:
       return undefined;
@@ -142,24 +141,26 @@ function wrongText(kind: Fault['kind'], shape: TextShape, before: string): strin
 }
 
 /** Texts that nobody takes for a telephone number, an e-mail address or a reference. */
-const BLATANT = (length: number): readonly string[] => [
-  '???',
-  '?'.repeat(length),
-  'none',
-  '!',
-  ' ',
-  '~~~',
-  '<?>',
-  '@@',
-  'a',
-  'A',
-  '0',
-  '',
-  'é',
-  '中',
-  'a'.repeat(2000),
-  '0'.repeat(2000),
-];
+function blatant(length: number): readonly string[] {
+  return [
+    '???',
+    '?'.repeat(length),
+    'none',
+    '!',
+    ' ',
+    '~~~',
+    '<?>',
+    '@@',
+    'a',
+    'A',
+    '0',
+    '',
+    'é',
+    '中',
+    'a'.repeat(2000),
+    '0'.repeat(2000),
+  ];
+}
 
 /** A text made longer with a filling, to so many characters; it does not end with a space, which readers may take away. */
 function filled(text: string, filling: string, length: number): string {

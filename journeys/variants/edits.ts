@@ -2,7 +2,7 @@ import type { Generated } from '../../evidence/history.ts';
 import type { Choice, FreePlace } from './arbitraries.ts';
 import { hasHolder, valueAt, withoutValueAt, withValueAt } from './places.ts';
 import type { Draft } from './target.ts';
-import type { Wish } from './wishes.ts';
+import type { Wish } from './wish.ts';
 
 /** A request that was varied, and how. */
 export interface Edited {

@@ -1,33 +1,57 @@
-import type { Contract } from '../../specs/contract-types.ts';
+import type { Contract, SchemaFinding } from '../../specs/contract-types.ts';
 import type { Fault } from '../../specs/faults.ts';
 import { tokensOf } from '../../specs/pointers.ts';
 import type { Written } from './breaking.ts';
 import type { Target } from './target.ts';
 
+type Asked = Pick<Target, 'operation' | 'variant'>;
+
 /**
  * What keeps a request from being what it is meant to be: a valid one has to keep all of the contract, what is reserved
- * included, and one with a fault may break it at that place alone. Undefined where nothing does.
+ * included, and one with a fault may break it at that place alone. Undefined where nothing does. What is reserved does not
+ * count at the `tolerated` places.
  */
 export function problemOf(
   contract: Contract,
-  { operation, variant }: Pick<Target, 'operation' | 'variant'>,
+  asked: Asked,
   request: Written,
   fault: Fault | undefined,
+  tolerated: ReadonlySet<string>,
 ): string | undefined {
+  const findings = findingsOf(contract, asked, request);
+  if (findings === 'no JSON') return fault?.kind === 'broken-json' ? undefined : 'its body is no JSON';
+  const place = fault && placeOf(fault);
+  const astray = findings.find(
+    ({ where, severity }) =>
+      (place === undefined || !isAt(where, place)) && !(severity === 'warning' && tolerated.has(where)),
+  );
+  if (astray) return `${astray.where}: expected ${astray.expected}, got ${astray.actual}`;
+  const isBroken = findings.some(({ severity }) => severity === 'error');
+  return fault && !isBroken ? `nothing is wrong with it at ${fault.where}` : undefined;
+}
+
+/** Where a request departs from what is reserved: data that a supplier really has may do so, and is sent all the same. */
+export function reservedPlaces(contract: Contract, asked: Asked, request: Written): ReadonlySet<string> {
+  const findings = findingsOf(contract, asked, request);
+  if (findings === 'no JSON') return new Set();
+  return new Set(findings.filter(({ severity }) => severity === 'warning').map(({ where }) => where));
+}
+
+/** How a request departs from the contract, as far as it can be read. */
+function findingsOf(
+  contract: Contract,
+  { operation, variant }: Asked,
+  request: Written,
+): readonly SchemaFinding[] | 'no JSON' {
   const body = bodyOf(request);
-  if (body === NO_JSON) return fault?.kind === 'broken-json' ? undefined : 'its body is no JSON';
+  if (body === NO_JSON) return 'no JSON';
   const { path, requiredHeaders } = contract.operation(operation);
   const headers = [
     ...(body === undefined ? [] : [['Content-Type', request.contentType ?? 'application/json'] as const]),
     ...requiredHeaders.filter((name) => !request.without?.includes(name)).map((name) => [name, 'any'] as const),
   ];
   const url = pathOf(path, request) + queryOf(request);
-  const findings = contract.judgeRequest(operation, { headers, url, ...(body === undefined ? {} : { body }) }, variant);
-  const place = fault && placeOf(fault);
-  const astray = findings.find(({ where }) => place === undefined || !isAt(where, place));
-  if (astray) return `${astray.where}: expected ${astray.expected}, got ${astray.actual}`;
-  const isBroken = findings.some(({ severity }) => severity === 'error');
-  return fault && !isBroken ? `nothing is wrong with it at ${fault.where}` : undefined;
+  return contract.judgeRequest(operation, { headers, url, ...(body === undefined ? {} : { body }) }, variant);
 }
 
 const NO_JSON = Symbol('no JSON');

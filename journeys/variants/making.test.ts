@@ -227,3 +227,34 @@ test('lists in a query are joined or repeated as the contract says', () => {
   expect(query('handleAppointmentAvailability')?.classifications).toMatch(/^WEEKDAY,.*,SUNDAY_EVENING$/);
   expect(query('handleAppointmentAvailability')?.address).toBe('{"id":"200004033694","type":"UPRN"}');
 });
+
+test('data of a supplier that departs from what is reserved is sent all the same, and does not hide what is wrong', () => {
+  const address = { id: '200004033694', type: 'LOCAL_ID_7' };
+  const { draft } = BARE_ORDER.prepared;
+  const odd: Kind = {
+    ...BARE_ORDER,
+    prepared: { ...BARE_ORDER.prepared, draft: { body: { ...draft.body, address } } },
+  };
+  const making = createMaking(contract, odd.target, odd.prepared);
+  const whole = made(making, odd, 1);
+  expect(findings(odd, whole).map(({ severity, where }) => `${severity} ${where}`)).toEqual([
+    'warning body/address/type',
+  ]);
+  const plain = making.choice({ seed: 1, base: 0, path: [] });
+  const faulty = making.faults.filter((fault) => isMade(making.make(odd.prepared, plain, fault, 1)));
+  expect(faulty.map(({ kind, where }) => `${kind} ${where}`)).toContain('missing /body/address/type');
+  expect(faulty.map(({ kind, where }) => `${kind} ${where}`)).toContain('missing /body/primaryContact/name');
+});
+
+test('a plain request that breaks the contract is not made, nor any that is built on it', () => {
+  const { draft } = BARE_ORDER.prepared;
+  const wrong = { ...BARE_ORDER.prepared, draft: { body: { ...draft.body, tenant: '' } } };
+  const making = createMaking(contract, BARE_ORDER.target, wrong);
+  const plain = making.choice({ seed: 1, base: 0, path: [] });
+  expect(making.make(wrong, plain, undefined, 1)).toMatchObject({
+    unmade: 'not as meant',
+    problem: expect.stringContaining('body/tenant'),
+  });
+  const name = making.faults.find(({ kind, where }) => kind === 'missing' && where === '/body/primaryContact/name');
+  expect(making.make(wrong, plain, name, 1)).toMatchObject({ unmade: 'not as meant' });
+});

@@ -7,7 +7,7 @@ import { choices, firstChoices, freePlaces, type Choice } from './arbitraries.ts
 import { broken, written, type Written } from './breaking.ts';
 import { edited } from './edits.ts';
 import { labelOf, writeVariantId, type VariantId } from './ids.ts';
-import { problemOf } from './judging.ts';
+import { problemOf, reservedPlaces } from './judging.ts';
 import { withValueAt } from './places.ts';
 import type { Draft, Prepared, Target } from './target.ts';
 
@@ -43,7 +43,12 @@ export interface Making {
 type Walk = Required<Pick<fc.Parameters<[Choice]>, 'seed' | 'path' | 'examples' | 'numRuns'>>;
 
 /** Gets ready to make requests of a kind; what is prepared first tells which places are free, `now` (milliseconds) the day. */
-export function createMaking(contract: Contract, target: Target, first: Prepared, now: number = Date.now()): Making {
+export function createMaking(
+  contract: Contract,
+  target: Pick<Target, 'operation' | 'variant'>,
+  first: Prepared,
+  now: number = Date.now(),
+): Making {
   const shape = contract.requestShape(target.operation, target.variant);
   const places = freePlaces(shape, first, now);
   const arbitrary = choices(places);
@@ -59,6 +64,7 @@ export function createMaking(contract: Contract, target: Target, first: Prepared
     ...beginning(seed),
     path: [base, ...path].join(':'),
   });
+  const reserved = new WeakMap<Prepared, ReadonlySet<string>>();
   const walked = fc.tuple(arbitrary);
   const choice = remembered((id: string): Choice => {
     const [seed = 0, base = 0, ...path] = id.split(' ').map(Number);
@@ -75,12 +81,17 @@ export function createMaking(contract: Contract, target: Target, first: Prepared
     parameters,
     choice: ({ seed, base, path }) => choice([seed, base, ...path].join(' ')),
     make: (prepared, choice, fault, number) => {
+      const numbered = (draft: Draft) => (isNumbered ? withValueAt(draft, '/body/id', number) : draft);
       const plain = readyDraft(prepared.draft, shape);
       const { draft, edits } = edited(plain, places, choice, prepared.makesSense);
-      const numbered = isNumbered ? withValueAt(draft, '/body/id', number) : draft;
-      const request = fault ? broken(numbered, fault, shape) : written(numbered, shape);
+      const request = fault ? broken(numbered(draft), fault, shape) : written(numbered(draft), shape);
       if (!request) return { unmade: 'no such place', problem: `the request has nothing at ${fault?.where}` };
-      const problem = problemOf(contract, target, request, fault);
+      let tolerated = reserved.get(prepared);
+      if (!tolerated) {
+        tolerated = reservedPlaces(contract, target, written(numbered(plain), shape));
+        reserved.set(prepared, tolerated);
+      }
+      const problem = problemOf(contract, target, request, fault, tolerated);
       return problem === undefined ? { written: request, edits } : { unmade: 'not as meant', problem };
     },
   };
@@ -95,8 +106,10 @@ export function isMade(made: Made | Unmade): made is Made {
 function walkedTo(walked: fc.Arbitrary<[Choice]>, walk: Walk): Choice | undefined {
   try {
     return fc.sample(walked, walk)[0]?.[0];
-  } catch {
-    return undefined; // Only a path that cannot be walked makes it throw.
+  } catch (error) {
+    // That is how fast-check says so of a step in the middle of the way.
+    if (walk.path.includes(':')) return undefined;
+    throw error;
   }
 }
 
@@ -121,7 +134,7 @@ function readyDraft(draft: Draft, { query }: RequestShape): Draft {
 }
 
 /** A whole number of 32 bits that is different for each text (FNV-1a). */
-function mixture(text: string): number {
+export function mixture(text: string): number {
   let hash = 0x811c9dc5;
   for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
   return hash | 0;

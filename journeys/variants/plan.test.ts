@@ -11,9 +11,14 @@ test.beforeAll(async () => {
   contract = await loadContract();
 });
 
-function plan({ target, prepared }: Kind, seed = 1, mostValid = 12): { making: Making; plan: readonly Planned[] } {
+function plan(
+  { target, prepared }: Kind,
+  seed = 1,
+  mostValid = 12,
+  size = 1000,
+): { making: Making; plan: readonly Planned[] } {
   const making = createMaking(contract, target, prepared);
-  return { making, plan: planOf(making, prepared, seed, mostValid) };
+  return { making, plan: planOf(making, prepared, seed, { mostValid, size }) };
 }
 
 const UNREADABLE = ['broken-json', 'empty-body', 'not-an-object', 'bad-query-json', 'media-type'];
@@ -92,4 +97,11 @@ test('a seed brings one plan, and another seed another order of the same faults'
   expect(plan(BARE_ORDER, 5).plan).toEqual(plan(BARE_ORDER, 5).plan);
   expect(faults(5)).not.toEqual(faults(6));
   expect(faults(5).toSorted()).toEqual(faults(6).toSorted());
+});
+
+test('a smaller size is the beginning of the same plan', () => {
+  const whole = plan(BARE_ORDER, 3, Infinity, 300).plan;
+  expect(whole).toHaveLength(300);
+  for (const size of [1, 2, 5, 13, 24, 50, 100])
+    expect(plan(BARE_ORDER, 3, Infinity, size).plan).toEqual(whole.slice(0, size));
 });

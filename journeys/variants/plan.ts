@@ -12,8 +12,8 @@ export interface Planned {
 /** One in so many requests is a valid one, as long as there are any. */
 const VALID = 4;
 
-/** Of so many random requests some are no good: equal to another, or without sense. */
-const TRIES = 60;
+/** So many more random requests are made than are wanted, since some are equal to another. */
+const MORE = 60;
 
 /** Faulty requests with a place that the plain request has not are built on one of so many valid requests, the first that has it. */
 const BASES = 4;
@@ -21,11 +21,20 @@ const BASES = 4;
 const UNREADABLE: readonly FaultKind[] = ['broken-json', 'empty-body', 'not-an-object', 'bad-query-json', 'media-type'];
 
 /**
- * All that could be sent, the most telling first: whatever the budget, a run sends the beginning of this list. The plain
+ * The requests that are to be sent, the most telling first: a smaller size brings the beginning of the same list. The plain
  * request comes before all, since it is the control twin of most.
  */
-export function planOf(making: Making, prepared: Prepared, seed: number, mostValid: number): readonly Planned[] {
-  const valid = validBases(making, prepared, seed, mostValid - 1);
+export function planOf(
+  making: Making,
+  prepared: Prepared,
+  seed: number,
+  { mostValid, size }: { readonly mostValid: number; readonly size: number },
+): readonly Planned[] {
+  const plain = making.make(prepared, making.choice({ seed, base: 0, path: [] }), undefined, 1);
+  // Without a plain request there is nothing to compare with, and trying to send it tells why there is none.
+  if (!isMade(plain)) return [{ base: 0 }];
+  const most = Math.min(mostValid - 1, Math.max(size, BASES));
+  const valid = validBases(making, prepared, seed, plain, most);
   const faulty = making.faults.flatMap((fault): readonly Required<Planned>[] => {
     const base = [0, ...valid.slice(0, BASES)].find((number) => {
       const choice = making.choice({ seed, base: number, path: [] });
@@ -47,17 +56,15 @@ export function planOf(making: Making, prepared: Prepared, seed: number, mostVal
     plan.push(next);
   }
   valid.forEach(add);
-  return plan;
+  return plan.slice(0, size);
 }
 
 /** The numbers of valid requests that differ from the plain one and from each other. */
-function validBases(making: Making, prepared: Prepared, seed: number, most: number): readonly number[] {
-  const seen = new Set<string>();
-  const found: number[] = [];
+function validBases(making: Making, prepared: Prepared, seed: number, plain: Made, most: number): readonly number[] {
   const told = ({ written }: Made) => JSON.stringify(written);
-  const plain = making.make(prepared, making.choice({ seed, base: 0, path: [] }), undefined, 1);
-  if (isMade(plain)) seen.add(told(plain));
-  for (let base = 1; found.length < most && base <= most + TRIES; base += 1) {
+  const seen = new Set([told(plain)]);
+  const found: number[] = [];
+  for (let base = 1; found.length < most && base <= most + MORE; base += 1) {
     const made = making.make(prepared, making.choice({ seed, base, path: [] }), undefined, 1);
     if (!isMade(made) || seen.has(told(made))) continue;
     seen.add(told(made));

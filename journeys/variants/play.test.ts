@@ -251,3 +251,11 @@ test('a fault that the prepared request has no place for is remarked', async () 
   expect(ids()).toEqual([`${LABEL}~7~0`]);
   expect(remarks).toEqual([expect.stringContaining('the request has nothing at /body/secondaryContact')]);
 });
+
+test('where the plain request would break the contract nothing is sent, which is remarked', async () => {
+  const { draft } = BARE_ORDER.prepared;
+  const { target } = counting({ draft: { body: { ...draft.body, tenant: '' } } });
+  const { calls, remarks } = await play({}, target);
+  expect(calls).toEqual([]);
+  expect(remarks).toEqual([expect.stringMatching(/could not be made: .*~42~0, since body\/tenant: expected/)]);
+});

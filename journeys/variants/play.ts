@@ -62,7 +62,7 @@ async function explore(stage: Stage, target: Target, desk: Desk): Promise<void> 
   const { seed, perOperation, within } = stage.variants;
   const ready = await desk.prepared();
   if (!ready) return;
-  const plan = planOf(desk.making, ready, seed, target.mostValid).slice(0, perOperation);
+  const plan = planOf(desk.making, ready, seed, { mostValid: target.mostValid, size: perOperation });
   const end = performance.now() + within;
   const isOver = () => performance.now() >= end;
   const sent = await sendAll(
@@ -87,31 +87,23 @@ async function sendAll(
   const sent: Sent[] = [];
   const unmade: string[] = [];
   let left = recipes.length;
+  let isReady = true;
   for (const group of groupsOf(recipes, desk)) {
     const before = sent.length;
     for (const recipe of group) {
       const isTwin = recipe.fault === undefined && sent.length > before;
-      if (isOver() && !isTwin) continue;
+      if (!isReady || (isOver() && !isTwin)) continue;
       const result = await desk.send(recipe);
-      if (!result) return remarkLeft(stage, desk, sent, left, unmade, 'nothing could be made ready for them');
-      left -= 1;
       if (isSent(result)) sent.push(result);
-      else unmade.push(`${desk.idOf(recipe)}, since ${result.problem}`);
+      else if (result) unmade.push(`${desk.idOf(recipe)}, since ${result.problem}`);
+      else isReady = false;
+      if (isReady) left -= 1;
     }
   }
-  return remarkLeft(stage, desk, sent, left, unmade, 'the time for the variants of one operation was over');
-}
-
-function remarkLeft(
-  stage: Stage,
-  { making: { label } }: Desk,
-  sent: readonly Sent[],
-  left: number,
-  unmade: readonly string[],
-  why: string,
-): readonly Sent[] {
+  const { label } = desk.making;
+  const why = isReady ? 'the time for the variants of one operation was over' : 'nothing could be made ready for them';
   if (left > 0) stage.remark(`${left} variants of ${label} were not begun: ${why}`);
-  if (unmade.length > 0) stage.remark(`${unmade.length} variants of ${label} were not sent: ${unmade[0]}`);
+  if (unmade.length > 0) stage.remark(`${unmade.length} variants of ${label} could not be made: ${unmade[0]}`);
   return sent;
 }
 
@@ -133,6 +125,8 @@ async function repeat(stage: Stage, desk: Desk, ids: readonly VariantId[]): Prom
   const recipes = ids.flatMap((id): readonly Recipe[] => {
     const { seed, base, path } = id;
     const recipe = { seed, base, path, ...faultOf(id, desk) };
+    // Whatever leads nowhere is told before anything is sent.
+    desk.making.choice(recipe);
     const twin = twinRecipe(recipe);
     return [recipe, ...(twin ? [twin] : [])];
   });

@@ -19,7 +19,10 @@ async function play(options: Partial<FakeOptions>): Promise<FakeStage> {
   return fake;
 }
 
-type Body = Readonly<Record<string, unknown>> & { readonly notes?: string; readonly secondaryContact?: { readonly name?: string } };
+type Body = Readonly<Record<string, unknown>> & {
+  readonly notes?: string;
+  readonly secondaryContact?: { readonly name?: string };
+};
 
 function bodyOf(call: Call): Body {
   return call.body as Body;
@@ -177,4 +180,14 @@ test('an interruption ends shrinking at once', async () => {
   });
   await expect(variantsOf(BARE_ORDER.target).play(fake.stage)).rejects.toThrow(Interruption);
   expect(fake.calls).toHaveLength(52);
+});
+
+test('one request that breaks several rules is shrunk once, not for each of them', async () => {
+  const answer = refusing(({ notes }) => (notes?.length ?? 0) > 500);
+  const judge: NonNullable<FakeOptions['judge']> = ({ request, response }) =>
+    response?.status === 400 && !request.generated?.fault ? ['first', 'second', 'third'] : [];
+  const several = await play({ answer, judge });
+  const single = await play({ answer, judge: (one, twin) => judge(one, twin).slice(0, 1) });
+  expect(several.ids()).toEqual(single.ids());
+  expect(several.calls.length).toBeGreaterThan(50);
 });

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import type { Finding, Stage } from '../journey.ts';
 import type { Choice } from './arbitraries.ts';
 import { isMade } from './making.ts';
 import { isSent, twinRecipe, type Desk, type Recipe, type Sent } from './sending.ts';
+import { walk } from './walking.ts';
 
 /** So many counter-examples are shrunk for an operation, and so many requests each may take. */
 const MOST_GROUPS = 3;
@@ -24,18 +24,21 @@ export async function shrink(stage: Stage, desk: Desk, sent: readonly Sent[], is
   const known = [...sent];
   const findings = [...stage.findings(sent.map(({ exchange }) => exchange))];
   const done = new Set<string>();
-  const simplest = new Set<Sent>();
-  const isShrinkable = (group: Group) => !done.has(nameOf(group)) && !isPlain(group.from) && !simplest.has(group.from);
+  const simplest = new Set<string>();
+  const isShrinkable = (group: Group) => {
+    const { recipe, edits } = group.from;
+    const isSimplest = edits.length < 2 && simplest.has(desk.idOf(recipe));
+    return !done.has(nameOf(group)) && !isPlain(group.from) && !isSimplest;
+  };
   while (done.size < MOST_GROUPS && !isOver()) {
     const next = groupsOf(known, findings).find(isShrinkable);
     if (!next) return;
     done.add(nameOf(next));
     const tried = await shrinkOne(stage, desk, next, isOver);
-    for (const one of tried) {
-      known.push(one.sent);
-      findings.push(...one.findings);
-      if (one.broke) simplest.add(one.sent);
-    }
+    known.push(...tried.map((one) => one.sent));
+    findings.push(...tried.flatMap((one) => one.findings));
+    const last = tried.findLast(({ broke }) => broke);
+    if (last) simplest.add(desk.idOf(last.sent.recipe));
   }
 }
 
@@ -76,7 +79,6 @@ async function shrinkOne(stage: Stage, desk: Desk, group: Group, isOver: () => b
   const answers = new Map<string, boolean>();
   const isOnEdits = original.fault !== undefined && original.base > 0;
   let requests = 0;
-  let failure: { readonly error: unknown } | undefined;
 
   const breaks = async (recipe: Recipe): Promise<boolean> => {
     const isOriginal = recipe === original;
@@ -92,24 +94,6 @@ async function shrinkOne(stage: Stage, desk: Desk, group: Group, isOver: () => b
     return broke;
   };
 
-  // The way is the one that fast-check goes: from a candidate that breaks the rule, the next ones are counted.
-  let way: readonly number[] | undefined;
-  let next = 0;
-  const holds = async (choice: Choice): Promise<boolean> => {
-    const isFirst = tried.length === 0 && way === undefined;
-    const recipe: Recipe = way === undefined ? original : { ...original, path: [...way, next] };
-    if (way !== undefined) next += 1;
-    // Once the first one is answered otherwise than before there is nothing to shrink.
-    if (failure || isOver() || (way === undefined && !isFirst)) return true;
-    try {
-      const broke = await brokenBy(recipe, choice);
-      if (broke) [way, next] = [recipe.path, 0];
-      return !broke;
-    } catch (error) {
-      failure = { error };
-      return true;
-    }
-  };
   const brokenBy = async (recipe: Recipe, choice: Choice): Promise<boolean> => {
     if (requests + (isOnEdits ? 2 : 1) > MOST_REQUESTS) return false;
     const ready = await desk.prepared();
@@ -121,7 +105,10 @@ async function shrinkOne(stage: Stage, desk: Desk, group: Group, isOver: () => b
     answers.set(same, broke);
     return broke;
   };
-  await fc.check(fc.asyncProperty(making.arbitrary, holds), making.parameters(original));
-  if (failure) throw failure.error;
+  await walk(making.arbitrary, making.parameters(original), {
+    from: original.path,
+    isOver,
+    breaks: (choice, path, isFirst) => brokenBy(isFirst ? original : { ...original, path }, choice),
+  });
   return tried;
 }

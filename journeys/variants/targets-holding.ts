@@ -82,3 +82,6 @@ export function wholeContacts(...contacts: readonly string[]): readonly string[]
 
 /** Where orders and problems name an appointment. */
 export const NO_APPOINTMENT = ['/body/appointmentReservationId', '/body/appointmentReservationReference'] as const;
+
+/** Where orders name the wanted day. */
+export const DAY = '/body/requestedCompletionDate';

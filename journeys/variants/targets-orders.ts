@@ -7,7 +7,7 @@ import { followOrder, tidyUp, type Order } from '../ordering.ts';
 import { specificationToOrder, withOrdinaryOrder, type Place } from '../ordinary.ts';
 import { FIRST_CONTACT, fullOrder, OTHER_NUMBER, SECOND_CONTACT, workday } from '../requests.ts';
 import type { Draft, Target } from './target.ts';
-import { aside, byHeader, hold, NO_APPOINTMENT, perStage, toTheEnd, wholeContacts } from './targets-holding.ts';
+import { aside, byHeader, DAY, hold, NO_APPOINTMENT, perStage, toTheEnd, wholeContacts } from './targets-holding.ts';
 
 /** Follows an order until work on it has begun, where a scenario sees to that, and cancels it. */
 async function takeBack(stage: Stage, order: Order, isSteered: boolean): Promise<void> {
@@ -32,8 +32,6 @@ const wantsAppointment = perStage(async (stage: Stage): Promise<boolean> => {
   aside(stage, tidyUp(stage, order));
   return exchange.response?.status === 422 || isRejected;
 });
-
-const DAY = '/body/requestedCompletionDate';
 
 /** An order to provide a service, for a wanted day, or for a slot where the supplier takes no other. */
 const provide: Target = {

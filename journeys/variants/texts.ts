@@ -1,6 +1,6 @@
 import { regularExpression } from '../../specs/openapi-schema.ts';
 import type { TextShape } from '../../specs/shapes.ts';
-import type { Wish, WishKind } from './wishes.ts';
+import type { Wish, WishKind } from './wish.ts';
 
 /** What a text is for, as far as its name tells; texts that nothing is known of are left alone. */
 type Purpose = 'name' | 'email' | 'phone' | 'prose' | 'own reference';

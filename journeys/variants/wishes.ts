@@ -1,27 +1,7 @@
 import type { ListShape, Member, ObjectShape, Shape } from '../../specs/shapes.ts';
 import { workday } from '../requests.ts';
 import { fits, textWishes } from './texts.ts';
-
-/** What a wish is an example of. */
-export type WishKind =
-  | 'left out'
-  | 'put in'
-  | 'longest'
-  | 'shortest'
-  | 'latin'
-  | 'script'
-  | 'punctuation'
-  | 'other'
-  | 'exotic';
-
-/** Something unusual that a member of a request could be, and that the contract allows. What is `put in` stays away where there is a value. */
-export interface Wish {
-  readonly kind: WishKind;
-  /** In a few words, such as `left out` or `an apostrophe`. */
-  readonly what: string;
-  /** Undefined where the member is left out. */
-  readonly value?: unknown;
-}
+import type { Wish } from './wish.ts';
 
 /**
  * Names of members that tell which thing at the supplier or which part of the run is meant: a request with another value

@@ -57,11 +57,11 @@ export const ETHERNET_REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'ETH-201-STATUS',
     area: 'ethernet',
-    level: 'SHOULD',
-    standing: 'inferred',
+    level: 'MUST',
+    standing: 'documented',
     sentence:
-      'An Ethernet order that is answered with 201 should have the status ACKNOWLEDGED, or IN_PROGRESS once it is committed.',
-    source: `${INDEX}; that no other status fits a 201 is concluded`,
+      'An Ethernet order that is answered with 201 must have the status ACKNOWLEDGED, or IN_PROGRESS once it is committed.',
+    source: INDEX,
     when: ['ethernet'],
     onlyIf: 'answers an Ethernet order with 201',
     advice: 'Answer 202 where the order is not acknowledged yet, and 422 where it is rejected.',

@@ -252,8 +252,10 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     area: 'kcis',
     level: 'MUST',
     standing: 'inferred',
-    sentence: 'The order in a KCI is the one that was placed: same address, service specification and contact.',
-    source: 'Supplier Updates API 1.8 (the latest version of the order); only the contact can be amended',
+    sentence:
+      'The order in a KCI is the one that was placed: same address, service specification, contact and characteristics.',
+    source:
+      'Supplier Updates API 1.8 (the latest version of the order); only contact and characteristics can be amended',
     when: [],
     whenAny: PUBLISHED_ORDER_FEATURES,
     advice: 'Build the KCI from the stored order.',
@@ -264,8 +266,9 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     area: 'kcis',
     level: 'SHOULD',
     standing: 'inferred',
-    sentence: 'What one KCI showed of an order is not missing from the next: characteristics, contacts, references.',
-    source: 'Supplier Updates API 1.8 (the latest version of the order)',
+    sentence:
+      'What one KCI showed of an order is not missing from the next, unless an amendment speaks of it: characteristics, contacts, references.',
+    source: 'Supplier Updates API 1.8 (the latest version of the order); Supplier API 1.15, index (amendments)',
     when: [],
     whenAny: ANY_ORDER_FEATURES,
     advice: 'Send the whole order each time, with all that was added on the way.',

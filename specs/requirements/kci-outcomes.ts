@@ -17,12 +17,13 @@ export const KCI_OUTCOME_REQUIREMENTS: readonly Requirement[] = [
     area: 'kcis',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'An order that was answered with 202 is acknowledged or rejected by a KCI.',
+    sentence: 'An order that was answered with 202 is acknowledged or rejected by a KCI, before any KCI completes it.',
     source: `${OVERVIEW}, order management (the time limit is pace.acknowledge)`,
     when: [],
     whenAny: PLACED,
     onlyIf: 'answers an order with 202',
-    advice: 'Send ACKNOWLEDGED (or COMMITTED at once), or ORDER_REJECTED, as soon as the order is validated.',
+    advice:
+      'Send ACKNOWLEDGED (or COMMITTED at once), or ORDER_REJECTED, as soon as the order is validated, and the completion after it.',
     exercise: 'Place an order that the supplier answers with 202.',
   },
   {

@@ -19,7 +19,7 @@ export const PROBLEM_KCI_REQUIREMENTS: readonly Requirement[] = [
     area: 'service-problems',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'A problem that was answered with 202 is acknowledged or rejected by a KCI.',
+    sentence: 'A problem that was answered with 202 is acknowledged or rejected by a KCI, before any KCI resolves it.',
     source: `${INDEX} (the time limit is pace.acknowledge)`,
     when: ['service-problems'],
     onlyIf: 'answers a problem with 202',

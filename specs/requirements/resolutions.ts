@@ -13,9 +13,9 @@ export const RESOLUTION_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier must answer the tenant’s decision on a resolution that it takes with 200.',
     source: 'Supplier API 1.15, response list of handleServiceProblemResolution',
     when: ['service-problems'],
-    onlyIf: 'tells resolutions with a reference',
     advice: 'Answer 200 with the resolution; 201, 202 and 204 do not exist here.',
-    exercise: 'A problem that is resolved within the time of pace.outcome.',
+    exercise:
+      'A problem whose resolution a KCI tells, with its reference, within the time of pace.outcome, and a decision on it that is taken.',
   },
   {
     id: 'RES-TAKEN',

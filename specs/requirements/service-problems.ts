@@ -238,9 +238,9 @@ export const SERVICE_PROBLEM_REQUIREMENTS: readonly Requirement[] = [
       'The supplier must answer a cancellation of a problem that it takes with 201, cancelled, or with 202, decided later by KCI.',
     source: `${INDEX}, cancellations`,
     when: ['service-problems'],
-    onlyIf: REFERENCES,
     advice: 'Answer 201 only when the problem is cancelled already, otherwise 202; 200 and 204 do not exist here.',
-    exercise: 'A cancellation of a problem that is open; steer PROBLEM_IN_PROGRESS if yours are solved at once.',
+    exercise:
+      'A cancellation, which is taken, of a problem that is open and whose reference it can carry; steer PROBLEM_IN_PROGRESS if yours are solved at once.',
   },
   {
     id: 'PRC-ACCEPTED',

@@ -11,7 +11,7 @@ export const REFERENCE_DATA = {
   outOfCoverage: { id: '200004033695', type: 'UPRN' },
   serviceSpecification: 'FTTP-1000',
   // Of a live service one thing at a time is asked, so that the journeys with live services overlap only where there are many.
-  liveServices: Array.from({ length: 16 }, (_, index) => ({
+  liveServices: Array.from({ length: 17 }, (_, index) => ({
     serviceId: `S${20_001 + index}`,
     serviceSpecification: 'FTTP-1000',
   })),

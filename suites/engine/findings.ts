@@ -2,8 +2,10 @@ import type { Contract } from '../../specs/contract-types.ts';
 import type { Profile } from '../../specs/profile.ts';
 import { eventsOf, exchanges, type Exchange } from '../../evidence/exchanges.ts';
 import type { Event, History } from '../../evidence/history.ts';
+import { isCreated } from '../../callbacks/streams.ts';
 import { judge, type Catalogue } from '../../checks/judge.ts';
 import type { Verdict } from '../../checks/verdict.ts';
+import { viewsOf } from '../../checks/views.ts';
 import type { Finding } from '../../journeys/journey.ts';
 
 /** What looking at single exchanges needs. */
@@ -36,6 +38,25 @@ export function findingsOf(looked: readonly Exchange[], run: Findings): readonly
         .filter((verdict) => seenBy(verdict).some((seq) => own.has(seq)))
         .map(({ check, requirement }) => ({ check, requirement, exchange: exchange.request.exchange })),
     );
+}
+
+/**
+ * What the checks find wrong so far with what became of generated orders, by the ids of their variants: with their requests,
+ * their answers, and the KCIs about them.
+ */
+export function coursesOf(variants: readonly string[], run: Findings): readonly Finding[] {
+  const verdicts = judge(run.catalogue, run.history, run.contract, run.profile).filter(
+    ({ outcome }) => outcome === 'failed',
+  );
+  return viewsOf(run.history, run.contract)
+    .streams.filter(isCreated)
+    .filter(({ subject }) => variants.includes(subject.exchange.request.generated?.id ?? ''))
+    .flatMap(({ subject, deliveries }) => {
+      const own = new Set([...eventsOf(subject.exchange), ...deliveries.map(({ event }) => event.seq)]);
+      return verdicts
+        .filter((verdict) => seenBy(verdict).some((seq) => own.has(seq)))
+        .map(({ check, requirement }) => ({ check, requirement, exchange: subject.exchange.request.exchange }));
+    });
 }
 
 function seenBy({ violations }: Verdict): readonly number[] {

@@ -12,10 +12,11 @@ import { CATALOGUE } from '../../checks/catalogue.ts';
 import { judge } from '../../checks/judge.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 import { JOURNEYS } from '../../journeys/index.ts';
+import { isVariantId } from '../../journeys/variants/ids.ts';
 import { createStages, type Stages } from '../../journeys/stage.ts';
 import type { ReportInput } from '../../reports/input.ts';
 import type { Progress } from '../../reports/progress.ts';
-import { findingsOf } from './findings.ts';
+import { coursesOf, findingsOf } from './findings.ts';
 import { HARNESS } from './harness.ts';
 import { OUTPUT, type Plan } from './plan.ts';
 import { play } from './play.ts';
@@ -100,9 +101,11 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
       steering: config.steering,
       requestsPerSecond: config.requestsPerSecond,
       recorder,
-      variants: { ...config.variants, seed: plan.seed },
+      variants: { ...config.variants, seed: plan.seed, ...repeated(plan.only) },
       findings: (looked) =>
         findingsOf(looked, { catalogue: selection.catalogue, history: recorder.history, contract, profile }),
+      courses: (variants) =>
+        coursesOf(variants, { catalogue: selection.catalogue, history: recorder.history, contract, profile }),
       script: callbacks.script,
       signal: interruption.signal,
       contract,
@@ -149,6 +152,12 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
     interrupt: (why) => interruption.abort(new Error(why)),
     ended,
   };
+}
+
+/** The variants that a run is limited to, where it is limited to any. */
+function repeated(only: readonly string[]): { readonly only?: readonly string[] } {
+  const variants = only.filter(isVariantId);
+  return variants.length > 0 ? { only: variants } : {};
 }
 
 function headerOf(plan: Plan, profile: Profile, contract: Contract): JournalHeader {

@@ -79,9 +79,9 @@ test('says why something cannot be chosen', () => {
     }
     return 'chosen';
   };
-  expect(fault('KCI-ON')).toBe('KCI-ON is no requirement, check or journey; did you mean KCI-ONE?');
+  expect(fault('KCI-ON')).toBe('KCI-ON is no requirement, check, journey or request variant; did you mean KCI-ONE?');
   expect(fault('something-else')).toBe(
-    'something-else is no requirement, check or journey; see `supplier-conformance list`',
+    'something-else is no requirement, check, journey or request variant; see `supplier-conformance list`',
   );
   expect(fault('KCI-QUIET')).toBe('KCI-QUIET has no check: nobody can hear it');
   expect(fault('selling')).toBe('journey selling needs quote, which the configuration does not claim under features');

@@ -2,6 +2,8 @@ import type { Feature } from '../../specs/requirement.ts';
 import type { Catalogue } from '../../checks/judge.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 import type { Journey } from '../../journeys/journey.ts';
+import { isVariantId } from '../../journeys/variants/ids.ts';
+import { journeyOfVariant } from '../../journeys/variants/repeating.ts';
 import { nearest } from '../../cli/nearest.ts';
 
 /** Which journeys a run plays and which checks judge it. */
@@ -19,24 +21,25 @@ export class SelectionError extends Error {
 
 /**
  * The part of the catalogue and of the journeys that a run is limited to. A requirement or a check brings the journeys
- * that feed its area; a journey brings the checks of its areas.
- * @throws SelectionError when an id names no requirement, check or journey.
+ * that feed its area; a journey brings the checks of its areas, and a request variant its journey, which then sends no other.
+ * @throws SelectionError when an id names no requirement, check, journey or variant.
  */
 export function select(
-  only: readonly string[],
+  given: readonly string[],
   features: readonly Feature[],
   catalogue: Catalogue,
   journeys: readonly Journey[],
 ): Selection {
   const playable = journeys.filter(({ when }) => when.every((feature) => features.includes(feature)));
-  if (only.length === 0) return { journeys: playable, catalogue, counts: () => true };
+  if (given.length === 0) return { journeys: playable, catalogue, counts: () => true };
+  const only = given.map(playing);
 
   const known = [...catalogue.requirements, ...catalogue.checks, ...journeys].map(({ id }) => id);
   const unknown = only.find((id) => !known.includes(id));
   if (unknown !== undefined) {
     const meant = nearest(unknown, known);
     throw new SelectionError(
-      `${unknown} is no requirement, check or journey; ${meant ? `did you mean ${meant}?` : 'see `supplier-conformance list`'}`,
+      `${unknown} is no requirement, check, journey or request variant; ${meant ? `did you mean ${meant}?` : 'see `supplier-conformance list`'}`,
     );
   }
   refuseUnplayable(only, features, catalogue, journeys);
@@ -57,6 +60,16 @@ export function select(
     },
     counts: ({ check, outcome }) => isNamed.has(check) || outcome !== 'not-exercised',
   };
+}
+
+/** What an id names in the catalogue or among the journeys; a request variant is sent by a journey. */
+function playing(id: string): string {
+  if (!isVariantId(id)) return id;
+  try {
+    return journeyOfVariant(id);
+  } catch (error) {
+    throw new SelectionError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function refuseUnplayable(

@@ -72,6 +72,44 @@ export const PROBLEM_KCI_DEFECTS: readonly Defect[] = [
     }),
   },
   {
+    id: 'cancels-what-was-accepted',
+    title: 'cancels a problem whose resolution was accepted',
+    breaks: ['RES-COMPLETES'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      decisionCourse: (problem, world) =>
+        decidedOn(problem) === 'ACCEPTED'
+          ? [
+              {
+                reasonCode: 'CANCELLED',
+                problemCode: 'NO_LONGER_REQUIRED',
+                text: 'The problem is closed.',
+                change: (current) => ({ ...current, status: 'CANCELLED' }),
+              },
+            ]
+          : honest.decisionCourse(problem, world),
+    }),
+  },
+  {
+    id: 'holds-what-was-rejected',
+    title: 'puts a problem whose resolution was rejected on hold before it solves it again',
+    breaks: ['RES-REOPENS'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      decisionCourse: (problem, world) =>
+        honest.decisionCourse(problem, world).map((step, index) =>
+          index === 0 && decidedOn(problem) === 'REJECTED'
+            ? {
+                ...step,
+                change: (current: Problem) => ({ ...(step.change?.(current, world) ?? current), status: 'HELD' }),
+              }
+            : step,
+        ),
+    }),
+  },
+  {
     id: 'completes-what-was-rejected',
     title: 'completes a problem whose resolution was rejected',
     breaks: ['RES-REOPENS'],
