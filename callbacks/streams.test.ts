@@ -218,3 +218,69 @@ test('ceases that the supplier announces are told apart by their references, and
     ['UC2', 1, 1],
   ]);
 });
+
+test.describe('incidents', () => {
+  const incident = (id: string, shown: object, conversation?: string) => {
+    const { body: _, ...delivery } = kci(id, 1, 'CREATED', {}, conversation) as { body: unknown };
+    return { ...delivery, body: text({ id, sequenceNumber: 1, reasonCode: 'CREATED', reportableIncident: shown }) };
+  };
+
+  test('are streams of their own, one for each KCI, whatever they are named by', () => {
+    const { streams, strangers } = volunteered(
+      history(
+        request('handleCreateProblem', 'a', { id: 1 }),
+        incident('k1', { supplierReference: 'INC1' }, 'a'),
+        incident('k2', { supplierReference: 'INC1' }),
+        incident('k1', { supplierReference: 'INC1' }, 'a'),
+        incident('k3', {}),
+      ),
+    );
+    expect(strangers).toEqual([]);
+    expect(streams.map(({ subject, deliveries }) => [subject.variant, deliveries.map(({ id }) => id)])).toEqual([
+      ['problem', []],
+      ['incident', ['k1', 'k1']],
+      ['incident', ['k2']],
+      ['incident', ['k3']],
+    ]);
+  });
+
+  test('are none where the number of an order says that the order was meant', () => {
+    const { streams } = volunteered(history(place(1, 'a'), incident('k1', { id: 1 })));
+    expect(streams.map(({ subject, kcis }) => [subject.variant, kcis.length])).toEqual([['provide', 1]]);
+  });
+});
+
+test.describe('a cease that the supplier started', () => {
+  const told = (id: string, number: number, cease: object) => {
+    const { body: _, ...delivery } = kci(id, number, 'UPDATE', {}, `conversation ${id}`) as { body: unknown };
+    const unsolicitedCeaseServiceOrder = { tenant: 'T', status: 'PENDING', ...cease };
+    return { ...delivery, body: text({ id, sequenceNumber: number, unsolicitedCeaseServiceOrder }) };
+  };
+
+  test('may be named by the number that a cancellation gave it', () => {
+    const { streams, strangers } = volunteered(
+      history(
+        told('k1', 1, { supplierOrderReference: 'UC1' }),
+        request('handleCancelOrder', 'e1', { id: 7, orderId: 99, supplierOrderReference: 'UC1' }),
+        told('k2', 2, { id: 99 }),
+        told('k3', 3, { id: 98 }),
+      ),
+    );
+    expect(streams.map(({ kcis }) => kcis.map(({ id }) => id))).toEqual([['k1', 'k2']]);
+    expect(strangers.map(({ id }) => id)).toEqual(['k3']);
+  });
+
+  test('is no test or problem that goes by the same reference', () => {
+    const { streams } = volunteered(
+      history(
+        request('handleServiceTest', 'a', { id: 1 }),
+        response('a', 201, { id: 1, supplierReference: '10001' }),
+        told('k1', 1, { supplierOrderReference: '10001' }),
+      ),
+    );
+    expect(streams.map(({ subject, kcis }) => [subject.variant, kcis.length])).toEqual([
+      ['test', 0],
+      ['unsolicited-cease', 1],
+    ]);
+  });
+});

@@ -1,13 +1,10 @@
-import { KCI_WRAPPERS, LIKELY_KCI_WRAPPERS } from '../specs/lifecycle.ts';
+import { CREATIONS, INCIDENT_WRAPPER, KCI_WRAPPERS, type Reportable } from '../specs/lifecycle.ts';
 import { header, json, type History, type InboundEvent, type RequestEvent } from '../evidence/history.ts';
 import { exchanges, type Exchange } from '../evidence/exchanges.ts';
-import { isObject, place, readKci, type Handles, type JsonObject, type Kci } from '../evidence/kci.ts';
+import { aboutBy, isObject, place, readKci, type Handles, type JsonObject, type Kci } from '../evidence/kci.ts';
 
 /** What KCIs may be about: something that this run created with a request, or that the supplier created itself. */
-export interface Subject {
-  readonly kind: 'order' | 'problem' | 'test' | 'other';
-  /** Which KCI variant reports on it: `provide`, `modify`, `cease`, `unsolicited-cease`, `ethernet`, `problem`, `test`, `incident`. */
-  readonly variant: string;
+export interface Subject extends Reportable {
   readonly tenant: string;
   /** The gateway's id; none is told to the supplier of what it created itself. */
   readonly gatewayId?: number;
@@ -86,18 +83,28 @@ export function volunteered(history: History, usable: (exchange: Exchange) => bo
     ...subjects.map((subject) => ({ ...subject, subject })),
     ...unsound.flatMap(handlesOf),
   ];
+  // How an incident is named is not published: of what reports on one, only the KCI itself is known again.
+  const incidents = new Map<string, Subject>();
+  const numbers = numbersOf(all);
   for (const kci of deliveries) {
     // A cease that the supplier started has no conversation with us that could tell it from another.
-    let candidate = announcesCease(kci)
-      ? candidates.find(({ supplierReference }) => supplierReference === kci.supplierReference)
-      : place(kci, candidates);
+    let candidate = announcesCease(kci) ? ceaseOf(kci, candidates) : place(kci, candidates);
+    if (!candidate && kci.wrapper === INCIDENT_WRAPPER) {
+      const incident = incidents.get(kci.id ?? '') ?? announcedBy(kci);
+      if (kci.id !== undefined) incidents.set(kci.id, incident);
+      const told = placed.get(incident);
+      if (told) told.push(kci);
+      else placed.set(incident, [kci]);
+      continue;
+    }
     if (!candidate) {
       if (!announcesCease(kci)) {
         strangers.push(kci);
         continue;
       }
       const announced = announcedBy(kci);
-      candidate = { ...announced, subject: announced };
+      const gatewayId = numbers.get(announced.supplierReference ?? '');
+      candidate = { ...announced, subject: announced, ...(gatewayId === undefined ? {} : { gatewayId }) };
       candidates.push(candidate);
       placed.set(announced, []);
     }
@@ -139,20 +146,12 @@ function sameness(kci: Kci): unknown {
   return kci.id === undefined ? kci : JSON.stringify([kci.id, kci.sequenceNumber, kci.reasonCode, kci.status]);
 }
 
-/** The operations that create what KCIs are about. */
-const CREATING: Readonly<Record<string, Pick<Subject, 'kind' | 'variant'>>> = {
-  handleCreateOrder: { kind: 'order', variant: 'provide' },
-  handleCreateEthernetOrder: { kind: 'order', variant: 'ethernet' },
-  handleServiceTest: { kind: 'test', variant: 'test' },
-  handleCreateProblem: { kind: 'problem', variant: 'problem' },
-};
-
 /** The kinds of order at one endpoint that KCIs report on in a way of their own; all others are provide orders. */
 const ORDER_VARIANTS: Readonly<Record<string, string>> = { MODIFY: 'modify', CEASE: 'cease' };
 
 function subjectOf(exchange: Exchange): readonly Subject[] {
   const { request, response } = exchange;
-  const creating = CREATING[request.operation];
+  const creating = CREATIONS[request.operation];
   const sent = objectOf(request.body);
   if (!creating || typeof sent?.id !== 'number') return [];
   const created = response?.status === 201 ? objectOf(response.body) : undefined;
@@ -182,13 +181,15 @@ function isRefused({ response }: Exchange): boolean {
 /** What KCIs may name something by that a request of ours has created although it should not have. */
 function handlesOf(exchange: Exchange): readonly Partial<Handles>[] {
   const { request, response } = exchange;
-  if (!CREATING[request.operation]) return [];
+  const creating = CREATIONS[request.operation];
+  if (!creating) return [];
   const id = objectOf(request.body)?.id;
   const created = response?.status === 201 ? objectOf(response.body) : undefined;
   const reference = created?.supplierOrderReference ?? created?.supplierReference;
   const conversation = header(request.headers, 'X-Conversation-ID');
   return [
     {
+      kind: creating.kind,
       ...(typeof id === 'number' ? { gatewayId: id } : {}),
       ...(conversation === undefined ? {} : { conversation }),
       ...(typeof reference === 'string' ? { supplierReference: reference } : {}),
@@ -203,20 +204,33 @@ function announcesCease(kci: Kci): boolean {
 
 const OWN_CEASE = 'unsolicited-cease';
 
-/** What the wrappers stand for. */
-const ABOUT: Readonly<Record<string, Pick<Subject, 'kind' | 'variant'>>> = {
-  ...Object.fromEntries(
-    Object.entries({ ...KCI_WRAPPERS, ...LIKELY_KCI_WRAPPERS }).map(([variant, wrapper]) => [
-      wrapper,
-      { kind: variant === 'problem' || variant === 'test' ? variant : 'order', variant },
-    ]),
-  ),
-  reportableIncident: { kind: 'other', variant: 'incident' },
-};
+/** The order that a KCI about a cease of the supplier's own names: such a cease, or else what goes by that reference. */
+function ceaseOf<Candidate extends Partial<Handles> & { readonly subject?: Subject }>(
+  { supplierReference }: Kci,
+  candidates: readonly Candidate[],
+): Candidate | undefined {
+  const named = candidates.filter(
+    (candidate) => candidate.kind === 'order' && candidate.supplierReference === supplierReference,
+  );
+  return named.find(({ subject }) => subject?.variant === OWN_CEASE) ?? named[0];
+}
+
+/**
+ * The gateway's numbers of orders by the supplier's references, as requests name them together: that is how a supplier learns
+ * the number of a cease that it has started itself.
+ */
+function numbersOf(all: readonly Exchange[]): ReadonlyMap<string, number> {
+  return new Map(
+    all.flatMap(({ request }): readonly (readonly [string, number])[] => {
+      const { orderId, supplierOrderReference: reference } = objectOf(request.body) ?? {};
+      return typeof orderId === 'number' && typeof reference === 'string' ? [[reference, orderId]] : [];
+    }),
+  );
+}
 
 /** What a KCI is about, as far as the KCI itself tells: for what no known request created. */
 export function announcedBy(kci: Kci): Subject {
-  const about = ABOUT[kci.wrapper ?? ''] ?? { kind: 'other', variant: kci.wrapper ?? 'nothing' };
+  const about = aboutBy(kci.wrapper) ?? { kind: 'other', variant: kci.wrapper ?? 'nothing' };
   const { gatewayId, supplierReference, conversation } = kci;
   return {
     ...about,

@@ -1,4 +1,4 @@
-import { SENT, isTerminal } from '../specs/lifecycle.ts';
+import { REQUEST_STATUSES, SENT, isTerminal } from '../specs/lifecycle.ts';
 import type { Event } from '../evidence/history.ts';
 import type { Kci } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from './streams.ts';
@@ -16,6 +16,8 @@ export interface Transition {
    * `SENT_TO_SUPPLIER` when nothing had been told yet, `UNKNOWN` where what had been told is not known.
    */
   readonly from: string;
+  /** The same, but for the statuses that only show that a request is open: what was told before these. */
+  readonly beneath: string;
   readonly to: string;
   /** The KCI that told `from`; absent when an answer did, or nothing. */
   readonly before?: Kci;
@@ -30,6 +32,7 @@ export interface Transition {
 export function transitions(stream: Stream): readonly Transition[] {
   const told = stream.subject.created?.status;
   let from = typeof told === 'string' ? told : stream.subject.midway ? UNKNOWN : SENT;
+  let beneath = from;
   let before: Kci | undefined;
   return stream.kcis.flatMap((kci) => {
     if (kci.status === undefined || kci.reasonCode === undefined) return [];
@@ -38,11 +41,13 @@ export function transitions(stream: Stream): readonly Transition[] {
       kci,
       reason: kci.reasonCode,
       from,
+      beneath,
       to: kci.status,
       ...(before ? { before } : {}),
       interrupted: grantedAmid(stream, before?.event, kci.event),
     };
     from = kci.status;
+    if (!REQUEST_STATUSES.includes(from)) beneath = from;
     before = kci;
     return [transition];
   });

@@ -4,8 +4,8 @@ import { isRejection, isSuccess, type Answered } from './answers.ts';
 import { notRepeated, otherNumbers } from './echo.ts';
 import { aimedAt, done, plain, statusOtherThan, taken, takes, type ChangeOperation } from './order-requests.ts';
 
-/** The names of a check of amendments or cancellations, whatever they are of. */
-type Definition = Pick<Check, 'id' | 'requirement' | 'title'>;
+/** The names of a check of amendments or cancellations, whatever they are of, and whom it binds. */
+type Definition = Pick<Check, 'id' | 'requirement' | 'title' | 'onlyIf'>;
 
 /** A check that changes which are taken are taken with 201 or 202. */
 export const changesAreTaken = (definition: Definition, operation: ChangeOperation): Check =>

@@ -35,6 +35,11 @@ export interface Check<Trigger = unknown> {
   readonly forEach: (evidence: Evidence) => Iterable<Trigger>;
   /** What is wrong with one trigger; nothing when all is well. */
   readonly violation: (trigger: Trigger, evidence: Evidence) => Violation | readonly Violation[] | undefined;
+  /**
+   * Whom alone the rule binds, in words, where the run shows that this supplier is none of them: when nothing triggers the rule
+   * then, it is not applicable rather than not exercised.
+   */
+  readonly onlyIf?: (evidence: Evidence) => string | undefined;
   /** The operation that a trigger belongs to, for a check that gives one verdict per operation. */
   readonly operation?: (trigger: Trigger) => string;
   /**

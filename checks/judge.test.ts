@@ -66,9 +66,32 @@ test.describe('a verdict is', () => {
   });
 
   test('not applicable when the supplier chose the other permitted way', () => {
-    expect(judged({ forEach: () => [] }, { onlyIf: 'answers 202' })).toMatchObject([
+    expect(judged({ forEach: () => [], onlyIf: () => 'answers 202' })).toMatchObject([
       { outcome: 'not-applicable', reason: 'binds only a supplier that answers 202' },
     ]);
+    expect(judged({ forEach: () => [], onlyIf: () => undefined })).toMatchObject([{ outcome: 'not-exercised' }]);
+    expect(judged({ forEach: () => [], onlyIf: () => undefined }, { onlyIf: 'answers 202' })).toMatchObject([
+      { outcome: 'not-applicable', reason: 'binds only a supplier that answers 202' },
+    ]);
+  });
+
+  test('not applicable when a run brings the situation about with other features only, and it did not come about', () => {
+    const rule = {
+      when: [],
+      whenAny: ['provide', 'ethernet'],
+      reach: [['provide', 'appointments'], ['switch']],
+    } as const;
+    const on = (features: typeof PROFILE.features, triggers: readonly number[]) =>
+      judged({ forEach: () => triggers }, rule, features)[0];
+    expect(on(['ethernet'], [])).toMatchObject({
+      outcome: 'not-applicable',
+      reason: 'nothing of the kind happened, and a run brings it about with provide and appointments, or switch only',
+    });
+    expect(on(['provide'], [])).toMatchObject({ outcome: 'not-applicable' });
+    expect(on(['provide', 'appointments'], [])).toMatchObject({ outcome: 'not-exercised' });
+    // Whoever is bound is judged by what happened, by whatever way that came about.
+    expect(on(['ethernet'], [2, 3])).toMatchObject({ outcome: 'failed' });
+    expect(on(['ethernet'], [2])).toMatchObject({ outcome: 'passed' });
   });
 
   test('broken when the check throws, or when what it finds is our own doing', () => {

@@ -1,5 +1,6 @@
 import type { Contract } from '../specs/contract-types.ts';
 import type { Profile } from '../specs/profile.ts';
+import { isWithin, wordsOf } from '../specs/reach.ts';
 import { severity, type Requirement } from '../specs/requirement.ts';
 import type { History } from '../evidence/history.ts';
 import type { Check, Evidence, Violation } from './check.ts';
@@ -47,9 +48,8 @@ function verdictsOf(check: Check, requirement: Requirement, evidence: Evidence):
   try {
     const tallies = tally(check, evidence);
     if (tallies.size === 0) {
-      return requirement.onlyIf
-        ? [verdict({ outcome: 'not-applicable', reason: `binds only a supplier that ${requirement.onlyIf}` })]
-        : [verdict({ outcome: 'not-exercised' })];
+      const choice = requirement.onlyIf ?? check.onlyIf?.(evidence);
+      return [verdict(untriggered(choice, requirement, evidence.profile))];
     }
     return [...tallies].map(([operation, { examined, violations }]) =>
       verdict({
@@ -75,6 +75,20 @@ function unclaimed({ when, whenAny = [] }: Requirement, { features }: Profile): 
   if (missing.length > 0) return missing.join(', ');
   const some = whenAny.length === 0 || whenAny.some((feature) => features.includes(feature));
   return some ? undefined : `any of ${whenAny.join(', ')}`;
+}
+
+/** What it means that nothing triggered the obligation; `choice` is the supplier's own that leads to the triggers. */
+function untriggered(
+  choice: string | undefined,
+  { reach = [] }: Requirement,
+  { features }: Profile,
+): Pick<Verdict, 'outcome'> & Partial<Verdict> {
+  if (choice !== undefined) return { outcome: 'not-applicable', reason: `binds only a supplier that ${choice}` };
+  if (isWithin(reach, features)) return { outcome: 'not-exercised' };
+  return {
+    outcome: 'not-applicable',
+    reason: `nothing of the kind happened, and a run brings it about with ${wordsOf(reach)} only`,
+  };
 }
 
 interface Tally {

@@ -5,7 +5,7 @@ import { ON_THE_WAY } from '../callbacks/transitions.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { departures, type Departure } from './echo.ts';
 import { AMENDABLE, characteristicsOf, memberOf } from './kci-characteristics.ts';
-import { isGiven, orderStreams } from './kci-triggers.ts';
+import { isGiven } from './kci-triggers.ts';
 import { asked, bodyOf } from './shown.ts';
 
 /** An amendment that was granted, and a KCI that was made when it had been applied. */
@@ -16,28 +16,34 @@ interface Applied {
 }
 
 /** The KCIs of a stream that come after an amendment was granted: by a 201, or by the AMENDED KCI that quotes it. */
-function afterGrant({ kcis }: Stream, { id, exchange: { response } }: SubjectRequest): readonly Kci[] {
+function afterGrant(
+  { kcis }: Stream,
+  { id, exchange: { response } }: SubjectRequest,
+  quotedAs: string,
+): readonly Kci[] {
   if (response?.status === 201) {
-    // Another KCI may have been on its way; the one that ends the order was not, or the amendment came too late to be granted.
+    // Another KCI may have been on its way; the one that ends it all was not, or the amendment came too late to be granted.
     return kcis.filter(
       ({ event, status }) =>
         event.seq > response.seq && (isTerminal(status) || event.mono > response.mono + ON_THE_WAY),
     );
   }
   const told = kcis.findIndex(
-    ({ reasonCode, entity }) => reasonCode === 'AMENDED' && id !== undefined && entity?.serviceOrderAmendmentId === id,
+    ({ reasonCode, entity }) => reasonCode === 'AMENDED' && id !== undefined && entity?.[quotedAs] === id,
   );
   return told < 0 ? [] : kcis.slice(told);
 }
 
-const applied = ({ views }: Evidence): readonly Applied[] =>
-  orderStreams(views).flatMap((stream) =>
-    stream.requests
-      .filter(({ kind, faulty }) => kind === 'amendment' && !faulty)
-      .flatMap((amendment) => afterGrant(stream, amendment).map((kci) => ({ stream, amendment, kci }))),
-  );
+const applied = ({ views }: Evidence, of: 'order' | 'problem', quotedAs: string): readonly Applied[] =>
+  views.streams
+    .filter(({ subject }) => subject.kind === of)
+    .flatMap((stream) =>
+      stream.requests
+        .filter(({ kind, faulty }) => kind === 'amendment' && !faulty)
+        .flatMap((amendment) => afterGrant(stream, amendment, quotedAs).map((kci) => ({ stream, amendment, kci }))),
+    );
 
-/** What a member was before an amendment: as the amendments before it left it, or as it was ordered. */
+/** What a member was before an amendment: as the amendments before it left it, or as it was asked for at first. */
 function memberBefore(stream: Stream, amendment: SubjectRequest, member: string): unknown {
   const earlier = stream.requests
     .filter(({ kind, exchange }) => kind === 'amendment' && exchange.request.seq < amendment.exchange.request.seq)
@@ -75,19 +81,37 @@ function unchanged(trigger: Applied, member: string): readonly Departure[] {
   );
 }
 
-export const grantedAmendmentIsApplied = check<Applied>({
-  id: 'granted-amendment-is-applied',
-  requirement: 'KCI-AMENDMENT-APPLIED',
-  title: 'KCIs after a granted amendment',
-  needs: 'requests',
-  forEach: applied,
-  violation: (trigger) =>
-    AMENDABLE.flatMap((member) => unchanged(trigger, member)).map(({ path, sent, answered }) => ({
-      expected: `${path} ${sent}, as amended`,
-      actual: `${answered}, as before`,
-      seen: [trigger.amendment.exchange.request.seq, trigger.kci.event.seq],
-    })),
-});
+/** A check that no KCI after a granted amendment shows as it was before what was amended and KCIs show under the same name. */
+export const appliesGranted = (
+  definition: Pick<Check, 'id' | 'requirement' | 'title'>,
+  of: 'order' | 'problem',
+  quotedAs: string,
+  amendable: readonly string[],
+): Check =>
+  check<Applied>({
+    ...definition,
+    needs: 'requests',
+    forEach: (evidence) => applied(evidence, of, quotedAs),
+    violation: (trigger) =>
+      amendable
+        .flatMap((member) => unchanged(trigger, member))
+        .map(({ path, sent, answered }) => ({
+          expected: `${path} ${sent}, as amended`,
+          actual: `${answered}, as before`,
+          seen: [trigger.amendment.exchange.request.seq, trigger.kci.event.seq],
+        })),
+  });
+
+export const grantedAmendmentIsApplied = appliesGranted(
+  {
+    id: 'granted-amendment-is-applied',
+    requirement: 'KCI-AMENDMENT-APPLIED',
+    title: 'KCIs after a granted amendment',
+  },
+  'order',
+  'serviceOrderAmendmentId',
+  AMENDABLE,
+);
 
 /** Checks that what was granted is done. */
 export const KCI_AMENDMENT_CHECKS: readonly Check[] = [grantedAmendmentIsApplied];

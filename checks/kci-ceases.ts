@@ -1,13 +1,6 @@
 import { check, type Check } from './check.ts';
 import { reported, type Reported } from './kci-triggers.ts';
-import { londonDate, readTime } from './london.ts';
-
-/** The day in London that a date or a date-time means, as YYYY-MM-DD; undefined for what is neither. */
-function dayOf(date: unknown): string | undefined {
-  if (typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(date)) return date;
-  const time = readTime(date);
-  return time && londonDate(time.instant);
-}
+import { dayOf } from './london.ts';
 
 /** A KCI that shows by when a line is to be ceased, and when the supplier will do it. */
 interface Dated extends Reported {

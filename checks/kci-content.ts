@@ -1,5 +1,4 @@
 import { PROBLEM_USES, type ProblemUse } from '../specs/problem-codes.ts';
-import { isObject, type Kci } from '../evidence/kci.ts';
 import { check, type Check, type Violation } from './check.ts';
 import {
   asViolations,
@@ -113,6 +112,19 @@ export const rejectedSaysWhy = says(
   'ORDER_REJECTED',
 );
 
+export const rejectedGivesNoDates = check<Reported>({
+  id: 'rejected-gives-no-dates',
+  requirement: 'KCI-REJECTED-DATES',
+  title: 'no dates with ORDER_REJECTED',
+  forEach: withReason('ORDER_REJECTED'),
+  violation: ({ kci }) => {
+    const given = ['committedDate', 'targetDate'].filter((date) => isGiven(kci.entity?.[date]));
+    return given.length > 0
+      ? { expected: 'neither committedDate nor targetDate', actual: given.join(' and '), seen: [kci.event.seq] }
+      : undefined;
+  },
+});
+
 export const delayNamesProblem = says(
   { id: 'delay-names-problem', requirement: 'KCI-DELAY-PROBLEM', title: 'problemCode of DELAY' },
   'problemCode',
@@ -162,52 +174,6 @@ export const refusalSaysWhy = says(
   'AMENDMENT_REJECTED',
   'CANCELLATION_REJECTED',
 );
-
-export const reappointedGivesSlot = check<Reported>({
-  id: 'reappointed-gives-slot',
-  requirement: 'KCI-REAPPOINTED-SLOT',
-  title: 'slot and reference of REAPPOINTED',
-  forEach: withReason('REAPPOINTED'),
-  violation: ({ kci }) => {
-    // An earlier rendering calls the reference as the tenant's side does.
-    const missing = [['appointmentTimeslot'], ['appointmentReservationReference', 'appointmentSupplierReference']]
-      .filter((names) => !names.some((name) => isGiven(kci.entity?.[name])))
-      .map(([name]) => name);
-    return missing.length > 0
-      ? {
-          expected: 'appointmentTimeslot and appointmentReservationReference',
-          actual: `no ${missing.join(' and no ')}`,
-          seen: [kci.event.seq],
-        }
-      : undefined;
-  },
-});
-
-/** The start and end of the slot in a KCI, under the names of the API or those of the official examples. */
-function slotOf(kci: Kci): { readonly start: number; readonly end: number } | undefined {
-  const slot = kci.entity?.appointmentTimeslot;
-  if (!isObject(slot)) return undefined;
-  const start = Date.parse(inWords(slot.timeslotStartDateTime ?? slot.startDateTime));
-  const end = Date.parse(inWords(slot.timeslotEndDateTime ?? slot.endDateTime));
-  return Number.isNaN(start) || Number.isNaN(end) ? undefined : { start, end };
-}
-
-export const slotEndsAfterItStarts = check<Reported>({
-  id: 'slot-ends-after-it-starts',
-  requirement: 'KCI-SLOT-ORDER',
-  title: 'order of the times of a slot',
-  forEach: (evidence) => reported(evidence).filter(({ kci }) => slotOf(kci)),
-  violation: ({ kci }) => {
-    const slot = slotOf(kci);
-    return slot && slot.end <= slot.start
-      ? {
-          expected: 'an end after the start',
-          actual: JSON.stringify(kci.entity?.appointmentTimeslot),
-          seen: [kci.event.seq],
-        }
-      : undefined;
-  },
-});
 
 export const partialIsExplained = check<Reported>({
   id: 'partial-is-explained',
@@ -314,6 +280,7 @@ export const KCI_CONTENT_CHECKS: readonly Check[] = [
   committedDatesAreEqual,
   rejectedShowsRejected,
   rejectedSaysWhy,
+  rejectedGivesNoDates,
   delayNamesProblem,
   warningNamesProblem,
   reappointNamesProblem,
@@ -323,8 +290,6 @@ export const KCI_CONTENT_CHECKS: readonly Check[] = [
   informationIsSpecified,
   unhappyKciNamesProblem,
   refusalSaysWhy,
-  reappointedGivesSlot,
-  slotEndsAfterItStarts,
   partialIsExplained,
   problemIsListed,
   problemFitsReason,

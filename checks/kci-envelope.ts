@@ -7,15 +7,13 @@ import {
   asViolations,
   delivered,
   findingsOf,
+  heard,
+  isFromSupplier,
   recurrences,
   reported,
   type Recurrence,
   type Reported,
 } from './kci-triggers.ts';
-
-// Whoever has no token is not known to be the supplier; what such a request holds is nobody's.
-const fromSupplier = (event: InboundEvent) =>
-  !('status' in event.answer && event.answer.status === 401 && !event.scripted);
 
 // Whether the gateway is there may be asked by anybody.
 const LOOKING = ['GET', 'HEAD', 'OPTIONS'];
@@ -23,7 +21,7 @@ const LOOKING = ['GET', 'HEAD', 'OPTIONS'];
 const requestsToKcis = ({ history }: Evidence) =>
   history
     .filter((event): event is InboundEvent => event.type === 'inbound' && event.endpoint === 'kcis')
-    .filter((event) => fromSupplier(event) && !LOOKING.includes(event.method));
+    .filter((event) => isFromSupplier(event) && !LOOKING.includes(event.method));
 
 export const kciIsAJsonObject = check({
   id: 'kci-is-a-json-object',
@@ -194,7 +192,7 @@ export const tokenIsUsedAgain = check<readonly InboundEvent[]>({
 const memberFits = (definition: Pick<Check, 'id' | 'requirement' | 'title'>, member: string) =>
   check<Reported>({
     ...definition,
-    forEach: reported,
+    forEach: heard,
     violation: ({ kci }, evidence) =>
       asViolations(
         kci,
@@ -231,7 +229,7 @@ export const kciReasonIsKnown = check<Reported>({
   id: 'kci-reason-is-known',
   requirement: 'KCI-REASON-KNOWN',
   title: 'reasonCode of a KCI',
-  forEach: reported,
+  forEach: heard,
   violation: (told, evidence) =>
     asViolations(
       told.kci,
@@ -251,7 +249,7 @@ export const kciEnvelopeFits = check<Reported>({
   id: 'kci-envelope-fits',
   requirement: 'KCI-ENVELOPE',
   title: 'other members of a KCI',
-  forEach: reported,
+  forEach: heard,
   violation: ({ kci }, evidence) =>
     asViolations(
       kci,

@@ -1,14 +1,15 @@
 import { KCI_WRAPPERS, LIKELY_KCI_WRAPPERS } from '../specs/lifecycle.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
 import { isCreated } from '../callbacks/streams.ts';
+import { misannouncedCeases } from './asked-ceases.ts';
 import { check, type Check } from './check.ts';
-import { hasPublishedForm, nameOf, reported, type Reported } from './kci-triggers.ts';
+import { hasPublishedForm, heard, nameOf, reported, type Reported } from './kci-triggers.ts';
 
 export const kciHasOneWrapper = check<Reported>({
   id: 'kci-has-one-wrapper',
   requirement: 'KCI-ONE-WRAPPER',
   title: 'one order per KCI',
-  forEach: reported,
+  forEach: heard,
   violation: ({ kci, stream }, { contract }) => {
     const wrappers = Object.keys(kci.body).filter((key) => contract.kciWrappers.includes(key));
     const unknown = Object.keys(kci.body).filter((key) => isObject(kci.body[key]) && !wrappers.includes(key));
@@ -55,22 +56,27 @@ export const kciNamesItsOrder = check<Reported>({
   id: 'kci-names-its-order',
   requirement: 'KCI-IDENTIFIED',
   title: 'order named by id or reference',
-  forEach: reported,
-  violation: ({ kci, stream: { subject } }, { views }) => {
+  forEach: heard,
+  violation: ({ kci, stream }, { views }) => {
+    const { subject } = stream;
     const seen = [subject.origin, kci.event.seq];
     const id = subject.gatewayId === undefined ? 'the id that the gateway gave' : `the id ${subject.gatewayId}`;
     const expected = `${id}, the supplierOrderReference of that order, or both`;
-    if (kci.gatewayId === undefined && kci.supplierReference === undefined)
-      return { expected, actual: 'neither', seen };
+    if (kci.gatewayId === undefined && kci.publishedReference === undefined) {
+      // What an Ethernet order, a problem or a test is named by in a KCI is not published.
+      return hasPublishedForm(stream) ? { expected, actual: 'neither', seen } : undefined;
+    }
     if (kci.gatewayId !== undefined && subject.gatewayId !== undefined && kci.gatewayId !== subject.gatewayId) {
       return { expected, actual: `id ${kci.gatewayId}, which is not the order's`, seen };
     }
+    // An order and a test may well go by the same reference: a supplier can number each kind of thing on its own.
     const other = views.streams.find(
-      (stream) =>
-        stream.subject !== subject &&
-        stream.subject.tenant === subject.tenant &&
+      (candidate) =>
+        candidate.subject !== subject &&
+        candidate.subject.kind === subject.kind &&
+        candidate.subject.tenant === subject.tenant &&
         kci.supplierReference !== undefined &&
-        stream.subject.supplierReference === kci.supplierReference,
+        candidate.subject.supplierReference === kci.supplierReference,
     );
     return other
       ? {
@@ -100,7 +106,7 @@ export const kciCarriesBothIds = check<Reported>({
     const reference = subject.kind === 'order' ? 'supplierOrderReference' : 'supplierReference';
     const missing = [
       ...(kci.gatewayId === undefined ? ['id'] : []),
-      ...(kci.supplierReference === undefined ? [reference] : []),
+      ...(kci.publishedReference === undefined ? [reference] : []),
     ];
     return missing.length > 0
       ? { expected: `id and ${reference}`, actual: `no ${missing.join(' and no ')}`, seen: [kci.event.seq] }
@@ -126,20 +132,36 @@ export const referenceStaysTheSame = check<Reported>({
   },
 });
 
-export const kciNamesTheTenant = check<Reported>({
+/** A KCI about an order, and whose order that is; nobody's where the KCIs about it do not say so. */
+interface Owned extends Reported {
+  readonly tenant: string;
+}
+
+export const kciNamesTheTenant = check<Owned>({
   id: 'kci-names-the-tenant',
   requirement: 'KCI-TENANT',
   title: 'tenant of the order',
-  // Problems and tests carry their tenant in a header only, and whether an Ethernet order shows it in a KCI is not published.
-  forEach: (evidence) =>
-    reported(evidence).filter(
-      ({ kci, stream }) => stream.subject.kind === 'order' && (hasPublishedForm(stream) || kci.tenant !== undefined),
-    ),
-  violation: ({ kci, stream: { subject } }) =>
-    kci.tenant === subject.tenant
+  forEach: (evidence) => {
+    // A cease that the supplier starts has the tenant that it names, unless it is the one that this run has asked for.
+    const misannounced = misannouncedCeases(evidence);
+    return (
+      reported(evidence)
+        // Problems and tests carry their tenant in a header only, and whether an Ethernet order shows it in a KCI is not published.
+        .filter(
+          ({ kci, stream }) =>
+            stream.subject.kind === 'order' && (hasPublishedForm(stream) || kci.tenant !== undefined),
+        )
+        .map((told) => {
+          const { subject } = told.stream;
+          return { ...told, tenant: misannounced.has(subject) ? evidence.profile.tenant : subject.tenant };
+        })
+    );
+  },
+  violation: ({ kci, stream: { subject }, tenant }) =>
+    kci.tenant === tenant
       ? undefined
       : {
-          expected: subject.tenant === '' ? 'the tenant whose order it is' : `tenant ${subject.tenant}`,
+          expected: tenant === '' ? 'the tenant whose order it is' : `tenant ${tenant}`,
           actual: kci.tenant ?? 'none',
           seen: [subject.origin, kci.event.seq],
         },

@@ -1,9 +1,10 @@
-import { isTerminal } from '../specs/lifecycle.ts';
+import { CREATIONS, isTerminal } from '../specs/lifecycle.ts';
 import { REJECTIONS } from '../specs/problem-lifecycle.ts';
 import { json } from '../evidence/history.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
 import type { CreatedStream } from '../callbacks/streams.ts';
+import { isRejection } from './answers.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { byArrival, doneUntaken, overdue } from './deadlines.ts';
 import { outcomeFollows, outcomeNamesRequest, outcomeQuotesRequest } from './kci-quotes.ts';
@@ -14,7 +15,7 @@ const acceptedOrders = (evidence: Evidence) =>
   placedOrders(evidence).filter(({ subject }) => subject.exchange.response?.status === 202);
 
 /** Reasons with which a supplier tells what became of an order that it had only accepted. */
-const ACKNOWLEDGEMENTS = ['ACKNOWLEDGED', 'COMMITTED', 'ORDER_REJECTED', 'CANCELLED', 'TERMINATED'];
+const ACKNOWLEDGEMENTS = ['ACKNOWLEDGED', 'COMMITTED', 'ORDER_REJECTED', 'RESUBMIT', 'CANCELLED', 'TERMINATED'];
 
 const isAcknowledgement = ({ reasonCode }: Kci) => ACKNOWLEDGEMENTS.includes(reasonCode ?? '');
 
@@ -47,7 +48,7 @@ export const acknowledgementGivesOrderNumber = check<Kci>({
         byArrival(kcis).find(({ reasonCode }) => reasonCode === 'ACKNOWLEDGED' || reasonCode === 'COMMITTED') ?? [],
     ),
   violation: (kci) =>
-    isGiven(kci.supplierReference)
+    isGiven(kci.publishedReference)
       ? undefined
       : { expected: 'a supplierOrderReference', actual: 'none', seen: [kci.event.seq] },
 });
@@ -86,16 +87,18 @@ export const outcomeQuotesItsRequest = outcomeQuotesRequest(
   'order',
 );
 
-/** The operations that create what KCIs are about. */
-const PLACING = ['handleCreateOrder', 'handleCreateEthernetOrder', 'handleServiceTest', 'handleCreateProblem'];
-
-/** Orders, tests and problems that were refused in the answer, however they were meant. */
+/**
+ * Orders, tests and problems that were refused in the answer, however they were meant. What becomes of one that met with a
+ * failure, or with a caller who was not let in, is not described.
+ */
 const refusedOrders = (evidence: Evidence): readonly Exchange[] =>
   evidence.views.exchanges.filter(
-    ({ request, response }) => PLACING.includes(request.operation) && response !== undefined && response.status >= 400,
+    ({ request, response }) => request.operation in CREATIONS && response !== undefined && isRejection(response.status),
   );
 
-const isRejection = ({ reasonCode }: Kci) => REJECTIONS.includes(reasonCode ?? '');
+/** Whether a KCI says no more of something than that it was refused; RESUBMIT is an older word for that. */
+const tellsRejection = ({ reasonCode, status }: Kci) =>
+  [...REJECTIONS, 'RESUBMIT'].includes(reasonCode ?? '') || status === 'REJECTED';
 
 /** The KCIs about a refused order, wherever they were placed. */
 function kcisOfRefused({ request }: Exchange, { views }: Evidence): readonly Kci[] {
@@ -110,7 +113,7 @@ export const refusedOrderDoesNotStart = check<Exchange>({
   title: 'no KCI about a refused order',
   forEach: refusedOrders,
   violation: (exchange, evidence) => {
-    const started = kcisOfRefused(exchange, evidence).filter((kci) => !isRejection(kci));
+    const started = kcisOfRefused(exchange, evidence).filter((kci) => !tellsRejection(kci));
     return started[0]
       ? {
           expected: `no KCI about an order that was answered ${exchange.response?.status}`,
@@ -128,7 +131,7 @@ export const refusedOrderIsRejectedOnce = check<Exchange>({
   forEach: (evidence) =>
     refusedOrders(evidence).filter(({ request, response }) => request.intent.valid && response?.status === 422),
   violation: (exchange, evidence) => {
-    const again = kcisOfRefused(exchange, evidence).filter(isRejection);
+    const again = kcisOfRefused(exchange, evidence).filter(tellsRejection);
     return again[0]
       ? {
           expected: 'the 422 answer alone',
@@ -150,7 +153,10 @@ export const acceptedOrderComesToAnEnd = check<CreatedStream>({
       const { response } = subject.exchange;
       if (response === undefined || response.status >= 300) return false;
       const due = response.mono + evidence.profile.pace.outcome;
-      const withdrawn = requests.some(({ kind, exchange }) => kind === 'cancellation' && exchange.request.mono < due);
+      const withdrawn = requests.some(
+        ({ kind, exchange: { request } }) =>
+          kind === 'cancellation' && request.aim !== 'after-terminal' && request.mono < due,
+      );
       return (
         (subject.scenario ?? 'ORDER_SUCCESSFUL') === 'ORDER_SUCCESSFUL' &&
         !withdrawn &&

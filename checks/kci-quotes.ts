@@ -11,6 +11,9 @@ const REASONS = {
   cancellation: ['CANCELLED', 'CANCELLATION_REJECTED'],
 } as const;
 
+/** An older word for a refusal, whatever is refused. */
+const OLDER_REFUSAL = 'RESUBMIT';
+
 /** What a tenant may ask for about an order or a problem, and a supplier decides. */
 export type Decision = keyof typeof REASONS;
 
@@ -32,7 +35,7 @@ const MEMBERS = {
 /** The names of a check of orders or of problems. */
 type Definition = Pick<Check, 'id' | 'requirement' | 'title'>;
 
-const tells = (kci: Kci, decision: Decision) => (REASONS[decision] as readonly string[]).includes(kci.reasonCode ?? '');
+const tells = (kci: Kci, decision: Decision) => [...REASONS[decision], OLDER_REFUSAL].includes(kci.reasonCode ?? '');
 
 /** Whether a KCI quotes a request: by the gateway's id of it, or by a reference that the supplier gave it. */
 function quotes(kci: Kci, request: SubjectRequest, of: Decided, decision: Decision): boolean {
@@ -93,7 +96,8 @@ export const outcomeFollows = (definition: Definition, of: Decided, decision: De
 const candidatesOf = ({ kci, stream }: Reported, decision: Decision) =>
   stream.requests.filter((request) => request.kind === decision && request.exchange.request.seq < kci.event.seq);
 
-const decisionOf = (kci: Kci): Decision => (tells(kci, 'amendment') ? 'amendment' : 'cancellation');
+const decisionOf = ({ reasonCode }: Kci): Decision =>
+  (REASONS.amendment as readonly string[]).includes(reasonCode ?? '') ? 'amendment' : 'cancellation';
 
 /**
  * Whether a KCI tells the outcome of a request that can be looked up: one that it names, or the open cancellation that a
@@ -185,3 +189,22 @@ export const outcomeQuotesRequest = (definition: Definition, of: Decided): Check
       };
     },
   });
+
+/** The requests that show in the status of what they are about while they are open. */
+const SHOWN: Readonly<Record<string, Decision>> = {
+  PENDING_AMENDMENT: 'amendment',
+  PENDING_CANCELLATION: 'cancellation',
+};
+
+/** Whether a KCI shows nothing but that a request is open, which was accepted with 202 and on which nothing was told yet. */
+export function echoesRequest({ kci, stream }: Reported): boolean {
+  const decision = SHOWN[kci.status ?? ''];
+  const { kind } = stream.subject;
+  if (decision === undefined || (kind !== 'order' && kind !== 'problem')) return false;
+  const before = stream.kcis.slice(0, stream.kcis.indexOf(kci));
+  return candidatesOf({ kci, stream }, decision).some(
+    (request) =>
+      (request.exchange.response?.status ?? 202) === 202 &&
+      !before.some((earlier) => tellsOutcomeOf(earlier, { stream, request }, kind, decision)),
+  );
+}

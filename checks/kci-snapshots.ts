@@ -38,6 +38,8 @@ function snapshots({ subject, kcis }: Stream): readonly Snapshot[] {
 /** A snapshot and the one before it. */
 export interface Development {
   readonly stream: Stream;
+  /** All that was told before it, in sequence. */
+  readonly earlier: readonly Snapshot[];
   readonly before: Snapshot;
   readonly after: Snapshot;
 }
@@ -45,7 +47,9 @@ export interface Development {
 const developments = ({ views }: Evidence): readonly Development[] =>
   orderStreams(views).flatMap((stream) => {
     const told = snapshots(stream);
-    return told.slice(1).map((after, index) => ({ stream, before: told[index] as Snapshot, after }));
+    return told
+      .slice(1)
+      .map((after, index) => ({ stream, earlier: told.slice(0, index + 1), before: told[index] as Snapshot, after }));
   });
 
 const afterCommitment = (evidence: Evidence) =>
@@ -55,7 +59,7 @@ const afterCommitment = (evidence: Evidence) =>
 const CUSTOMER_DRIVEN = ['AMENDED', 'REAPPOINTED'];
 
 /** Whether the tenant may have caused what changed between two messages, by an amendment that was granted with 201. */
-const amendedAmid = (stream: Stream, earlier: Event, later: Event) =>
+export const amendedAmid = (stream: Stream, earlier: Event, later: Event) =>
   grantedAmid(stream, earlier, later, ['amendment']);
 
 const instant = (date: unknown) => (typeof date === 'string' ? Date.parse(date) : Number.NaN);
@@ -65,10 +69,25 @@ export function recommitted(evidence: Evidence): readonly Development[] {
   return afterCommitment(evidence).filter(({ after }) => isGiven(after.order.committedDate));
 }
 
+/**
+ * Whether somebody else has wanted another day for a cease that the supplier started since it committed itself: the provider
+ * that gains the customer can move it, which no request of the tenant shows.
+ */
+const wantedForAnotherDay = ({ stream, earlier, before, after }: Development) => {
+  const committed = instant(before.order.committedDate);
+  const wanted = earlier
+    .filter(({ order }) => instant(order.committedDate) === committed && isGiven(order.requestedCeaseDate))
+    .map(({ order }) => order.requestedCeaseDate);
+  const now = after.order.requestedCeaseDate;
+  return stream.subject.variant === 'unsolicited-cease' && isGiven(now) && wanted.some((day) => day !== now);
+};
+
 /** What is wrong when the supplier moves the date that it has committed itself to. */
-export function movedCommitment({ stream, before, after }: Development): Violation | undefined {
+export function movedCommitment(development: Development): Violation | undefined {
+  const { stream, before, after } = development;
   if (instant(before.order.committedDate) === instant(after.order.committedDate)) return undefined;
   if (CUSTOMER_DRIVEN.includes(after.reason ?? '') || amendedAmid(stream, before.event, after.event)) return undefined;
+  if (wantedForAnotherDay(development)) return undefined;
   return {
     expected: `committedDate ${inWords(before.order.committedDate)}, as before`,
     actual: `${inWords(after.order.committedDate)} with ${after.reason}`,
@@ -193,6 +212,7 @@ const PASSING = [
   'supplierOrderReference',
   'appointmentReservationId', // dropped when an appointment has to be made anew
   'appointmentReservationReference',
+  'appointmentSupplierReference',
   'serviceOrderAmendmentId',
   'serviceOrderAmendmentReference',
   'serviceOrderCancellationId',

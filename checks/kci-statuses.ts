@@ -10,7 +10,8 @@ import {
 } from '../specs/lifecycle.ts';
 import { UNKNOWN, type Transition } from '../callbacks/transitions.ts';
 import { check, type Check, type Violation } from './check.ts';
-import { reported, stepsBy, stepsAbout, type Reported } from './kci-triggers.ts';
+import { echoesRequest } from './kci-quotes.ts';
+import { reportedOf, stepsBy, stepsAbout, type Reported } from './kci-triggers.ts';
 
 /** The events that show a step: the KCI that told the status before, or the order itself, and the KCI that told the new one. */
 export const seenIn = ({ stream, before, kci }: Transition) => [
@@ -128,7 +129,7 @@ export const statusIsTheSuppliers = check<Reported>({
   id: 'status-is-the-suppliers',
   requirement: 'KCI-GATEWAY-STATUS',
   title: 'no status of the gateway',
-  forEach: reported,
+  forEach: reportedOf('order'),
   violation: ({ kci }) =>
     GATEWAY_STATUSES.includes(kci.status ?? '')
       ? { expected: 'a status that a supplier gives', actual: String(kci.status), seen: [kci.event.seq] }
@@ -164,6 +165,10 @@ const JUDGED_ELSEWHERE = ['CREATED', 'ORDER_REJECTED', 'RESUMED', 'AMENDMENT_REJ
 const stepsOf = ({ stream: { subject } }: Transition) =>
   subject.variant === 'unsolicited-cease' ? OWN_CEASE_STEPS : ORDER_STEPS;
 
+/** Whether a step is described: from the status that was told, or from the one before it where that only shows an open request. */
+const isDescribedOf = (step: Transition) =>
+  [step.from, step.beneath].some((start) => isDescribed(start, step.reason, step.to, stepsOf(step)));
+
 /** How the first KCI about an order may surprise: what the gateway does not understand yet it passes on as an update. */
 const isTolerated = ({ from, reason }: Transition) => from === SENT && reason !== 'COMPLETED';
 
@@ -177,7 +182,7 @@ export const stepIsDescribed = check<Transition>({
       (step) => step.from !== UNKNOWN && !isOver(step) && !JUDGED_ELSEWHERE.includes(step.reason) && !step.interrupted,
     ),
   violation: (step) =>
-    isDescribed(step.from, step.reason, step.to, stepsOf(step)) || isTolerated(step) || !isKnownStatus(step.to)
+    isDescribedOf(step) || isTolerated(step) || echoesRequest(step) || !isKnownStatus(step.to)
       ? undefined
       : { expected: `a step that is described from ${step.from}`, actual: asStep(step), seen: seenIn(step) },
 });

@@ -9,7 +9,7 @@ const endings = ({ views }: Evidence) => orderStreams(views).flatMap((stream) =>
 
 /** The refusal of a request that came too late repeats the terminal status: that is an answer, not a change. */
 const refusesLateRequest = (kci: Kci, { status }: Ending) =>
-  (kci.reasonCode === 'AMENDMENT_REJECTED' || kci.reasonCode === 'CANCELLATION_REJECTED') && kci.status === status;
+  ['AMENDMENT_REJECTED', 'CANCELLATION_REJECTED', 'RESUBMIT'].includes(kci.reasonCode ?? '') && kci.status === status;
 
 /** Something to add, though nothing changes: needless, but it harms nobody. */
 const changesNothing = (kci: Kci, { status }: Ending) =>

@@ -1,7 +1,15 @@
 import { KCI_WRAPPERS } from '../specs/lifecycle.ts';
 import type { SchemaFinding } from '../specs/contract-types.ts';
+import type { InboundEvent } from '../evidence/history.ts';
 import type { Kci } from '../evidence/kci.ts';
-import { isCreated, type CreatedStream, type Stream, type Subject, type SubjectRequest } from '../callbacks/streams.ts';
+import {
+  announcedBy,
+  isCreated,
+  type CreatedStream,
+  type Stream,
+  type Subject,
+  type SubjectRequest,
+} from '../callbacks/streams.ts';
 import { transitions, type Transition } from '../callbacks/transitions.ts';
 import { show } from './answers.ts';
 import type { Evidence, Violation } from './check.ts';
@@ -26,6 +34,29 @@ export interface Reported {
 /** Each KCI about something that this run knows, once. */
 export function reported({ views }: Evidence): readonly Reported[] {
   return views.streams.flatMap((stream) => stream.kcis.map((kci) => ({ kci, stream })));
+}
+
+/**
+ * Whether the supplier can have sent something: whoever has no token is not known to be the supplier, and what such a request
+ * holds is nobody's.
+ */
+export function isFromSupplier({ answer, scripted }: InboundEvent): boolean {
+  return !('status' in answer && answer.status === 401 && !scripted);
+}
+
+/**
+ * Each KCI that was sent, once: also those about nothing that this run knows, which on a shared staging system may be rightly
+ * sent but are messages of the supplier all the same.
+ */
+export function heard(evidence: Evidence): readonly Reported[] {
+  const strangers = evidence.views.strangers.filter(({ event }) => isFromSupplier(event));
+  return [
+    ...reported(evidence),
+    ...strangers.map((kci) => {
+      const stream = { subject: announcedBy(kci), requests: [], deliveries: [kci], kcis: [kci] };
+      return { kci, stream };
+    }),
+  ];
 }
 
 /** Each delivery of a KCI about something that this run knows: one that was sent again counts again. */
@@ -148,7 +179,7 @@ export function inWords(value: unknown): string {
 
 /** An order, problem or test in a few words. */
 export function nameOf({ kind, gatewayId, supplierReference, tenant }: Subject): string {
-  return `${kind} ${gatewayId ?? supplierReference} of ${tenant}`;
+  return `${kind} ${gatewayId ?? supplierReference ?? 'without a name'} of ${tenant}`;
 }
 
 /** One of several and the first before it that has the same key. */

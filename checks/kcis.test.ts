@@ -115,6 +115,10 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
   'kci-envelope-fits': at('completed', 'UPDATE', (draft) => void (draft.rest['text'] = 7)),
   'kci-snapshot-fits': at('completed', 'UPDATE', (draft) => void delete draft.order['address']),
   'kci-fits-likely-schema': at('completed', 'UPDATE', (draft) => void (draft.order['status'] = 'ON_HOLD')),
+  'kci-keeps-to-known-members': at('completed', 'UPDATE', (draft) => void (draft.order['workbasket'] = 'NORTH')),
+  'characteristics-go-by-known-names': at('completed', 'UPDATE', (draft) => {
+    draft.order['serviceOrderItem'] = { serviceCharacteristics: [{ name: 'INNER_TAG', value: '7' }] };
+  }),
   'kci-has-one-wrapper': (draft) => void (draft.rest['modifyServiceOrder'] = { ...draft.order }),
   'kci-wrapper-fits-order': (draft) => void (draft.wrapper = 'ceaseServiceOrder'),
   'kci-wrapper-is-likely': at('ethernet', 'ACKNOWLEDGED', (draft) => void (draft.wrapper = 'ethernetOrder')),
@@ -154,6 +158,11 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
   ),
   'rejected-shows-rejected': at('rejected', 'ORDER_REJECTED', (draft) => void (draft.order['status'] = 'CANCELLED')),
   'rejected-says-why': at('rejected', 'ORDER_REJECTED', (draft) => void delete draft.rest['text']),
+  'rejected-gives-no-dates': at(
+    'rejected',
+    'ORDER_REJECTED',
+    (draft) => void (draft.order['committedDate'] = '2026-01-20T09:00:00Z'),
+  ),
   'rejection-comes-early': at('retried', 'COMPLETED', (draft) => {
     draft.reasonCode = 'ORDER_REJECTED';
     draft.order['status'] = 'REJECTED';
@@ -175,6 +184,15 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
   'slot-ends-after-it-starts': at('moved', 'REAPPOINTED', (draft) => {
     draft.order['appointmentTimeslot'] = { startDateTime: '2026-01-22T13:00:00Z', endDateTime: '2026-01-22T09:00:00Z' };
   }),
+  'reappointed-names-its-reference': at('moved', 'REAPPOINTED', (draft) => {
+    draft.order['appointmentSupplierReference'] = draft.order['appointmentReservationReference'];
+    delete draft.order['appointmentReservationReference'];
+  }),
+  'target-follows-new-slot': at(
+    'moved',
+    'REAPPOINTED',
+    (draft) => void (draft.order['targetDate'] = draft.order['committedDate']),
+  ),
   'partial-is-explained': at('pending', 'COMPLETED', (draft) => void delete draft.rest['text']),
   'problem-is-listed': at('completed', 'DELAY', (draft) => void (draft.rest['problemCode'] = 'NET_DOWN')),
   'problem-fits-reason': at('completed', 'DELAY', (draft) => void (draft.rest['problemCode'] = 'CAPACITY_ISSUE')),
@@ -279,6 +297,20 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
   'nothing-is-lost': at('completed', 'COMPLETED', (draft) => {
     draft.order['serviceOrderItem'] = { serviceSpecification: { id: 'FTTP' }, serviceCharacteristics: [] };
   }),
+  'additions-keep-their-value': at(
+    'completed',
+    'ADDITIONAL',
+    followedBy((draft) => {
+      draft.reasonCode = 'WARNING';
+      draft.rest['problemCode'] = 'ACCESS_ISSUE';
+      draft.order['serviceOrderItem'] = { serviceCharacteristics: [{ name: 'SERVICE_ID', value: 'S2' }] };
+    }),
+  ),
+  'update-brings-news': at(
+    'completed',
+    'UPDATE',
+    followedBy(() => undefined),
+  ),
   'amended-shows-amendment': at('pending', 'AMENDED', (draft) => void (draft.order['notes'] = 'First floor')),
   'granted-amendment-is-applied': at('pending', 'AMENDED', (draft) => {
     draft.order['primaryContact'] = { name: 'Test Customer', phoneNumber: '01632 960001' };

@@ -38,3 +38,10 @@ export function readTime(text: unknown): WrittenTime | undefined {
   const minutes = Number(match[2] ?? 0) * 60 + Number(match[3] ?? 0);
   return { instant, offset: match[1] === '-' ? 0 - minutes : minutes };
 }
+
+/** The day in London that a date or a date-time means, as YYYY-MM-DD; undefined for what is neither. */
+export function dayOf(date: unknown): string | undefined {
+  if (typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(date)) return date;
+  const time = readTime(date);
+  return time && londonDate(time.instant);
+}

@@ -128,6 +128,7 @@ test('unknown-services-are-not-sold', () => {
     history(placed(202, undefined, { aim }), 5_000, kci(orderKci(reason, status)));
   expect(judged(unknownServicesAreNotSold, history(placed(422, {}, { aim }))).outcome).toBe('passed');
   expect(judged(unknownServicesAreNotSold, later('ORDER_REJECTED', 'REJECTED')).outcome).toBe('passed');
-  expect(judged(unknownServicesAreNotSold, later('COMMITTED', 'IN_PROGRESS')).actual).toEqual(['COMMITTED']);
+  expect(judged(unknownServicesAreNotSold, later('COMMITTED', 'IN_PROGRESS')).outcome).toBe('failed');
+  expect(judged(unknownServicesAreNotSold, later('UPDATE', 'IN_PROGRESS')).outcome).toBe('failed');
   expect(judged(unknownServicesAreNotSold, history(placed(201, acknowledgedOrder(), { aim }))).actual).toEqual(['201']);
 });

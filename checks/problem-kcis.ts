@@ -8,13 +8,13 @@ import {
 } from '../specs/problem-lifecycle.ts';
 import { endingOf, type Ending, type Transition } from '../callbacks/transitions.ts';
 import { check, type Check } from './check.ts';
-import { isSuccess } from './answers.ts';
 import { unsaid } from './kci-content.ts';
+import { echoesRequest } from './kci-quotes.ts';
 import { asStep, refusalKeepsStatus, seenIn } from './kci-statuses.ts';
 import { whatFollows } from './kci-terminal-states.ts';
 import { isGiven, named, reportedOf, stepsAbout, type Reported } from './kci-triggers.ts';
 import { rejectsProblem } from './problem-outcomes.ts';
-import { bodyOf, showsAmendment, shownOtherwise } from './shown.ts';
+import { shownOtherwise } from './shown.ts';
 
 const reported = reportedOf('problem');
 
@@ -64,10 +64,11 @@ export const problemStepIsDescribed = check<Transition>({
   forEach: (evidence) =>
     stepsAbout('problem')(evidence).filter((step) => isJudged(step) && !JUDGED_ELSEWHERE.includes(step.reason)),
   violation: (step) => {
-    const { from, reason, to } = step;
+    const { from, beneath, reason, to } = step;
     // What a first KCI says is passed on as it is, as long as it is not the last one too.
     const tolerated = from === SENT && reason !== 'COMPLETED';
-    return tolerated || isDescribed(from, reason, to, PROBLEM_STEPS)
+    const described = [from, beneath].some((start) => isDescribed(start, reason, to, PROBLEM_STEPS));
+    return tolerated || described || echoesRequest(step)
       ? undefined
       : { expected: `a step that is described from ${from}`, actual: asStep(step), seen: seenIn(step) };
   },
@@ -78,7 +79,10 @@ export const nothingFollowsTheEndOfAProblem = check<Ending>({
   requirement: 'PRB-KCI-TERMINAL',
   title: 'KCIs after the end of a problem',
   forEach: ({ views }) =>
-    views.streams.filter(({ subject }) => subject.kind === 'problem').flatMap((stream) => endingOf(stream) ?? []),
+    views.streams
+      .filter(({ subject }) => subject.kind === 'problem')
+      .flatMap((stream) => endingOf(stream) ?? [])
+      .filter(({ status }) => PROBLEM_ENDINGS.includes(status)),
   violation: whatFollows,
 });
 
@@ -150,41 +154,6 @@ export const kciShowsTheProblem = check<Reported>({
   violation: (told) => shownOtherwise(told, ['serviceId'], ['serviceSpecification', 'id'], ['problemType']),
 });
 
-/** What an amendment can change and a KCI can show under the same name. */
-const AMENDABLE = ['problemText', 'primaryContact', 'secondaryContact', 'hazards', 'onSiteRestrictions', 'notes'];
-
-export const amendedShowsProblemAmendment = showsAmendment(
-  {
-    id: 'amended-shows-problem-amendment',
-    requirement: 'PRB-KCI-SHOWS-AMENDMENT',
-    title: 'amended values with AMENDED',
-  },
-  'problem',
-  'serviceProblemAmendmentId',
-  AMENDABLE,
-);
-
-/** Where the texts of a problem are that stay unless an amendment names them. */
-const LASTING = [['problemText'], ['primaryContact', 'name'], ['hazards'], ['onSiteRestrictions'], ['notes']] as const;
-
-const amendmentsOf = ({ kci, stream }: Reported) =>
-  stream.requests.filter(
-    ({ kind, exchange }) =>
-      kind === 'amendment' && isSuccess(exchange.response?.status ?? 0) && exchange.request.seq < kci.event.seq,
-  );
-
-export const amendmentLeavesTheRest = check<Reported>({
-  id: 'amendment-leaves-the-rest',
-  requirement: 'PRA-MERGE',
-  title: 'what amendments of a problem do not name',
-  needs: 'requests',
-  forEach: (evidence) => reported(evidence).filter((told) => amendmentsOf(told).length > 0),
-  violation: (told) => {
-    const named = new Set(told.stream.requests.flatMap((request) => Object.keys(bodyOf(request))));
-    return shownOtherwise(told, ...LASTING.filter(([member]) => !named.has(member)));
-  },
-});
-
 /** The checks of how KCIs show problems, and of the steps that they tell. */
 export const PROBLEM_KCI_CHECKS: readonly Check[] = [
   problemStatusFitsReason,
@@ -198,6 +167,4 @@ export const PROBLEM_KCI_CHECKS: readonly Check[] = [
   rejectedProblemSaysWhy,
   incidentNamesItsParent,
   kciShowsTheProblem,
-  amendedShowsProblemAmendment,
-  amendmentLeavesTheRest,
 ];

@@ -52,10 +52,25 @@ export const acceptedProblemIsAcknowledged = check<CreatedStream>({
   },
 });
 
+/** What else has a reference, or is asked for by one. */
+const OTHER_REFERENCES = /test|parent|appointment|reservation|amendment|cancellation|resolution|conversation|sequence/i;
+
+/** Whether a KCI gives a reference of a problem under any name, in the problem or beside it. */
+const givesReference = ({ entity, body }: Kci) =>
+  [entity ?? {}, body].some((holder) =>
+    Object.entries(holder).some(
+      ([name, value]) =>
+        /ref(?:erence)?$|number$|ticket|^supplier.*id$/i.test(name) &&
+        !OTHER_REFERENCES.test(name) &&
+        ['string', 'number'].includes(typeof value) &&
+        isGiven(value),
+    ),
+  );
+
 export const acknowledgementGivesProblemReference = check<Kci>({
   id: 'acknowledgement-gives-problem-reference',
   requirement: 'PRB-KCI-REFERENCE',
-  title: 'supplierReference after a 202',
+  title: 'reference of a problem after a 202',
   needs: 'requests',
   forEach: (evidence) =>
     accepted(evidence).flatMap(({ kcis }) => {
@@ -63,9 +78,20 @@ export const acknowledgementGivesProblemReference = check<Kci>({
       return first && !rejectsProblem(first) ? [first] : [];
     }),
   violation: (kci) =>
-    isGiven(kci.supplierReference)
+    givesReference(kci)
       ? undefined
-      : { expected: 'a supplierReference', actual: 'none', seen: [kci.event.seq] },
+      : { expected: 'the supplier’s reference of the problem', actual: 'none', seen: [kci.event.seq] },
+});
+
+export const problemReferenceIsWhereExpected = check<Reported>({
+  id: 'problem-reference-is-where-expected',
+  requirement: 'PRB-KCI-REFERENCE-MEMBER',
+  title: 'member that holds the reference of a problem',
+  forEach: (evidence) => reported(evidence).filter(({ kci }) => givesReference(kci)),
+  violation: ({ kci }) =>
+    isGiven(kci.entity?.supplierReference)
+      ? undefined
+      : { expected: 'supplierReference of the problem', actual: 'none', seen: [kci.event.seq] },
 });
 
 export const problemAmendmentOutcomeFollows = outcomeFollows(
@@ -168,6 +194,7 @@ export const resolutionIsWhereExpected = check<Reported>({
 export const PROBLEM_OUTCOME_CHECKS: readonly Check[] = [
   acceptedProblemIsAcknowledged,
   acknowledgementGivesProblemReference,
+  problemReferenceIsWhereExpected,
   problemAmendmentOutcomeFollows,
   problemCancellationOutcomeFollows,
   problemOutcomeNamesItsRequest,

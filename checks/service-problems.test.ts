@@ -213,4 +213,10 @@ test('a supplier of whose problems no resolution can be decided on, or that refu
   expect(judged('decision-status', ...resolvedProblem, decision('ACCEPTED', 422)).outcome).toBe('not-exercised');
   const refused = [problemReported(), problemChanged('handleCancelProblem', 422)];
   expect(judged('problem-cancellation-status', ...refused).outcome).toBe('not-exercised');
+  const untold = problemReported(201, acknowledgedProblem({ supplierReference: undefined }));
+  expect(judged('problem-cancellation-status', untold).outcome).toBe('not-exercised');
+  const odd = problemReported(201, acknowledgedProblem({ supplierReference: 'ab-1' }));
+  const verdict = judged('problem-cancellation-status', odd);
+  expect(verdict.outcome, 'no request can carry such a reference').toBe('not-applicable');
+  expect(judged('problem-cancellation-status', odd, problemReported()).outcome).toBe('not-exercised');
 });

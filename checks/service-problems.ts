@@ -1,4 +1,4 @@
-import { SOUND_REFERENCE } from '../specs/problem-lifecycle.ts';
+import { CARRIED_REFERENCE, SOUND_REFERENCE } from '../specs/problem-lifecycle.ts';
 import type { Kci } from '../evidence/kci.ts';
 import type { Stream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
@@ -103,6 +103,14 @@ export const problemReferenceForm = check<Referred>({
           seen: [stream.subject.origin, kci?.event.seq ?? stream.subject.exchange?.response?.seq ?? 0],
         },
 });
+
+/** What rules of cancellations bind, where the supplier gives its problems none but references that requests cannot carry. */
+function cancellableOnly(evidence: Evidence): string | undefined {
+  const told = referred(evidence);
+  return told.length > 0 && told.every(({ reference }) => !CARRIED_REFERENCE.test(reference))
+    ? 'gives problems a reference that requests can carry'
+    : undefined;
+}
 
 /** A reference of the supplier's names one problem. */
 export const problemReferencesAreUnique = check<Identified>({
@@ -239,6 +247,7 @@ export const SERVICE_PROBLEM_CHECKS: readonly Check[] = [
       id: 'problem-cancellation-status',
       requirement: 'PRC-STATUS',
       title: 'cancellations of problems that were taken',
+      onlyIf: cancellableOnly,
     },
     'handleCancelProblem',
   ),

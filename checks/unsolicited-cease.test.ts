@@ -3,6 +3,10 @@ import { loadContract } from '../specs/contract.ts';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import type { Check } from './check.ts';
 import { concluded, exchanged, history, kci, type Happening } from './fixtures/history.ts';
+import { kciFitsLikelySchema, kciSnapshotFits } from './kci-envelope.ts';
+import { kciNamesTheTenant } from './kci-identity.ts';
+import { cancellationOutcomeFollows } from './kci-outcomes.ts';
+import { committedDateDoesNotMove } from './kci-snapshots.ts';
 import { stepIsDescribed } from './kci-statuses.ts';
 import * as checks from './unsolicited-cease.ts';
 
@@ -64,6 +68,40 @@ test('a cease begins with CREATED, unless it began before the run', async () => 
   expect((await outcome(check, told('COMPLETED', 'COMPLETED', 4))).outcome).toBe('not-exercised');
 });
 
+const steered = (after = 0, serviceId: string | undefined = 'S12347'): Happening => ({
+  type: 'note',
+  note: 'steered',
+  text: 'had the supplier play UNSOLICITED_CEASE',
+  steered: { scenario: 'UNSOLICITED_CEASE', ...(serviceId === undefined ? {} : { serviceId }), after },
+});
+
+test('a cease that the run has asked for begins with CREATED whatever its numbers, and is of its tenant', async () => {
+  const check = checks.ceaseBeginsWithCreated;
+  const lost = told('ACKNOWLEDGED', 'ACKNOWLEDGED', 2);
+  expect((await outcome(check, steered(), lost)).outcome).toBe('failed');
+  expect((await outcome(check, lost, steered(1))).outcome, 'it was there before').toBe('not-exercised');
+  expect((await outcome(check, steered(0, 'S1'), lost)).outcome, 'it is of another service').toBe('not-exercised');
+  const ours = told('CREATED', 'PENDING', 1, { supplierOrderReference: 'UC-124' });
+  expect((await outcome(check, steered(), lost, ours)).outcome, 'it is an older one').toBe('passed');
+  expect((await outcome(check, steered(), steered(1), lost, ours)).outcome, 'two were asked for').toBe('failed');
+
+  const theirs = { tenant: 'TENANT2' };
+  const foreign = [created('PENDING', theirs), completed(theirs)];
+  expect((await outcome(kciNamesTheTenant, ...foreign)).outcome, 'it may be one of theirs').toBe('passed');
+  expect(await outcome(kciNamesTheTenant, steered(), ...foreign)).toMatchObject({
+    expected: ['tenant TENANT1', 'tenant TENANT1'],
+    actual: ['TENANT2', 'TENANT2'],
+  });
+  expect((await outcome(kciNamesTheTenant, steered(0, 'S1'), ...foreign)).outcome).toBe('passed');
+  expect((await outcome(kciNamesTheTenant, steered(), ours, ...foreign)).outcome).toBe('passed');
+});
+
+test('a cease is announced without a number of the gateway', async () => {
+  const check = checks.announcementHasNoGatewayId;
+  expect((await outcome(check, created(), completed({ id: 999 }))).outcome).toBe('passed');
+  expect(await outcome(check, created('PENDING', { id: 999 }))).toMatchObject({ outcome: 'failed', actual: ['999'] });
+});
+
 test('a cease is announced once', async () => {
   const check = checks.ceaseIsCreatedOnce;
   expect((await outcome(check, created(), completed())).outcome).toBe('passed');
@@ -88,6 +126,41 @@ test('every KCI about a cease carries its reference', async () => {
     outcome: 'failed',
     actual: ['none'],
   });
+});
+
+test('once a cancellation has told the number of a cease, that will do, with a remark', async () => {
+  const check = checks.ceaseIsNamed;
+  const numbered = { id: 999, supplierOrderReference: undefined };
+  const end = told('CANCELLED', 'CANCELLED', 2, { ...numbered, serviceOrderCancellationId: 345 });
+  expect((await outcome(check, created(), cancelled(202), end)).outcome).toBe('passed');
+  expect((await outcome(kciFitsLikelySchema, created(), cancelled(202), end)).actual).toHaveLength(1);
+  const over = [400_000, { type: 'end', reason: 'finished' } as const];
+  expect((await outcome(cancellationOutcomeFollows, created(), cancelled(202), end, over)).outcome).toBe('passed');
+  expect((await outcome(cancellationOutcomeFollows, created(), cancelled(202), over)).outcome).toBe('failed');
+  // Nobody can have told the number of what is only announced.
+  expect((await outcome(check, created('PENDING', numbered))).outcome).toBe('failed');
+});
+
+test('a cease shows a status in every KCI', async () => {
+  const silent = completed({ status: undefined });
+  expect(await outcome(kciSnapshotFits, created(), silent)).toMatchObject({ outcome: 'failed', actual: ['missing'] });
+});
+
+test('the committed date of a cease moves when the gaining provider wants another day, and only then', async () => {
+  const check = committedDateDoesNotMove;
+  const begun = created('IN_PROGRESS');
+  const sooner = { requestedCeaseDate: '2026-04-18' };
+  const then = { committedDate: '2026-04-18T00:00:00.000Z', targetDate: '2026-04-18T00:00:00.000Z' };
+  const update = (number: number, changes: object) => told('UPDATE', 'IN_PROGRESS', number, changes);
+  expect((await outcome(check, begun, update(2, { ...sooner, ...then }))).outcome).toBe('passed');
+  expect((await outcome(check, begun, update(2, sooner), update(3, { ...sooner, ...then }))).outcome).toBe('passed');
+  expect(await outcome(check, begun, update(2, then))).toMatchObject({
+    outcome: 'failed',
+    actual: ['2026-04-18T00:00:00.000Z with UPDATE'],
+  });
+  // One wish excuses one move.
+  const again = update(3, { ...sooner, committedDate: '2026-04-19T00:00:00.000Z' });
+  expect((await outcome(check, begun, update(2, { ...sooner, ...then }), again)).outcome).toBe('failed');
 });
 
 test('a cease is created in one of three statuses', async () => {
@@ -126,8 +199,14 @@ test('a cease is wanted for a day that there is', async () => {
   expect((await outcome(check, created('PENDING', { requestedCeaseDate: '2024-04-012' }))).outcome).toBe('failed');
   expect((await outcome(check, created('PENDING', { requestedCeaseDate: '2026-02-31' }))).outcome).toBe('failed');
   // A date-time is not wanted here, but it is a day that there is.
-  const late = created('PENDING', { requestedCeaseDate: '2026-04-20T00:00:00Z' });
-  expect((await outcome(check, late)).outcome).toBe('passed');
+  for (const requestedCeaseDate of ['2026-04-20T00:00:00Z', '2026-04-20T00:00:00+01:00', '2026-04-20T00:00:00']) {
+    const timed = created('PENDING', { requestedCeaseDate });
+    expect((await outcome(check, timed)).outcome, requestedCeaseDate).toBe('passed');
+    expect((await outcome(kciFitsLikelySchema, timed)).outcome, requestedCeaseDate).toBe('failed');
+  }
+  expect((await outcome(check, created('PENDING', { requestedCeaseDate: '2026-02-31T00:00:00' }))).outcome).toBe(
+    'failed',
+  );
   expect((await outcome(check, created('PENDING', { requestedCeaseDate: undefined }))).outcome).toBe('not-applicable');
 });
 

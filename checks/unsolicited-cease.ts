@@ -4,6 +4,7 @@ import type { Stream } from '../callbacks/streams.ts';
 import { answersOf, isRejection, isSuccess, show, streamOf, violation, type Answered } from './answers.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { overdueSince } from './deadlines.ts';
+import { isAnnounced, misannouncedCeases } from './asked-ceases.ts';
 import { asViolations, findingsOf, isGiven, nameOf, named, reported, type Reported } from './kci-triggers.ts';
 
 const VARIANT = 'unsolicited-cease';
@@ -20,21 +21,22 @@ const announcements = (evidence: Evidence): readonly Reported[] =>
 
 /**
  * A cease begins with its announcement. On a shared staging system a cease of an earlier run may still be reported on: it
- * shows by its sequence number that it did not begin here.
+ * shows by its sequence number that it did not begin here, unless it is what this run has asked for.
  */
 export const ceaseBeginsWithCreated = check<Stream & { readonly first: Kci }>({
   id: 'cease-begins-with-created',
   requirement: 'UC-CREATED-FIRST',
   title: 'first KCIs about unsolicited ceases',
   needs: 'requests',
-  forEach: (evidence) =>
-    ceases(evidence).flatMap((stream) => {
+  forEach: (evidence) => {
+    const misannounced = misannouncedCeases(evidence);
+    return ceases(evidence).flatMap((stream) => {
       const [first] = stream.kcis;
       if (!first) return [];
-      const isOlder =
-        (first.sequenceNumber ?? 1) > 1 && stream.kcis.every(({ reasonCode }) => reasonCode !== 'CREATED');
+      const isOlder = (first.sequenceNumber ?? 1) > 1 && !isAnnounced(stream) && !misannounced.has(stream.subject);
       return isOlder ? [] : [{ ...stream, first }];
-    }),
+    });
+  },
   violation: ({ first }) =>
     first.reasonCode === 'CREATED'
       ? undefined
@@ -57,7 +59,7 @@ export const ceaseIsCreatedOnce = check<Stream>({
   },
 });
 
-/** The gateway knows a cease of the supplier's by nothing but the supplier's reference. */
+/** The gateway knows a cease of the supplier's by the supplier's reference, and by its own number once it has given one. */
 export const ceaseIsNamed = check<Kci>({
   id: 'cease-is-named',
   requirement: 'UC-REFERENCE',
@@ -65,7 +67,7 @@ export const ceaseIsNamed = check<Kci>({
   // Also those that can be placed with nothing, for the very want of it.
   forEach: ({ views }) => views.deliveries.filter(({ wrapper }) => wrapper === WRAPPER),
   violation: (kci) =>
-    isGiven(kci.supplierReference)
+    isGiven(kci.publishedReference) || (kci.gatewayId !== undefined && kci.reasonCode !== 'CREATED')
       ? undefined
       : { expected: 'a supplierOrderReference', actual: 'none', seen: [kci.event.seq] },
 });
@@ -98,6 +100,18 @@ export const ceaseInProgressHasDates = check<Reported>({
       ? { expected: 'committedDate and targetDate', actual: `no ${missing.join(' and no ')}`, seen: [kci.event.seq] }
       : undefined;
   },
+});
+
+/** The gateway's number of a cease is the gateway's to allot, once the cease is announced. */
+export const announcementHasNoGatewayId = check<Reported>({
+  id: 'announcement-has-no-gateway-id',
+  requirement: 'UC-NO-GATEWAY-ID',
+  title: 'no id with CREATED',
+  forEach: announcements,
+  violation: ({ kci }) =>
+    isGiven(kci.entity?.id)
+      ? { expected: 'no id: the gateway allots it', actual: show(kci.entity?.id), seen: [kci.event.seq] }
+      : undefined,
 });
 
 /** A check that a member of the cease in a KCI has its form; which of the departures count is for the rule to say. */
@@ -202,6 +216,7 @@ export const UNSOLICITED_CEASE_CHECKS: readonly Check[] = [
   ceaseIsNamed,
   ceaseStartsRightly,
   ceaseInProgressHasDates,
+  announcementHasNoGatewayId,
   ceaseReasonIsKnown,
   ceaseDateExists,
   ceaseStaysTheSame,

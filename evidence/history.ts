@@ -138,8 +138,15 @@ export interface InboundEvent extends Occurrence {
 export interface NoteEvent extends Occurrence {
   readonly type: 'note';
   readonly journey?: string;
-  readonly note: 'journey-started' | 'journey-ended' | 'waited' | 'left-over' | 'remark' | 'harness-error';
+  readonly note: 'journey-started' | 'journey-ended' | 'waited' | 'steered' | 'left-over' | 'remark' | 'harness-error';
   readonly text: string;
+  /** What the supplier was had to do by other means than a request of ours; set for `steered`. */
+  readonly steered?: {
+    readonly scenario: string;
+    readonly serviceId?: string;
+    /** The number of the last event before: what came of it came later. */
+    readonly after: number;
+  };
 }
 
 /** The last event of a history. */

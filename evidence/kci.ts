@@ -1,4 +1,4 @@
-import { KCI_WRAPPERS, LIKELY_KCI_WRAPPERS } from '../specs/lifecycle.ts';
+import { INCIDENT_WRAPPER, KCI_WRAPPERS, LIKELY_KCI_WRAPPERS, type Reportable } from '../specs/lifecycle.ts';
 import { header, json, type InboundEvent } from './history.ts';
 
 /** A JSON object whose members are not yet known. */
@@ -29,16 +29,26 @@ export interface Kci {
   readonly entity?: JsonObject;
   /** The gateway's id of what is reported on. */
   readonly gatewayId?: number;
+  /** The supplier's reference, under whichever of its names: good enough to tell what the KCI is about. */
   readonly supplierReference?: string;
+  /** The same where it stands under the name that is published for what the KCI reports on; any will do where none is. */
+  readonly publishedReference?: string;
   readonly tenant?: string;
   readonly status?: string;
 }
 
-const WRAPPERS: ReadonlySet<string> = new Set([
-  ...Object.values(KCI_WRAPPERS),
-  ...Object.values(LIKELY_KCI_WRAPPERS),
-  'reportableIncident',
+/** What the keys stand for under which KCIs report. */
+const REPORTED: ReadonlyMap<string, Reportable> = new Map([
+  ...Object.entries({ ...KCI_WRAPPERS, ...LIKELY_KCI_WRAPPERS }).map(
+    ([variant, wrapper]): readonly [string, Reportable] => [
+      wrapper,
+      { kind: variant === 'problem' || variant === 'test' ? variant : 'order', variant },
+    ],
+  ),
+  [INCIDENT_WRAPPER, { kind: 'other', variant: 'incident' }],
 ]);
+
+const PUBLISHED: ReadonlySet<string> = new Set(Object.values(KCI_WRAPPERS));
 
 /** Reads an inbound event as a KCI; undefined when it is not a POST to the KCI endpoint that holds a JSON object. */
 export function readKci(event: InboundEvent): Kci | undefined {
@@ -48,9 +58,10 @@ export function readKci(event: InboundEvent): Kci | undefined {
   const body = parsed.value;
   // Where no known key is there, whichever member is an object may have been meant; what is wrong with it is judged elsewhere.
   const objects = Object.keys(body).filter((key) => isObject(body[key]));
-  const wrapper = objects.find((key) => WRAPPERS.has(key)) ?? objects[0];
+  const wrapper = objects.find((key) => REPORTED.has(key)) ?? objects[0];
   const found = wrapper === undefined ? undefined : body[wrapper];
   const entity = isObject(found) ? found : undefined;
+  const likely = entity?.supplierOrderReference ?? entity?.supplierReference ?? entity?.supplierOrderNumber;
   return {
     event,
     body,
@@ -63,13 +74,16 @@ export function readKci(event: InboundEvent): Kci | undefined {
     ...text('conversation', header(event.headers, 'X-Conversation-ID')),
     ...(wrapper === undefined || entity === undefined ? {} : { wrapper, entity }),
     ...number('gatewayId', entity?.id),
-    ...text(
-      'supplierReference',
-      entity?.supplierOrderReference ?? entity?.supplierReference ?? entity?.supplierOrderNumber,
-    ),
+    ...text('supplierReference', likely),
+    ...text('publishedReference', PUBLISHED.has(wrapper ?? '') ? entity?.supplierOrderReference : likely),
     ...text('tenant', entity?.tenant),
     ...text('status', entity?.status),
   };
+}
+
+/** What a KCI is about by the key under which it reports; undefined where that is none of the known ones. */
+export function aboutBy(wrapper: string | undefined): Reportable | undefined {
+  return REPORTED.get(wrapper ?? '');
 }
 
 /** What KCIs may identify something by that this run created. */
@@ -79,19 +93,38 @@ export interface Handles {
   readonly conversation: string;
   /** The supplier's own reference, as far as the supplier has told it. */
   readonly supplierReference?: string;
+  /** What it is, where that is known. */
+  readonly kind?: Reportable['kind'];
 }
 
 /**
  * The one of the candidates that a KCI is about: by the gateway's id, else by the supplier's reference, else by the
- * conversation. A KCI that is wrong in one handle is still placed by another; that it is wrong is a finding of its own.
+ * conversation. What the supplier refers to by one reference may be an order and a test, so that the key under which the KCI
+ * reports goes first; but a KCI that is wrong in one way is still placed by another: that it is wrong is a finding of its own.
  */
 export function place<Candidate extends Partial<Handles>>(
   kci: Kci,
   candidates: readonly Candidate[],
 ): Candidate | undefined {
-  const by = (handle: 'gatewayId' | 'supplierReference' | 'conversation') =>
-    kci[handle] === undefined ? undefined : candidates.find((candidate) => candidate[handle] === kci[handle]);
-  return by('gatewayId') ?? by('supplierReference') ?? by('conversation');
+  const kind = aboutBy(kci.wrapper)?.kind;
+  const fits = (candidate: Candidate) => kind === undefined || candidate.kind === undefined || candidate.kind === kind;
+  // What reports on an incident is about nothing that anybody ordered or reported, unless it says so by number.
+  const likely = () => kind !== 'other';
+  const by = (
+    handle: 'gatewayId' | 'supplierReference' | 'conversation',
+    isMeant: (candidate: Candidate) => boolean,
+  ) =>
+    kci[handle] === undefined
+      ? undefined
+      : candidates.find((candidate) => candidate[handle] === kci[handle] && isMeant(candidate));
+  return (
+    by('gatewayId', fits) ??
+    by('gatewayId', () => true) ??
+    by('supplierReference', fits) ??
+    by('conversation', fits) ??
+    by('supplierReference', likely) ??
+    by('conversation', likely)
+  );
 }
 
 function text<Name extends string>(name: Name, value: unknown): { readonly [Key in Name]?: string } {

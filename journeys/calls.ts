@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Contract } from '../specs/contract-types.ts';
+import { CREATIONS } from '../specs/lifecycle.ts';
 import { rawBody } from '../evidence/bodies.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
 import { json, type Header, type RawBody, type RequestEvent, type Unplaced } from '../evidence/history.ts';
@@ -42,14 +43,6 @@ const WITH_NOTES: readonly string[] = [
   'handleAmendProblem',
 ];
 
-/** The operations that create what KCIs are about. */
-const CREATING: readonly string[] = [
-  'handleCreateOrder',
-  'handleCreateEthernetOrder',
-  'handleServiceTest',
-  'handleCreateProblem',
-];
-
 /** Sends requests and records them and their answers: each request before it leaves, and exactly one outcome of it. */
 export function createCalls(options: CallsOptions): (journey: string, call: Call) => Promise<Exchange> {
   const { base, tenant, contract, client, authorization, steerer, ears, waits, recorder, interruptions } = options;
@@ -90,8 +83,9 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
       call.without ?? [],
     );
 
-    if (CREATING.includes(call.operation) && known.id !== undefined) {
-      ears.expect({ gatewayId: known.id, tenant, conversation });
+    const creation = CREATIONS[call.operation];
+    if (creation && known.id !== undefined) {
+      ears.expect({ gatewayId: known.id, tenant, conversation, kind: creation.kind });
     }
     const request = recorder.record({
       type: 'request',
@@ -161,7 +155,7 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
       return { request, noResponse: noResponse as NonNullable<Exchange['noResponse']> };
     }
     const response = recorder.record({ type: 'response', exchange, ...outcome }) as NonNullable<Exchange['response']>;
-    if (CREATING.includes(call.operation) && known.id !== undefined) {
+    if (creation && known.id !== undefined) {
       const reference = referenceIn(outcome);
       if (reference !== undefined) ears.learn(known.id, reference);
     }

@@ -41,6 +41,7 @@ interface Subject {
   readonly tenant: string;
   readonly conversation: string;
   supplierReference?: string;
+  kind?: Exclude<Handles['kind'], undefined>;
   readonly kcis: Kci[];
   readonly waiting: Set<(kci: Kci) => void>;
 }
@@ -52,10 +53,14 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
   let unclaimed: Kci[] = [];
   const waitingForUnclaimed = new Set<(kci: Kci) => void>();
 
-  const expect = ({ gatewayId, tenant, conversation, supplierReference }: Handles): Subject => {
+  const expect = ({ gatewayId, tenant, conversation, supplierReference, kind }: Handles): Subject => {
     const known = subjects.get(gatewayId);
-    if (known) return known;
+    if (known) {
+      if (kind !== undefined) known.kind ??= kind;
+      return known;
+    }
     const subject: Subject = { gatewayId, tenant, conversation, kcis: [], waiting: new Set() };
+    if (kind !== undefined) subject.kind = kind;
     if (supplierReference !== undefined) subject.supplierReference = supplierReference;
     subjects.set(gatewayId, subject);
     candidates = [...subjects.values()];

@@ -1,3 +1,4 @@
+import { settled } from './amendments.ts';
 import type { Stage } from './journey.ts';
 import type { Order } from './ordering.ts';
 import type { OrderBody } from './requests.ts';
@@ -17,4 +18,11 @@ export async function toItsEnd(stage: Stage, order: Order, change: OrderBody): P
 export async function amendedToItsEnd(stage: Stage, order: Order, change: OrderBody): Promise<void> {
   if (stage.canSteer('ORDER_PENDING')) await order.hears('INFORMATION_REQUIRED');
   if (!order.isOver() && (await order.amend(change)) === 'done') await order.ends();
+}
+
+/** Amends an order that stays open, where amendments are claimed, and cancels it. */
+export async function amendedAndCancelled(stage: Stage, order: Order, change: OrderBody): Promise<void> {
+  if (!(await settled(stage, order))) return;
+  if (stage.features.includes('amendments')) await order.amend(change);
+  if (!order.isOver()) await order.cancel();
 }

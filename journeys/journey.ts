@@ -111,6 +111,9 @@ export type Scenario = (typeof SCENARIOS)[number];
 /** By what a scenario is brought about; headers and notes travel with a request, the others act beside it. */
 export type SteeringMeans = 'header' | 'notes' | 'http' | 'command' | 'manual';
 
+/** The means by which a supplier can be had to act without a request of ours. */
+export const FROM_OUTSIDE: readonly SteeringMeans[] = ['http', 'command', 'manual'];
+
 /** How the callback server answers the next KCIs about one order, to see how the supplier copes. */
 export interface GatewayScript {
   readonly answers: readonly ('503' | '401' | 'drop' | { readonly delayMs: number })[];

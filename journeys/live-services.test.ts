@@ -68,7 +68,11 @@ for (const style of ['created', 'committed', 'accepted'] as const) {
         expect(aims).toContain(undefined);
       }
       const malformed = run.exchanges().filter(({ request }) => !request.intent.valid);
-      expect(malformed.map(({ request }) => request.journey).sort()).toEqual(['cease-refused', 'modify-refused']);
+      expect(malformed.map(({ request }) => request.journey).sort()).toEqual([
+        'cease-refused',
+        'modify-refused',
+        'switch-refused',
+      ]);
       const amended = run.exchanges().filter(({ request }) => request.operation === 'handleAmendOrder');
       expect(new Set(amended.map(({ request }) => request.variant))).toEqual(
         new Set(['ProvideOrderAmendmentRequest', 'ModifyOrderAmendmentRequest', 'CeaseOrderAmendmentRequest']),
@@ -203,29 +207,35 @@ test('what a service can be changed to, and the lines, are found in the availabi
   }
 });
 
-test('a cease is amended on the way, and waits for it where none is kept open to be amended', async () => {
-  for (const [features, scenario] of [
-    [FEATURES, 'ORDER_SUCCESSFUL'],
-    [FEATURES.filter((feature) => feature !== 'cancellations'), 'ORDER_PENDING'],
-  ] as const) {
-    // The order is followed by KCIs only once it is amended.
-    const run = await start({ style: 'created', silent: scenario === 'ORDER_SUCCESSFUL' }, {}, features);
+for (const [how, features, scenario, outcome] of [
+  // This supplier says nothing more of the order, so that it is open when it is amended.
+  ['at once', FEATURES, 'ORDER_SUCCESSFUL', 100],
+  [
+    'when something is asked, where none is kept open for it',
+    FEATURES.filter((feature) => feature !== 'cancellations'),
+    'ORDER_PENDING',
+    10_000,
+  ],
+] as const) {
+  test(`a cease is amended on the way: ${how}`, async () => {
+    const pace = { request: 5_000, acknowledge: 10_000, outcome, quiet: 20 };
+    const supplier = { style: 'created', silent: scenario === 'ORDER_SUCCESSFUL' } as const;
+    const run = await startRun(supplier, { features, data: DATA, pace });
     try {
-      if (scenario === 'ORDER_SUCCESSFUL') setTimeout(run.interrupt, 500);
       await play(run, 'cease-to-completion');
-      const placed = run.exchanges().find(({ request }) => request.operation === 'handleCreateOrder');
-      expect(placed?.request.scenario).toBe(scenario);
+      const [placed] = orders(run, 'CEASE');
       const amended = run.exchanges().find(({ request }) => request.operation === 'handleAmendOrder');
+      expect(run.exchanges().map(({ request }) => request.scenario)).toContain(scenario);
+      expect(amended).toMatchObject({ request: { journey: 'cease-to-completion' }, response: { status: 201 } });
       expect(amended?.request.aim).toBeUndefined();
-      expect(amended?.response?.status).toBe(201);
-      expect(bodyOf(amended?.request.body).requestedCompletionDate).not.toBe(
-        orders(run, 'CEASE')[0]?.requestedCompletionDate,
-      );
+      const { orderId, requestedCompletionDate } = bodyOf(amended?.request.body);
+      expect(orderId).toBe(placed?.id);
+      expect(requestedCompletionDate).not.toBe(placed?.requestedCompletionDate);
     } finally {
       await run.close();
     }
-  }
-});
+  });
+}
 
 test('an order is amended to another value of what it changes, where availability offers one', async () => {
   for (const [values, other] of [

@@ -1,8 +1,7 @@
-import { settled } from './amendments.ts';
+import { amendedAndCancelled, amendedToItsEnd, toItsEnd } from './ends.ts';
 import type { Journey, Scenario, Stage } from './journey.ts';
-import { amendedToItsEnd, toItsEnd } from './ends.ts';
 import { changeOf, otherChange, withLiveService, type Characteristic } from './live-services.ts';
-import { withAcknowledgedOrder, withOrder, type Order, type OrderWish } from './ordering.ts';
+import { withAcknowledgedOrder, withOrder, type OrderWish } from './ordering.ts';
 import { sendBroken } from './refusals.ts';
 import { workday, type OrderBody } from './requests.ts';
 
@@ -27,16 +26,6 @@ function onDay(days: number): OrderBody {
 const aModify = (body: OrderBody, scenario: Scenario): OrderWish => ({ body, scenario, variant: 'ModifyOrderRequest' });
 
 const aCease = (body: OrderBody, scenario: Scenario): OrderWish => ({ body, scenario, variant: 'CeaseOrderRequest' });
-
-/** Amends an order that stays open, where amendments are claimed, and cancels it. */
-async function amendedAndCancelled(stage: Stage, order: Order): Promise<void> {
-  if (!(await settled(stage, order))) return;
-  if (stage.features.includes('amendments')) {
-    await order.amend(onDay(21));
-    if (order.isOver()) return;
-  }
-  await order.cancel();
-}
 
 /** Has a live service changed. */
 export const modifyToCompletion: Journey = {
@@ -84,7 +73,7 @@ export const modifyCancelled: Journey = {
       const change = await changeOf(stage, service);
       if (change.length === 0) return;
       const wish = aModify(modify(stage, service.serviceId, change), 'ORDER_IN_PROGRESS');
-      await withAcknowledgedOrder(stage, wish, (order) => amendedAndCancelled(stage, order));
+      await withAcknowledgedOrder(stage, wish, (order) => amendedAndCancelled(stage, order, onDay(21)));
     }),
 };
 
@@ -120,7 +109,7 @@ export const ceaseCancelled: Journey = {
         return;
       }
       await withAcknowledgedOrder(stage, aCease(cease(stage, serviceId), 'ORDER_IN_PROGRESS'), (order) =>
-        amendedAndCancelled(stage, order),
+        amendedAndCancelled(stage, order, onDay(21)),
       );
     }),
 };

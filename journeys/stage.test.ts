@@ -81,6 +81,21 @@ test('a KCI that names only a reference is placed once an answer or another KCI 
     expect(stage.reference(A)).toBe('R-A');
   }));
 
+test('an order and a test of one reference are told apart by what reports on them', () =>
+  withEars(async (run, stage) => {
+    const tested: Handles = { gatewayId: 3, tenant: 'TENANT1', conversation: 'conversation-c' };
+    await stage.call({ operation: 'handleServiceTest', body: { id: 3 }, conversation: tested.conversation });
+    run.deliver(kci('ACKNOWLEDGED', { id: 1, supplierOrderReference: '10001' }), 'other');
+    run.deliver({ id: 'k', reasonCode: 'UPDATE', serviceTest: { id: 3, supplierReference: '10001' } }, 'other');
+    run.deliver({ id: 'k', reasonCode: 'COMPLETED', serviceTest: { supplierReference: '10001' } }, 'other');
+    run.deliver(kci('COMMITTED', { supplierOrderReference: '10001' }), 'other');
+    expect((await stage.kci(tested, ({ reasonCode }) => reasonCode === 'COMPLETED', AT_MOST))?.wrapper).toBe(
+      'serviceTest',
+    );
+    expect((await stage.kci(A, ({ reasonCode }) => reasonCode === 'COMMITTED', AT_MOST))?.reasonCode).toBe('COMMITTED');
+    expect(stage.kcis(A)).toHaveLength(2);
+  }));
+
 test('a KCI that a script turned away has not come; the repeat has', () =>
   withEars(async (run, stage) => {
     stage.script(A, { answers: ['503'] });

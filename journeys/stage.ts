@@ -12,7 +12,14 @@ import { createClient, type Tls } from './client.ts';
 import { createEars } from './ears.ts';
 import { createIds } from './ids.ts';
 import { pause, watchInterruption } from './interruption.ts';
-import type { GatewayScript, Stage, Steered, TestData, VariantWish } from './journey.ts';
+import {
+  FROM_OUTSIDE,
+  type GatewayScript,
+  type Stage,
+  type Steered,
+  type TestData,
+  type VariantWish,
+} from './journey.ts';
 import { createPacing } from './pacing.ts';
 import { createSteerer, type SteeringTable } from './steering.ts';
 import { createWaits, type Wait } from './waits.ts';
@@ -143,7 +150,15 @@ export function createStages(options: StagesOptions): Stages {
         steeredBy: steerer.means,
         steer: async (scenario, known) => {
           if (interruptions.interrupted()) return false;
-          return steerer.act(scenario, knownOf(known));
+          const after = recorder.history.length;
+          const isDone = await steerer.act(scenario, knownOf(known));
+          if (isDone && steerer.means(scenario).some((means) => FROM_OUTSIDE.includes(means))) {
+            const { serviceId } = known;
+            const steered = { scenario, ...(serviceId === undefined ? {} : { serviceId }), after };
+            const text = `had the supplier play ${scenario}${serviceId === undefined ? '' : ` for service ${serviceId}`}`;
+            recorder.record({ type: 'note', journey, note: 'steered', text, steered });
+          }
+          return isDone;
         },
         announcement: async (fits, wait) => {
           const kci = await ears.waitForUnclaimed(journey, fits, wait);

@@ -1,13 +1,13 @@
 import { LINE_CHARACTERISTICS, SERVICE_CHARACTERISTIC } from '../specs/characteristics.ts';
 import { json } from '../evidence/history.ts';
 import { isObject } from '../evidence/kci.ts';
-import { settled } from './amendments.ts';
 import { bookSlot, leaveReservation } from './booking.ts';
-import { amendedToItsEnd, toItsEnd } from './ends.ts';
+import { amendedAndCancelled, amendedToItsEnd, toItsEnd } from './ends.ts';
 import type { Journey, Scenario, Stage } from './journey.ts';
 import { isText, liveService, objects, type Characteristic } from './live-services.ts';
 import { withAcknowledgedOrder, withOrder, type Order, type OrderWish } from './ordering.ts';
 import { specificationToOrder } from './ordinary.ts';
+import { sendBroken } from './refusals.ts';
 import { FIRST_CONTACT, ordinaryOrder, OTHER_NUMBER, type OrderBody, type Reservation } from './requests.ts';
 
 const AREAS = ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'] as const;
@@ -171,6 +171,8 @@ export const switchSwap: Journey = {
   play: (stage) => switchLine(stage, 'SWAP'),
 };
 
+const OTHER_NOTES = 'Conformance test: other notes';
+
 /** Amends the order to switch a line, and lets it come to its end. */
 export const switchAmended: Journey = {
   id: 'switch-amended',
@@ -178,30 +180,26 @@ export const switchAmended: Journey = {
   areas: [...AREAS, 'amendments'],
   when: ['switch', 'amendments'],
   play: (stage) => {
-    const change = {
-      primaryContact: { ...FIRST_CONTACT, phoneNumber: OTHER_NUMBER },
-      notes: 'Conformance test: other notes',
-    };
+    const change = { primaryContact: { ...FIRST_CONTACT, phoneNumber: OTHER_NUMBER }, notes: OTHER_NOTES };
     return withAnySwitch(stage, 'ORDER_PENDING', (order) => amendedToItsEnd(stage, order, change));
   },
 };
 
-/** Takes the order to switch a line back. */
+/** Takes the order to switch a line back, after an amendment where amendments are claimed. */
 export const switchCancelled: Journey = {
   id: 'switch-cancelled',
   title: 'An order to switch a line, cancelled before it is carried out',
-  areas: AREAS,
+  areas: [...AREAS, 'amendments'],
   when: ['switch', 'cancellations'],
   play: (stage) =>
-    withAnySwitch(stage, 'ORDER_IN_PROGRESS', async (order) => {
-      if (await settled(stage, order)) await order.cancel();
-    }),
+    withAnySwitch(stage, 'ORDER_IN_PROGRESS', (order) => amendedAndCancelled(stage, order, { notes: OTHER_NOTES })),
 };
 
 /** Orders switches that do not say of what. */
 export const switchRefused: Journey = {
   id: 'switch-refused',
-  title: 'Switch orders of each type that do not name the line, and one that does not name the service',
+  title:
+    'Switch orders of each type that do not name the line, one that does not name the service, and a malformed one',
   areas: AREAS,
   when: ['switch'],
   play: async (stage) => {
@@ -213,6 +211,8 @@ export const switchRefused: Journey = {
       aim: 'no-line',
     });
     const present = presentService(stage);
+    const whole = switching(stage, specification, 'START', line?.characteristics ?? []);
+    await sendBroken(stage, 'handleCreateOrder', { id: stage.newId(), ...whole });
     const wishes: readonly OrderWish[] = [
       ...['START', 'TAKEOVER', 'TRANSFER'].map((orderType) => nowhere(orderType)),
       ...(present.length > 0 ? [nowhere('SWAP', present)] : []),

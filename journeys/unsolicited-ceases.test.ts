@@ -66,6 +66,10 @@ test('a cease is awaited, followed to its end, and not cancelled', async () => {
   try {
     await unsolicitedCease.play(run.stages.stageFor('unsolicited-cease'));
     expect(instructions).toEqual(['Announce a cease of S1 for TENANT1']);
+    expect(run.recorder.history.find((event) => event.type === 'note' && event.note === 'steered')).toMatchObject({
+      text: 'had the supplier play UNSOLICITED_CEASE for service S1',
+      steered: { scenario: 'UNSOLICITED_CEASE', serviceId: 'S1', after: 0 },
+    });
     expect(run.exchanges()).toEqual([]);
     expect(run.notes('left-over')).toEqual([]);
     expect(run.notes('waited').filter((text) => text.includes('did not come'))).toEqual([]);
@@ -211,6 +215,15 @@ test('without a way to have a cease announced, or when none comes, that is said'
     expect(none.notes('waited')).toEqual([]);
   } finally {
     await none.close();
+  }
+  const http = { method: 'POST', url: 'http://127.0.0.1:1/' };
+  const unreachable = await withPerson(() => undefined, {}, { steering: { UNSOLICITED_CEASE: { http } } });
+  try {
+    await unsolicitedCease.play(unreachable.stages.stageFor('unsolicited-cease'));
+    expect(unreachable.notes('steered')).toEqual([]);
+    expect(unreachable.notes('waited')).toEqual([]);
+  } finally {
+    await unreachable.close();
   }
   const silent = await withPerson(
     () => undefined,

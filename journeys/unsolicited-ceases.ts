@@ -2,7 +2,7 @@ import { KCI_WRAPPERS } from '../specs/lifecycle.ts';
 import type { Feature } from '../specs/requirement.ts';
 import type { Handles, Kci } from '../evidence/kci.ts';
 import { ask, type Asking, type Outcome } from './asking.ts';
-import type { Journey, Scenario, Stage } from './journey.ts';
+import { FROM_OUTSIDE, type Journey, type Scenario, type Stage } from './journey.ts';
 import { alone, liveService, type LiveService } from './live-services.ts';
 import { CANCELLATION, ends } from './ordering.ts';
 
@@ -16,9 +16,6 @@ interface Cease {
   /** Its name in words. */
   readonly name: string;
 }
-
-/** By these means a supplier can be made to act without a request of ours. */
-const FROM_OUTSIDE = ['http', 'command', 'manual'] as const;
 
 /** Whether the configuration can have a cease announced under a scenario. */
 function canAnnounce(stage: Stage, scenario: Scenario): boolean {

@@ -26,16 +26,18 @@ const ARGUMENT_LIMIT = 30_000;
 
 /**
  * The curl command that sends the bytes of a request again: the same method, URL, headers and body, and nothing that curl
- * would add of its own. What was redacted is a shell variable.
+ * would add of its own. What was redacted is a shell variable. A request that was generated gets a number of its own each time
+ * it is sent, since a supplier takes each number once.
  */
 export function replay(request: RequestEvent): Replay {
-  const { body, headers, method, url } = request;
+  const { body, generated, headers, method, url } = request;
   if (body?.truncated)
     return {
       impossible: `Only a part of the body was recorded (it had ${body.bytes} bytes), so it cannot be sent again.`,
     };
   const secrets = new Map<string, string>();
-  const word = (text: string, name: string) => pieces(text, name, secrets).map(shellWord).join('') || "''";
+  const inWords = (parts: readonly Part[]) => parts.map(shellWord).join('') || "''";
+  const word = (text: string, name: string) => inWords(pieces(text, name, secrets));
   const options: string[] = ['-i'];
   if (url.startsWith('https:')) options.push('--http1.1');
   if (/[[\]{}]/.test(url)) options.push('--globoff');
@@ -56,17 +58,36 @@ export function replay(request: RequestEvent): Replay {
   let source = '';
   if (body) {
     const bytes = Buffer.from(body.text, body.encoding);
+    const said = pieces(body.text, 'SECRET', secrets);
+    const parts = generated ? renumbered(said) : said;
     if (body.encoding === 'utf8' && isPlain(body.text) && body.text.length <= ARGUMENT_LIMIT) {
-      lines.push(`--data-raw ${word(body.text, 'SECRET')}`);
+      lines.push(`--data-raw ${inWords(parts)}`);
     } else {
-      const parts = body.encoding === 'utf8' ? pieces(body.text, 'SECRET', secrets) : [{ bytes }];
-      source = `${printf(parts)} | `;
+      source = `${printf(body.encoding === 'utf8' ? parts : [{ bytes }])} | `;
       lines.push('--data-binary @-');
     }
   }
   const command = [`curl ${options.join(' ')} ${word(url, 'SECRET')}`, ...lines].join(' \\\n  ');
-  return { line: source + command, secrets: [...new Set(secrets.values())] };
+  const line = source + command;
+  return {
+    line: line.includes(`"$${NUMBER}"`) ? `${NUMBER}=$(date +%s); ${line}` : line,
+    secrets: [...new Set(secrets.values())],
+  };
 }
+
+/** The shell variable for a number that no other request has: the seconds since 1970. */
+const NUMBER = 'NUMBER';
+
+/** A body with the shell's number in place of the one that the request was given; the ids of all else are texts. */
+function renumbered(parts: readonly Part[]): readonly Part[] {
+  const index = parts.findIndex((part) => 'text' in part && OWN_NUMBER.test(part.text));
+  const part = parts[index];
+  if (!part || !('text' in part)) return parts;
+  const [, before = '', after = ''] = OWN_NUMBER.exec(part.text) ?? [];
+  return parts.toSpliced(index, 1, { text: before }, { variable: NUMBER }, { text: after });
+}
+
+const OWN_NUMBER = /^(.*?"id":)\d+(?=[,}])(.*)$/s;
 
 type Part = { readonly text: string } | { readonly variable: string } | { readonly bytes: Buffer };
 

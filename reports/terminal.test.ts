@@ -107,6 +107,10 @@ test('the explanation of a requirement tells all that is known of it', () => {
     'when any of modify, cease is claimed',
   );
   expect(explanationText({ ...requirement, when: [] }, [], [])).toContain('in force     always');
+  const reach = [['provide', 'appointments'], ['switch']] as const;
+  expect(explanationText({ ...requirement, reach }, [], [])).toContain(
+    'in a run     brought about with provide and appointments, or switch',
+  );
   expect(text).toContain('the supplier lets a reservation expire');
   expect(text).toContain('apt-expired: looks at');
   expect(text).toContain('takes-expired: takes any reservation');

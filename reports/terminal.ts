@@ -1,3 +1,4 @@
+import { wordsOf } from '../specs/reach.ts';
 import { severity, type Requirement } from '../specs/requirement.ts';
 import type { Verdict } from '../checks/verdict.ts';
 import { coverageWords, variantWords } from './coverage-words.ts';
@@ -268,7 +269,7 @@ export function explanationText(
   look: Look = PLAIN,
 ): string {
   const pen = penOf(look);
-  const { id, area, level, standing, sentence, source, onlyIf, advice, exercise, untested } = requirement;
+  const { id, area, level, standing, sentence, source, onlyIf, reach, advice, exercise, untested } = requirement;
   const own = checks.filter((check) => check.requirement === id);
   const row = (label: string, text: string) => pen.item(2, label.padEnd(13), text);
   const list = (label: string, things: readonly Named[]) =>
@@ -282,6 +283,7 @@ export function explanationText(
     ...row('source', source),
     ...row('in force', inForce(requirement)),
     ...(onlyIf === undefined ? [] : row('only if', `the supplier ${onlyIf}`)),
+    ...(reach === undefined ? [] : row('in a run', `brought about with ${wordsOf(reach)}`)),
     ...(untested === undefined ? list('checks', own) : row('untested', untested)),
     ...list('defects', defects),
     ...row('what to do', advice),

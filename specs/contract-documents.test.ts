@@ -48,6 +48,52 @@ test.describe('the documents beside the code', () => {
     ]);
   });
 
+  test('warn of an order without status, but need that of a cease that the supplier started', async () => {
+    const contract = await loadContract();
+    const { status: _, ...order } = kci.provideServiceOrder;
+    expect(contract.judgeKci({ ...kci, provideServiceOrder: order })).toMatchObject([
+      { severity: 'warning', where: 'body/provideServiceOrder/status', actual: 'missing' },
+    ]);
+    const { provideServiceOrder: __, ...envelope } = kci;
+    const cease = {
+      orderType: 'UNSOLICITED_CEASE',
+      tenant: 'TENANT1',
+      supplierOrderReference: 'UC1',
+      serviceId: 'S1',
+      reason: 'CHANGE_OF_CP',
+      requestedCeaseDate: '2026-02-10',
+    };
+    const judged = (changes: object) =>
+      contract
+        .judgeKci({ ...envelope, unsolicitedCeaseServiceOrder: { ...cease, ...changes } })
+        .map(({ severity, where }) => `${severity} ${where.split('/').at(-1)}`);
+    expect(judged({ status: 'PENDING' })).toEqual([]);
+    expect(judged({})).toEqual(['error status']);
+    for (const [requestedCeaseDate, severity] of [
+      ['2026-02-10T00:00:00Z', 'warning'],
+      ['2026-02-10T00:00:00', 'warning'],
+      ['2026-02-31T00:00:00', 'error'],
+      ['2026-02-31', 'error'],
+      ['10 February', 'error'],
+    ] as const) {
+      expect(judged({ status: 'PENDING', requestedCeaseDate }), requestedCeaseDate).toEqual([
+        `${severity} requestedCeaseDate`,
+      ]);
+    }
+  });
+
+  test('name the members of a KCI', async () => {
+    const contract = await loadContract();
+    expect(contract.unnamedKciMembers(kci)).toEqual([]);
+    const order = { ...kci.provideServiceOrder, workbasket: 'NORTH' };
+    expect(contract.unnamedKciMembers({ ...kci, provideServiceOrder: order, issuedBy: 'OSS' })).toEqual([
+      'body/provideServiceOrder/workbasket',
+      'body/issuedBy',
+    ]);
+    // Nothing of an incident is published.
+    expect(contract.unnamedKciMembers({ reportableIncident: { anything: 'goes' } })).toEqual([]);
+  });
+
   test('judge the answer to an order and to an amendment by the kind that was asked for', async () => {
     const contract = await loadContract();
     const { tenant: _, ...rest } = kci.provideServiceOrder;

@@ -60,6 +60,8 @@ export interface Contract {
   judgeResponseHeaders(operation: string, status: number, headers: Message['headers']): readonly SchemaFinding[];
   /** How a KCI departs from its schema, judged against the variant that its wrapper key means. */
   judgeKci(body: unknown): readonly SchemaFinding[];
+  /** Where a KCI has members that its schema does not name, for example `body/provideServiceOrder/colour`. */
+  unnamedKciMembers(body: unknown): readonly string[];
   /** The wrapper keys of the documented KCI variants. */
   readonly kciWrappers: readonly string[];
   /** The reason codes that the document lists for KCIs; where it lists some with reservation, only the others. */

@@ -12,6 +12,7 @@ import type { Parameter } from './parameters.ts';
 import { judgeParameter } from './parameters.ts';
 import { openSchemas } from './schemas.ts';
 import type { Member, RequestShape } from './shapes.ts';
+import { unnamedMembers } from './unnamed-members.ts';
 
 export { ContractError } from './openapi-document.ts';
 
@@ -84,6 +85,7 @@ export async function loadContract(files: ContractFiles = {}): Promise<Contract>
       return form?.reserved ? findings.map(asWarning) : findings;
     },
     judgeKci: (body) => kciJudge.findings(body, 'body'),
+    unnamedKciMembers: (body) => unnamedMembers(updates, kci.schema, body, 'body'),
     kciWrappers: tellingKeys(updates, kci.schema),
     kciReasonCodes: listedValues(updates, kci.schema, 'reasonCode'),
   };

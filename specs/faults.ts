@@ -40,7 +40,7 @@ export interface Fault {
   /**
    * How firmly it must be refused: `sure` where the contract documents what is broken and no reader could take the request
    * for a good one, `lenient` where a reader may well overlook it (an optional member that is null, another media type, a
-   * header that the gateway always sends, a value that the contract lists with SHOULD).
+   * header that the gateway always sends, a fraction that readers of integers cut off, a value that the contract lists with SHOULD).
    */
   readonly weight: 'sure' | 'lenient';
 }
@@ -144,9 +144,9 @@ function passedLimits(place: Place): readonly Fault[] {
         : shape.kind === 'list'
           ? passedByList(shape, place.written)
           : [];
-  // That a query has none but listed values is advice.
+  // That values which are not listed, and lists without any, are refused in a query is only advised.
   const advised: readonly FaultKind[] = where.startsWith('/query/') ? ['word', 'too-few'] : [];
-  return kinds.map((kind) => (advised.includes(kind) ? lenient : sure)(kind, where));
+  return kinds.map((kind) => (advised.includes(kind) || kind === 'fraction' ? lenient : sure)(kind, where));
 }
 
 function passedByText(shape: TextShape, mostCharacters: number): readonly FaultKind[] {
@@ -208,8 +208,12 @@ function passedByList({ items, minItems, maxItems }: ListShape, written: Place['
 
 function takesEmptyText(shape: Shape): boolean {
   if (shape.kind !== 'text') return !shape.sure;
-  const { words, minLength } = shape;
-  return !(words?.sure && !words.value.includes('')) && !(minLength?.sure && minLength.value > 0);
+  const { words, minLength, patterns } = shape;
+  return (
+    !(words?.sure && !words.value.includes('')) &&
+    !(minLength?.sure && minLength.value > 0) &&
+    patterns.every((pattern) => !pattern.sure || regularExpression(pattern.value).test(''))
+  );
 }
 
 /** What is wrong, as one plain clause such as `notes is longer than 1000 characters`. */

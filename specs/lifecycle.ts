@@ -64,6 +64,7 @@ export const ORDER_STEPS: readonly Step[] = [
   { reason: 'REAPPOINTED', from: WORKING_STATUSES, to: ['same'] },
   { reason: 'REAPPOINTED', from: ['PENDING'], to: ['IN_PROGRESS', 'ACKNOWLEDGED'] },
   { reason: 'RESUBMIT', from: WORKING_STATUSES, to: ['same'] },
+  { reason: 'RESUBMIT', from: REQUEST_STATUSES, to: SETTLED },
   { reason: 'AMENDED', from: WORKING_STATUSES, to: SETTLED },
   { reason: 'AMENDMENT_REJECTED', from: WORKING_STATUSES, to: ['same'] },
   { reason: 'AMENDMENT_REJECTED', from: REQUEST_STATUSES, to: SETTLED },
@@ -96,6 +97,20 @@ export function isDescribed(from: string, reason: string, to: string, steps: rea
   );
 }
 
+/** What kind of thing KCIs may be about, and which variant of KCI reports on it (`provide`, `modify`, `ethernet`, `problem` ...). */
+export interface Reportable {
+  readonly kind: 'order' | 'problem' | 'test' | 'other';
+  readonly variant: string;
+}
+
+/** What the operations create that KCIs then report on, by operationId; an order may turn out to be of another variant. */
+export const CREATIONS: Readonly<Record<string, Reportable>> = {
+  handleCreateOrder: { kind: 'order', variant: 'provide' },
+  handleCreateEthernetOrder: { kind: 'order', variant: 'ethernet' },
+  handleServiceTest: { kind: 'test', variant: 'test' },
+  handleCreateProblem: { kind: 'problem', variant: 'problem' },
+};
+
 /** The wrapper key under which KCIs report on an order, by the variant of the order. */
 export const KCI_WRAPPERS: Readonly<Record<string, string>> = {
   provide: 'provideServiceOrder',
@@ -110,3 +125,6 @@ export const LIKELY_KCI_WRAPPERS: Readonly<Record<string, string>> = {
   problem: 'serviceProblem',
   test: 'serviceTest',
 };
+
+/** The key under which a KCI reports an incident in the network, which nobody has ordered or reported. */
+export const INCIDENT_WRAPPER = 'reportableIncident';

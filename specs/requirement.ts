@@ -45,6 +45,16 @@ export const PUBLISHED_ORDER_FEATURES = [...ORDER_FEATURES, 'unsolicited-cease']
 /** The features that bring orders of any kind, those included that the supplier announces itself. */
 export const ANY_ORDER_FEATURES = [...PUBLISHED_ORDER_FEATURES, 'ethernet'] as const satisfies readonly Feature[];
 
+/** The features that bring orders which a tenant places, Ethernet orders included. */
+export const PLACED_ORDER_FEATURES = [...ORDER_FEATURES, 'ethernet'] as const satisfies readonly Feature[];
+
+/** The features that bring something which a tenant asks for and KCIs report on. */
+export const REQUESTED_FEATURES = [
+  ...PLACED_ORDER_FEATURES,
+  'service-tests',
+  'service-problems',
+] as const satisfies readonly Feature[];
+
 /** The features that bring something which KCIs report on. */
 export const KCI_FEATURES = [
   'provide',
@@ -99,6 +109,12 @@ export interface Requirement {
    * the choice, in words. A run in which the supplier chose otherwise leaves the rule not applicable rather than not exercised.
    */
   readonly onlyIf?: string;
+  /**
+   * Ways for a run to bring the rule's situation about, each the features that have to be claimed together; absent where all
+   * that brings the rule into force will do. Whoever claims none of the ways is bound too, but a run in which nothing of the
+   * kind happened leaves the rule not applicable rather than not exercised.
+   */
+  readonly reach?: readonly (readonly Feature[])[];
   /** What somebody who broke the rule should do about it. */
   readonly advice: string;
   /** How a run brings the rule's situation about, for a reader whose run did not. */

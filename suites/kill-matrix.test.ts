@@ -4,6 +4,8 @@ import { CATALOGUE } from '../checks/catalogue.ts';
 import { blocks } from '../checks/verdict.ts';
 import { JOURNEYS } from '../journeys/index.ts';
 import { DEFECTS, INPUT_DEFECTS, type Defect } from '../supplier/defects.ts';
+import type { FinishedRun } from './engine/run.ts';
+import { counterexamples, isRepeatable, statusByCurl } from './fixtures/replays.ts';
 import { requirementsWith, runAgainstReference, type Changes } from './fixtures/runs.ts';
 
 const requirements = new Map(CATALOGUE.requirements.map((requirement) => [requirement.id, requirement]));
@@ -23,7 +25,8 @@ for (const defect of DEFECTS) {
   const { id, title, breaks, consequences } = defect;
   test(`defect ${id}: a supplier that ${title}`, { annotation: { type: 'defect', description: id } }, async () => {
     const out = test.info().outputPath('out');
-    const { verdicts } = await runAgainstReference({ defect: id }, { out, ...playedFor(defect) });
+    const run = await runAgainstReference({ defect: id }, { out, ...playedFor(defect) });
+    const { verdicts } = run;
     const failed = requirementsWith('failed', verdicts);
     const seen = verdicts
       .filter(({ outcome, requirement }) => outcome === 'failed' && !breaks.includes(requirement))
@@ -36,7 +39,28 @@ for (const defect of DEFECTS) {
     const binding = breaks.some((broken) => severity(requirements.get(broken) as never) === 'error');
     const named = verdicts.filter(({ outcome, requirement }) => outcome === 'failed' && breaks.includes(requirement));
     expect(named.some(blocks), 'what breaks a binding requirement does not go live').toBe(binding);
+    if (INPUT_DEFECTS.includes(defect)) await expectFoundAgain(defect, run);
   });
+}
+
+/** What was found of generated requests is found again by the ids of the variants alone, and by curl where nothing was used up. */
+async function expectFoundAgain(defect: Defect, { run, verdicts }: FinishedRun): Promise<void> {
+  const steady = defect.breaks.filter((requirement) => requirement !== 'VAR-STEADY');
+  const told = counterexamples(run.history, verdicts, steady);
+  const again = await runAgainstReference(
+    { defect: defect.id },
+    {
+      out: test.info().outputPath('again'),
+      only: told.map(({ request }) => request.generated?.id ?? ''),
+      afterwards: async (repeated) => {
+        const example = counterexamples(repeated.run.history, repeated.verdicts, steady).find(isRepeatable);
+        if (example) expect(await statusByCurl(example), 'by curl').toBe(example.status);
+      },
+    },
+  );
+  expect(requirementsWith('failed', again.verdicts), 'by the ids of the variants').toEqual(
+    expect.arrayContaining(told.map(({ requirement }) => requirement)),
+  );
 }
 
 test('defects name requirements that exist, and have ids of their own', () => {

@@ -91,11 +91,13 @@ export const HONEST = {
   mediaRefusal,
   credentialsRefusal,
   mayHaveToken,
-  understood: understood as <Content>(read: Reading<Content>, call: Call) => Reading<Content>,
   errorBody,
   responseHeaders,
   latencyMs,
   wire: wire as (answer: Answer, call: Call) => Answer | RawAnswer,
+
+  // How requests are read: each by a function of its own below, and then all of them by this one
+  understood: understood as <Content>(read: Reading<Content>, call: Call) => Reading<Content>,
 
   // What can be had, and when
   availabilityQuestion,

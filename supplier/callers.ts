@@ -34,8 +34,9 @@ export function headersRefusal(call: Call): Refusal | undefined {
 /** Why a request is refused for the media type of its body. */
 export function mediaRefusal({ headers, body }: Call): Refusal | undefined {
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (body === '' || type === 'application/json') return undefined;
-  return { status: 400, messages: [`the body must be application/json, not ${type ?? 'of a type that is not told'}`] };
+  return body === '' || type === 'application/json'
+    ? undefined
+    : { status: 400, messages: ['the media type of the body must be application/json'] };
 }
 
 /** Why a request is refused for who sends it; `tokens` are those that this supplier has given out. */

@@ -18,6 +18,7 @@ import { KCI_MESSAGE_DEFECTS } from './defects/kci-messages.ts';
 import { LIVE_SERVICE_DEFECTS } from './defects/live-services.ts';
 import { ORDER_DEFECTS } from './defects/orders.ts';
 import { PROBLEM_KCI_DEFECTS } from './defects/problem-kcis.ts';
+import { RESOLUTION_DEFECTS } from './defects/resolutions.ts';
 import { SERVICE_PROBLEM_DEFECTS } from './defects/service-problems.ts';
 import { SERVICE_TEST_DEFECTS } from './defects/service-tests.ts';
 import { OWN_CEASE_DEFECTS } from './defects/own-ceases.ts';
@@ -47,6 +48,7 @@ export const DEFECTS: readonly Defect[] = [
   ...OWN_CEASE_DEFECTS,
   ...SERVICE_TEST_DEFECTS,
   ...SERVICE_PROBLEM_DEFECTS,
+  ...RESOLUTION_DEFECTS,
   ...PROBLEM_KCI_DEFECTS,
   ...KCI_MESSAGE_DEFECTS,
   ...KCI_CONTENT_DEFECTS,

@@ -100,8 +100,8 @@ const WRITTEN = [
 
 /** Texts of any script, and of the least and the greatest length however characters are counted. */
 function texts(least: number, most: number): readonly string[] {
-  const written = WRITTEN.map((text) => text + '.'.repeat(Math.max(0, least - [...text].length))).filter(
-    (text) => [...text].length <= most,
+  const written = WRITTEN.map((text) => text + '.'.repeat(Math.max(0, least - Array.from(text).length))).filter(
+    (text) => Array.from(text).length <= most,
   );
   const lengths = [least, most].flatMap((length) => ['x', 'é', '𠮷'].map((letter) => letter.repeat(length)));
   return [...written, ...lengths];

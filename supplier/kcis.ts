@@ -62,7 +62,6 @@ export function kci(step: Telling, subject: Subject, mark: Mark, told: JsonObjec
     ...(subject.rich
       ? { supplierNotes: [{ note: 'Told by the desk.', type: 'Desk Note', created: mark.issuedOn }] }
       : {}),
-    ...(subject.rich ? { issuedBy: 'OSS-2' } : {}),
     [WRAPPERS[subject.kind]]: { ...told, ...step.quotes },
   };
 }

@@ -65,7 +65,6 @@ export function serviceSnapshot(order: Order): JsonObject {
     ...(characteristics.length > 0 ? { serviceCharacteristics: characteristics } : {}),
     ...(order.committedDate === undefined ? {} : { committedDate: order.committedDate }),
     ...(order.targetDate === undefined ? {} : { targetDate: order.targetDate }),
-    ...(order.rich ? { workbasket: 'NORTH-7' } : {}),
   };
 }
 

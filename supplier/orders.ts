@@ -84,9 +84,10 @@ export function opened(request: JsonObject, call: Call, world: World): Order {
   return mode === 'committed' ? committed(order, world) : order;
 }
 
-/** The answer to an accepted order: the order itself, or only that it was taken in. */
-export function orderAnswer(order: Order, snapshot: JsonObject): Answer {
-  return order.mode === 'async' ? { status: 202 } : { status: 201, body: snapshot };
+/** The answer to an accepted order: the order itself, with what else a rich supplier has to tell, or only that it was taken in. */
+export function orderAnswer({ mode, rich }: Order, snapshot: JsonObject): Answer {
+  if (mode === 'async') return { status: 202 };
+  return { status: 201, body: rich ? { ...snapshot, workbasket: 'NORTH-7' } : snapshot };
 }
 
 /** Reads an amendment. */
@@ -223,7 +224,6 @@ export function snapshot(order: Order): JsonObject {
     ...(order.timeslot && (order.rich || ownAppointment) ? { appointmentTimeslot: order.timeslot } : {}),
     ...(order.committedDate === undefined ? {} : { committedDate: order.committedDate }),
     ...(order.targetDate === undefined ? {} : { targetDate: order.targetDate }),
-    ...(order.rich ? { workbasket: 'NORTH-7' } : {}),
   };
 }
 

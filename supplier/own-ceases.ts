@@ -60,15 +60,15 @@ export function ceaseScript(order: Order): readonly Step[] {
   return [created, ...(opening[order.status] ?? []), ...ending];
 }
 
-/** The gaining provider wants the line a day sooner. */
+/** The gaining provider wants the line a day sooner, and gets it. */
 function earlierDay(): Step {
   return {
     reasonCode: 'UPDATE',
     text: 'The gaining provider has moved the day.',
-    change: (order) => ({
-      ...order,
-      asked: { ...order.asked, requestedCeaseDate: addDays(String(order.asked.requestedCeaseDate), -1) },
-    }),
+    change: (order, world) => {
+      const requestedCeaseDate = addDays(String(order.asked.requestedCeaseDate), -1);
+      return committed({ ...order, asked: { ...order.asked, requestedCeaseDate } }, world);
+    },
   };
 }
 

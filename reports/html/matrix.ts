@@ -1,3 +1,4 @@
+import { wordsOf } from '../../specs/reach.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 import {
   AREA_WORDS,
@@ -66,6 +67,7 @@ function row({ mark, requirement, verdicts, untested, blocks }: Entry, names: Na
       ${requirement.when.length > 0 && markup`<p class="source">In force for: ${requirement.when.join(', ')}</p>`}
       ${requirement.whenAny !== undefined && markup`<p class="source">In force for any of: ${requirement.whenAny.join(', ')}</p>`}
       ${requirement.onlyIf !== undefined && markup`<p class="source">Binds only a supplier that ${requirement.onlyIf}</p>`}
+      ${requirement.reach !== undefined && markup`<p class="source">Brought about by a run with ${wordsOf(requirement.reach)}</p>`}
       ${
         verdicts.length > 0 &&
         markup`<ul class="verdicts">

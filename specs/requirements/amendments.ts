@@ -1,4 +1,5 @@
-import type { Requirement } from '../requirement.ts';
+import { ORDER_FEATURES, type Requirement } from '../requirement.ts';
+import { TO_CEASE, TO_STAY_OPEN } from './exercises.ts';
 
 /** The rules of how an amendment of an order is answered; what KCIs then tell of it has rules of its own. */
 export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
@@ -11,8 +12,9 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
       'The supplier must answer an amendment that it takes with 201, applied, or with 202, decided later by KCI.',
     source: 'Supplier API 1.15, index, service order amendments',
     when: ['amendments'],
+    whenAny: ORDER_FEATURES,
     advice: 'Answer 201 only when the order is changed already, otherwise 202; 200 and 204 do not exist here.',
-    exercise: 'An amendment of an order that is open; steer ORDER_IN_PROGRESS if your orders complete at once.',
+    exercise: `An amendment of an order that is open: ${TO_STAY_OPEN}; ${TO_CEASE}.`,
   },
   {
     id: 'AMD-ACCEPTED',
@@ -23,6 +25,7 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     source:
       'Portal page orderamendment: orders that are acknowledged, in progress or pending can be amended; that this one can is concluded',
     when: ['amendments'],
+    whenAny: ORDER_FEATURES,
     advice:
       'Read the messages of the refusal; let the amended order stay open long enough, with the scenario ORDER_IN_PROGRESS.',
     exercise: 'An amendment of an order that is open.',
@@ -36,6 +39,7 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
       'The answer to an amendment must not give the amendment or its order another number than the gateway did.',
     source: 'Concluded: KCIs name the amendment and the order by these numbers.',
     when: ['amendments'],
+    whenAny: ORDER_FEATURES,
     onlyIf: 'answers an amendment with 201',
     advice: 'Return id and orderId as they were sent; your own number belongs in supplierReference.',
     exercise: 'An amendment that is answered with 201.',
@@ -48,6 +52,7 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'An amendment that is answered with 201 should repeat what was asked.',
     source: 'Concluded from the cancellation and service problem operations, which repeat the whole request',
     when: ['amendments'],
+    whenAny: ORDER_FEATURES,
     onlyIf: 'answers an amendment with 201',
     advice: 'Return every member of the request and add supplierReference.',
     exercise: 'An amendment that is answered with 201.',
@@ -60,6 +65,8 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier should refuse an amendment of an order that it does not know, with 422 or 404.',
     source: 'Supplier API 1.15, index: invalid amendments are refused; that this one is invalid is concluded',
     when: ['amendments'],
+    whenAny: ORDER_FEATURES,
+    reach: [['provide']],
     advice: 'Look the order up by tenant and orderId before you answer.',
     exercise: 'An amendment of an order that was never placed.',
   },
@@ -71,8 +78,9 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier must not apply an amendment to an order that has ended.',
     source: 'Portal page glossary: a completed order can be neither amended nor cancelled',
     when: ['amendments'],
+    whenAny: ORDER_FEATURES,
     advice: 'Answer 422, or 202 and then AMENDMENT_REJECTED by KCI.',
-    exercise: 'An amendment of an order after its completion.',
+    exercise: `An amendment of an order after its completion (${TO_CEASE}).`,
   },
   {
     id: 'AMD-MERGE',
@@ -83,6 +91,7 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
       'An amendment changes only what it names, within a contact too: a new telephone number leaves the name as it was.',
     source: 'Supplier API 1.15, index, service order amendments',
     when: ['amendments'],
+    whenAny: ORDER_FEATURES,
     advice: 'Merge the amendment into the order member by member.',
     exercise: 'Not exercised by a run.',
     untested:
@@ -96,6 +105,7 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'An array in an amendment should replace the old one as a whole, and an empty one should remove it.',
     source: 'Portal page orderamendment',
     when: ['amendments'],
+    whenAny: ORDER_FEATURES,
     advice: 'Replace serviceCharacteristics and engineerTasks, do not append to them.',
     exercise: 'Not exercised by a run.',
     untested:

@@ -1,4 +1,5 @@
-import type { Requirement } from '../requirement.ts';
+import { ORDER_FEATURES, PUBLISHED_ORDER_FEATURES, type Requirement } from '../requirement.ts';
+import { TO_CEASE, TO_STAY_OPEN } from './exercises.ts';
 
 /** The rules of how a cancellation of an order is answered; what KCIs then tell of it has rules of its own. */
 export const CANCELLATION_REQUIREMENTS: readonly Requirement[] = [
@@ -11,8 +12,9 @@ export const CANCELLATION_REQUIREMENTS: readonly Requirement[] = [
       'The supplier must answer a cancellation that it takes with 201, cancelled, or with 202, decided later by KCI.',
     source: 'Supplier API 1.15, index, service order cancellations',
     when: ['cancellations'],
+    whenAny: PUBLISHED_ORDER_FEATURES,
     advice: 'Answer 201 only when the order is cancelled already, otherwise 202; 200 and 204 do not exist here.',
-    exercise: 'A cancellation of an order that is open; steer ORDER_IN_PROGRESS if your orders complete at once.',
+    exercise: `A cancellation of an order that is open: ${TO_STAY_OPEN}.`,
   },
   {
     id: 'CAN-ACCEPTED',
@@ -22,6 +24,7 @@ export const CANCELLATION_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier should take a cancellation of an open order that nothing speaks against.',
     source: 'Supplier API 1.15, index, service order cancellations; that this one is possible is concluded',
     when: ['cancellations'],
+    whenAny: PUBLISHED_ORDER_FEATURES,
     advice:
       'Read the messages of the refusal; let the order stay open, before its point of no return, with the scenario ORDER_IN_PROGRESS.',
     exercise: 'A cancellation of an order that is open.',
@@ -35,6 +38,7 @@ export const CANCELLATION_REQUIREMENTS: readonly Requirement[] = [
       'The answer to a cancellation must not give the cancellation or its order another number than the gateway did.',
     source: 'Concluded: KCIs name the cancellation and the order by these numbers.',
     when: ['cancellations'],
+    whenAny: PUBLISHED_ORDER_FEATURES,
     onlyIf: 'answers a cancellation with 201',
     advice: 'Return id and orderId as they were sent; your own number belongs in supplierReference.',
     exercise: 'A cancellation that is answered with 201.',
@@ -47,6 +51,7 @@ export const CANCELLATION_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'A cancellation that is answered with 201 should repeat what was asked.',
     source: 'Supplier API, handleCancelOrder, sample answer; that the values are the same is concluded',
     when: ['cancellations'],
+    whenAny: PUBLISHED_ORDER_FEATURES,
     onlyIf: 'answers a cancellation with 201',
     advice: 'Return every member of the request and add supplierReference.',
     exercise: 'A cancellation that is answered with 201.',
@@ -59,6 +64,8 @@ export const CANCELLATION_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier should refuse a cancellation of an order that it does not know, with 422 or 404.',
     source: 'Supplier API 1.15, index: invalid cancellations are refused; that this one is invalid is concluded',
     when: ['cancellations'],
+    whenAny: PUBLISHED_ORDER_FEATURES,
+    reach: [['provide']],
     advice: 'Look the order up by tenant and orderId before you answer.',
     exercise: 'A cancellation of an order that was never placed.',
   },
@@ -70,7 +77,9 @@ export const CANCELLATION_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier must not cancel an order that has ended.',
     source: 'Portal page glossary: a completed order can be neither amended nor cancelled',
     when: ['cancellations'],
+    whenAny: PUBLISHED_ORDER_FEATURES,
+    reach: ORDER_FEATURES.map((feature) => [feature]),
     advice: 'Answer 422, or 202 and then CANCELLATION_REJECTED by KCI.',
-    exercise: 'A cancellation of an order after its completion.',
+    exercise: `A cancellation of an order after its completion (${TO_CEASE}).`,
   },
 ];

@@ -1,7 +1,9 @@
 import type { Requirement } from '../requirement.ts';
 
 const INDEX = 'Supplier API 1.15, index, Ethernet orders';
-const PLACED = 'An Ethernet order for what was quoted between the sites of data.ethernet.';
+const DATA =
+  'Without the feature quote, name a quote under data.ethernet.quoteId; without availability, the service under data.ethernet.serviceSpecification.';
+const PLACED = `An Ethernet order for what was quoted between the sites of data.ethernet. ${DATA}`;
 const CREATED = 'An Ethernet order that is answered with 201.';
 
 /** The rules of how an Ethernet order is answered, and what is known of its KCIs alone: how they are laid out is not published. */
@@ -41,7 +43,7 @@ export const ETHERNET_REQUIREMENTS: readonly Requirement[] = [
     source: 'Supplier API before 1.15, handleCreateEthernetOrder, request body',
     when: ['ethernet'],
     advice: 'Count siteInformation and ethernetOrderItems before you take an order.',
-    exercise: 'An Ethernet order with a single site, and one without items.',
+    exercise: `An Ethernet order with a single site, and one without items. ${DATA}`,
   },
   {
     id: 'ETH-UNKNOWN-QUOTE',
@@ -52,7 +54,7 @@ export const ETHERNET_REQUIREMENTS: readonly Requirement[] = [
     source: `${INDEX}: orders are validated; that this one fails is concluded`,
     when: ['ethernet'],
     advice: 'Look up supplierQuoteId before you take an order.',
-    exercise: 'An Ethernet order that names a quote which nobody gave.',
+    exercise: `An Ethernet order that names a quote which nobody gave. ${DATA}`,
   },
   {
     id: 'ETH-201-STATUS',

@@ -1,4 +1,12 @@
-import type { Requirement } from '../requirement.ts';
+import { FEATURES, type Requirement } from '../requirement.ts';
+
+/** The features that bring requests of their own, malformed ones among them. */
+const ORDINARY = FEATURES.filter(
+  (feature) => !['amendments', 'cancellations', 'unsolicited-cease'].includes(feature),
+).map((feature) => [feature]);
+
+/** What it takes for a request at all: a cease that the supplier announces brings one only where it can be cancelled. */
+const REQUESTS = [...ORDINARY, ['unsolicited-cease', 'cancellations']] as const;
 
 /** What every answer of a supplier owes, whichever operation it answers, and what this harness owes the supplier. */
 export const HTTP_REQUIREMENTS: readonly Requirement[] = [
@@ -11,6 +19,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     source:
       'Concluded: the gateway tells the tenant SUPPLIER_TIMED_OUT or SUPPLIER_FAULT where no answer comes; its patience is not published.',
     when: [],
+    reach: REQUESTS,
     advice:
       'Find the request in your access log by its X-Request-ID. If it takes longer than pace.request, answer 202 and do the rest later; if the connection broke, look at your proxy.',
     exercise: 'Every request of a run.',
@@ -23,6 +32,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier must answer with a status that the contract lists for the operation.',
     source: 'Response lists of each operation, Supplier API',
     when: [],
+    reach: REQUESTS,
     advice:
       'Map your own statuses to the listed ones: a conflict or a business rule is 422, a request that cannot be read is 400, a fault is 500. Do not redirect.',
     exercise: 'Every request of a run, the malformed ones included.',
@@ -37,6 +47,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     source:
       'Response lists of each operation, Supplier API, which lack these; 404 is expected where an order or specification is unknown.',
     when: [],
+    reach: REQUESTS,
     advice:
       'For a 404 look at the base URL and the path first. For 502 and 504 look at the proxy in front of you; answer 500 or 503 yourself.',
     exercise: 'Every request of a run.',
@@ -49,6 +60,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier should take the ordinary traffic of the gateway without limiting its rate.',
     source: 'Concluded: no page mentions 429 or Retry-After, so the gateway need not understand them.',
     when: [],
+    reach: REQUESTS,
     advice:
       'Raise the limit for the gateway, or lower pace.requestsPerSecond if your staging system is meant to be slow.',
     exercise: 'Every request of a run.',
@@ -63,6 +75,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     source:
       'Concluded from the meaning of 400, 401, 403 and 5xx on portal page responsecodes: none of them is true of such a request.',
     when: [],
+    reach: REQUESTS,
     advice:
       'Replay the request with the curl line of the report. 400: compare your parser with the schema; optional fields may be absent or present. 401 or 403: check the credentials in supplier.yaml. 5xx: see your log. 501: do not claim the feature.',
     exercise: 'Every valid request of a run.',
@@ -75,6 +88,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'A supplier that refuses a well-formed request for what it asks should answer 422.',
     source: 'Supplier API 1.15, index (orders, amendments, cancellations); portal page responsecodes',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'refuses a well-formed request in its answer',
     advice:
       'Answer 422 with code INVALID_REQUEST for business rules; 404 is fine only for an order or specification that you do not know.',
@@ -89,6 +103,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'A 422 must carry at least one reason in its messages.',
     source: 'Supplier API 1.15, index: rejections come with their reasons',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'answers 422',
     advice: 'Put each failed rule into messages; the gateway passes them on to the tenant.',
     exercise: 'Requests that cannot be granted, answered 422.',
@@ -101,6 +116,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'A body that the contract describes must be JSON, sent as application/json.',
     source: 'Supplier API 1.15, media type of every described body',
     when: [],
+    reach: REQUESTS,
     advice:
       'Set Content-Type: application/json on errors too; look for default error pages of your framework or proxy.',
     exercise: 'Every answer whose status has a described body.',
@@ -113,6 +129,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The body of a success must match the documented part of its schema.',
     source: 'Response schemas of each operation, Supplier API',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'answers with a success that has a described body',
     advice: 'Each violation names the member, what the schema wants and what came. Extra members are allowed.',
     exercise: 'Every valid request that is answered with a success that has a described body.',
@@ -126,6 +143,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     source:
       'Response schemas of each operation, completed from examples, older pages and the tenant side; each element carries its standing',
     when: [],
+    reach: REQUESTS,
     advice:
       'Compare with the official document if you have it: give it as contract.supplierApi and it replaces what was concluded here.',
     exercise: 'Every answer whose status has a described body.',
@@ -139,6 +157,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
       'An error whose status has a described body must carry uuid, code and messages, with a code of the Supplier API.',
     source: 'Supplier API 1.15, error object of the order operations; Supplier Updates API 1.8 for 422',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'answers with a status whose error body the contract describes',
     advice:
       'Send {"uuid", "code", "messages"}. GATEWAY_FAULT, SUPPLIER_TIMED_OUT and TENANT_FAULT are codes of the gateway, not yours.',
@@ -153,6 +172,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
       'Where an error needs no body (403, 404, 501, 503 and their like), JSON that is sent all the same should be the error object.',
     source: 'Concluded: the error object is one component for all operations.',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'sends JSON with an error that needs no body',
     advice: 'Send the error object, or no body.',
     exercise: 'An order that is unknown, answered 404 with JSON.',
@@ -167,6 +187,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     source:
       'Supplier API 1.15, service problem operations; concluded for all others, whose pages are cut before the headers',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'answers an operation with a success whose published page stops before these headers',
     advice: 'Return both headers of the request; a filter in front of all operations is the usual place.',
     exercise: 'Every valid request that is answered with a success.',
@@ -180,6 +201,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
       'A success must carry the headers X-Request-ID and X-Conversation-ID where its operation is published with them.',
     source: 'Supplier API 1.15, answers to service problems, to their amendments and cancellations, and to resolutions',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'answers an operation with a success that is published with these headers',
     advice: 'Return both headers of the request; a filter in front of all operations is the usual place.',
     exercise: 'A problem of a service of data.liveServices that is answered with 201.',
@@ -192,6 +214,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'X-Request-ID and X-Conversation-ID of an answer should be those of its request.',
     source: 'Concluded: the headers are described as identifying the events of a request and its response.',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'returns the identifiers of a request',
     advice: 'Return the values that came, not fresh ones; keep your own identifier in a header of another name.',
     exercise: 'Every answer that has these headers.',
@@ -204,6 +227,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'A 422 should have the code INVALID_REQUEST.',
     source: 'Portal page responsecodes',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'answers 422',
     advice: 'Send INVALID_REQUEST with 422 and MALFORMED_REQUEST with 400.',
     exercise: 'Requests that cannot be granted, answered 422.',
@@ -217,6 +241,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
       'The code of an error should fit its status: 400 MALFORMED_REQUEST, 401 NOT_AUTHORISED, 404 NOT_FOUND, 500 SUPPLIER_FAULT, 501 NOT_IMPLEMENTED or SUPPLIER_FAULT.',
     source: 'Portal page responsecodes, written for the gateway; concluded for suppliers',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'answers one of these statuses with an error object',
     advice: 'Derive the code from the status in one place.',
     exercise: 'Malformed requests, answered 400.',
@@ -229,6 +254,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The uuid of an error should be its own, so that this one error can be found again.',
     source: 'Supplier API 1.15, error object',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'answers with an error object',
     advice: 'Make a fresh UUID for each error and write it to your log.',
     exercise: 'At least two requests that are refused.',
@@ -242,6 +268,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     source:
       'Portal pages support and tenants/tenanterrorkci: the gateway passes the messages of a supplier on to the tenant',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'refuses a request with messages',
     advice: 'Name the field and what is accepted; keep stack traces, class names and HTML in your log.',
     exercise: 'Malformed requests and requests that cannot be granted.',
@@ -256,6 +283,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     source:
       'Response lists of each operation, Supplier API: 400 for malformed requests and missing mandatory parameters, 422 for invalid ones',
     when: [],
+    reach: ORDINARY,
     advice: 'Validate the request against the schema before anything else, and turn the parse error into a 400.',
     exercise: 'An availability request with a broken address; orders whose JSON is broken or lacks a mandatory field.',
   },
@@ -268,6 +296,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     source:
       'Header tables of each operation, Supplier API; only a warning, because a supplier may rely on the gateway to send them',
     when: [],
+    reach: REQUESTS,
     advice: 'Answer 400 where X-Request-ID, X-Conversation-ID or Tenant is missing.',
     exercise: 'An order without one of its mandatory headers.',
   },
@@ -280,6 +309,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
       'The supplier must refuse a body that is not JSON with 400, and a request that lacks a mandatory part with 400 or 422.',
     source: 'Response lists of each operation, Supplier API; portal page responsecodes',
     when: [],
+    reach: REQUESTS,
     onlyIf: 'refuses malformed requests',
     advice: 'Catch the parse error and answer 400 with code MALFORMED_REQUEST.',
     exercise: 'Orders whose JSON is broken or lacks a mandatory field.',
@@ -292,6 +322,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier must answer 401 where credentials are missing, wrong or expired.',
     source: 'Portal page responsecodes; response lists of each operation, Supplier API',
     when: [],
+    reach: REQUESTS,
     advice: 'Answer 401 with code NOT_AUTHORISED.',
     exercise: 'Not exercised by a run.',
     untested:
@@ -306,6 +337,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
       'The supplier must let the gateway in by OAuth 2 client credentials (which is recommended), mutual TLS or Basic authentication.',
     source: 'Supplier API 1.15, index, authentication',
     when: [],
+    reach: REQUESTS,
     advice: 'Agree on one of the three with the Fibre Cafe, and set auth and tls in supplier.yaml accordingly.',
     exercise: 'Not exercised by a run.',
     untested:
@@ -320,6 +352,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
       'The supplier must take the tenant from the Tenant header; only quotes have none, and Ethernet orders name it in the body.',
     source: 'Header tables of each operation, Supplier API',
     when: [],
+    reach: REQUESTS,
     advice: 'Keep orders, reservations and problems apart by tenant.',
     exercise: 'Not exercised by a run, which acts for one tenant.',
     untested:
@@ -334,6 +367,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
       'This harness, like the gateway, must send valid requests with every mandatory parameter and header, save where it says that it does not.',
     source: 'Supplier API 1.15, index: mandatory parameters are always supplied',
     when: [],
+    reach: REQUESTS,
     advice:
       'Not for the supplier: the data in supplier.yaml may break the contract (an id that is too long, a malformed contact); otherwise report a bug of this harness.',
     exercise: 'Every request of a run that means to be valid.',
@@ -346,6 +380,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The journeys of this harness must run to their end without an error of their own.',
     source: 'Concluded: a journey that broke down has not shown what it was for.',
     when: [],
+    reach: REQUESTS,
     advice: 'Not for the supplier: report a bug of this harness with the journal of the run.',
     exercise: 'Every run.',
   },

@@ -1,4 +1,4 @@
-import { KCI_FEATURES, ORDER_FEATURES, type Requirement } from '../requirement.ts';
+import { ANY_ORDER_FEATURES, KCI_FEATURES, ORDER_FEATURES, type Requirement } from '../requirement.ts';
 
 const REASONS = 'Portal page suppliers/supplierreasoncodes';
 const UPDATES = 'Portal page suppliers/supplierupdates';
@@ -52,19 +52,6 @@ export const KCI_BACKGROUND_REQUIREMENTS: readonly Requirement[] = [
     untested: 'It binds the gateway; nothing that a supplier does shows it.',
   },
   {
-    id: 'KCI-EXTRA-MEMBERS',
-    area: 'kcis',
-    level: 'SHOULD',
-    standing: 'inferred',
-    sentence: 'A KCI keeps to members that the contract knows.',
-    source: 'Concluded: Supplier Updates API 1.8 does not say what the gateway does with others',
-    when: [],
-    whenAny: KCI_FEATURES,
-    advice: 'Tell what you have beyond the contract as service characteristics or supplier notes.',
-    exercise: NOT_BY_A_RUN,
-    untested: 'Nobody knows that the gateway minds, and the published schema is not visible to its end.',
-  },
-  {
     id: 'KCI-SERVICE-DATA',
     area: 'kcis',
     level: 'SHOULD',
@@ -80,44 +67,17 @@ export const KCI_BACKGROUND_REQUIREMENTS: readonly Requirement[] = [
       'What there is to tell is known to the supplier alone; that what it once told does not get lost is judged.',
   },
   {
-    id: 'KCI-CHARACTERISTIC-NAMES',
+    id: 'KCI-UPDATE-FITS-BEST',
     area: 'kcis',
     level: 'SHOULD',
     standing: 'documented',
-    sentence: 'Service characteristics go by the names of the published list.',
-    source: 'Portal page service-orders/servicecharacteristics',
-    when: [],
-    whenAny: ORDER_FEATURES,
-    advice: 'Compare your names with the page; agree on further ones with the Fibre Cafe.',
-    exercise: NOT_BY_A_RUN,
-    untested: 'The list is not visible to its end: the names that suppliers give are just what is cut off.',
-  },
-  {
-    id: 'KCI-UPDATE-FITS',
-    area: 'kcis',
-    level: 'SHOULD',
-    standing: 'documented',
-    sentence: 'UPDATE tells of a real change of the order, and only where no other reason code fits better.',
+    sentence: 'UPDATE is sent only where no other reason code fits better.',
     source: REASONS,
     when: [],
-    whenAny: ORDER_FEATURES,
-    advice: 'Look for a more telling reason code first, and do not send UPDATE as a sign of life.',
+    whenAny: ANY_ORDER_FEATURES,
+    advice: 'Look for a more telling reason code first.',
     exercise: NOT_BY_A_RUN,
-    untested:
-      'Which reason fits best is a matter of judgement, and where nothing in the order changed, a note or a text may be the news.',
-  },
-  {
-    id: 'KCI-REAPPOINTED-TARGET',
-    area: 'kcis',
-    level: 'SHOULD',
-    standing: 'inferred',
-    sentence: 'When an appointment moves, targetDate moves with it.',
-    source: 'Concluded from portal page suppliers/supplierkciexamples',
-    when: ['appointments'],
-    whenAny: ORDER_FEATURES,
-    advice: 'Recompute targetDate when you agree on a new slot; leave committedDate as it is.',
-    exercise: NOT_BY_A_RUN,
-    untested: 'How long the work takes after the visit is known to the supplier alone.',
+    untested: 'Which reason fits best is a matter of judgement.',
   },
   {
     id: 'KCI-WAITING-STATUS',

@@ -1,6 +1,5 @@
 import { KCI_FEATURES, type Requirement } from '../requirement.ts';
-
-const ANY_ORDER = 'Place an order: every KCI about it is looked at.';
+import { ANY_ORDER } from './exercises.ts';
 
 /** How KCIs are brought to the gateway, and again when it could not take them. */
 export const KCI_DELIVERY_REQUIREMENTS: readonly Requirement[] = [

@@ -1,17 +1,13 @@
-import {
-  ANY_ORDER_FEATURES,
-  KCI_FEATURES,
-  ORDER_FEATURES,
-  PUBLISHED_ORDER_FEATURES,
-  type Requirement,
-} from '../requirement.ts';
+import { ANY_ORDER_FEATURES, ORDER_FEATURES, PUBLISHED_ORDER_FEATURES, type Requirement } from '../requirement.ts';
+import { ANY_ORDER, TO_THE_END } from './exercises.ts';
 
 const OVERVIEW = 'Supplier API 1.15, overview';
 const STATES = 'Portal pages orderstate and orderamendment';
 const REASONS = 'Portal page suppliers/supplierreasoncodes';
 const EXAMPLES = 'Portal page suppliers/supplierkciexamples';
-const ANY_ORDER = 'Place an order: every KCI about it is looked at.';
-const TO_THE_END = 'Place an order and let it come to its end within the time that pace.outcome allows.';
+
+/** A run sees to it that an order which it places comes to its end; whether another does is for the supplier to say. */
+const OF_PLACED_ORDERS = ORDER_FEATURES.map((feature) => [feature]);
 
 /** How the KCIs of an order tell its life: statuses, steps, ends, dates, and the order as it stands. */
 export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
@@ -23,7 +19,8 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'A COMPLETED KCI shows the order with status COMPLETED or PARTIAL.',
     source: EXAMPLES,
     when: [],
-    whenAny: ORDER_FEATURES,
+    whenAny: ANY_ORDER_FEATURES,
+    reach: OF_PLACED_ORDERS,
     advice: 'Set the status of the order before the KCI is built.',
     exercise: TO_THE_END,
   },
@@ -38,6 +35,20 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     whenAny: ANY_ORDER_FEATURES,
     onlyIf: 'sends UPDATE for an order that is not over',
     advice: 'Use COMPLETED, CANCELLED or ORDER_REJECTED for what ends an order.',
+    exercise: ANY_ORDER,
+  },
+  {
+    id: 'KCI-UPDATE-FITS',
+    area: 'kcis',
+    level: 'SHOULD',
+    standing: 'documented',
+    sentence:
+      'UPDATE tells of a real change of the order; where the order stands as before, a text or a code says what is new.',
+    source: REASONS,
+    when: [],
+    whenAny: ANY_ORDER_FEATURES,
+    onlyIf: 'sends UPDATE for an order on which it has reported before',
+    advice: 'Do not send UPDATE as a sign of life.',
     exercise: ANY_ORDER,
   },
   {
@@ -57,9 +68,9 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     id: 'KCI-DELAY-STATUS',
     area: 'kcis',
     level: 'MUST',
-    standing: 'documented',
+    standing: 'inferred',
     sentence: 'DELAY, INFORMATION_REQUIRED and REAPPOINT do not end an order.',
-    source: REASONS,
+    source: `${REASONS} (concluded: the page says of none of them that it ends an order)`,
     when: [],
     whenAny: ANY_ORDER_FEATURES,
     onlyIf: 'sends one of these',
@@ -112,10 +123,10 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'documented',
     sentence:
-      'A KCI never shows a status that only the gateway gives: RECEIVED_BY_GATEWAY, SENT_TO_SUPPLIER, FAILED_TO_SEND.',
+      'A KCI never shows an order in a status that only the gateway gives: RECEIVED_BY_GATEWAY, SENT_TO_SUPPLIER, FAILED_TO_SEND.',
     source: 'Portal page orderstate',
     when: [],
-    whenAny: KCI_FEATURES,
+    whenAny: ANY_ORDER_FEATURES,
     advice: 'Start with ACKNOWLEDGED; what came before is the gateway’s to report.',
     exercise: ANY_ORDER,
   },
@@ -140,7 +151,8 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
       'Nothing follows a terminal status: after REJECTED, CANCELLED or COMPLETED an order does not change any more.',
     source: `${STATES}; portal page glossary`,
     when: [],
-    whenAny: ORDER_FEATURES,
+    whenAny: ANY_ORDER_FEATURES,
+    reach: OF_PLACED_ORDERS,
     advice: 'Stop what runs for an order when it ends, and send nothing more but the refusal of a late request.',
     exercise: TO_THE_END,
   },
@@ -165,7 +177,8 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'An order that is over is not reported on again, not even unchanged.',
     source: STATES,
     when: [],
-    whenAny: ORDER_FEATURES,
+    whenAny: ANY_ORDER_FEATURES,
+    reach: OF_PLACED_ORDERS,
     advice: 'Send what belongs to the order before its last KCI.',
     exercise: TO_THE_END,
   },
@@ -177,7 +190,7 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'An order whose cancellation was confirmed with 201 is cancelled: it does not go on.',
     source: `${OVERVIEW}, order management`,
     when: ['cancellations'],
-    whenAny: ORDER_FEATURES,
+    whenAny: ANY_ORDER_FEATURES,
     onlyIf: 'answers a cancellation with 201',
     advice: 'Stop the order before you answer 201; answer 202 when that takes time.',
     exercise: 'Cancel an open order of a supplier that answers cancellations with 201.',
@@ -187,8 +200,9 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     area: 'kcis',
     level: 'MUST',
     standing: 'documented',
-    sentence: 'committedDate is set once: only the tenant or the customer can cause it to move.',
-    source: `${REASONS}; portal page glossary`,
+    sentence:
+      'committedDate is set once: only the tenant or the customer can cause it to move, or the provider that gains a customer.',
+    source: `${REASONS}; portal pages glossary and unsolicitedcease`,
     when: [],
     whenAny: PUBLISHED_ORDER_FEATURES,
     onlyIf: 'commits to an order and reports on it again',
@@ -267,7 +281,7 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'inferred',
     sentence:
-      'What one KCI showed of an order is not missing from the next, unless an amendment speaks of it: characteristics, contacts, references.',
+      'What one KCI showed of an order is not missing from the next, unless an amendment speaks of it, and what the supplier added keeps its value until a KCI with a fitting reason changes it.',
     source: 'Supplier Updates API 1.8 (the latest version of the order); Supplier API 1.15, index (amendments)',
     when: [],
     whenAny: ANY_ORDER_FEATURES,

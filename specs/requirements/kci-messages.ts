@@ -1,8 +1,8 @@
-import { KCI_FEATURES, PUBLISHED_ORDER_FEATURES, type Requirement } from '../requirement.ts';
+import { ANY_ORDER_FEATURES, KCI_FEATURES, PUBLISHED_ORDER_FEATURES, type Requirement } from '../requirement.ts';
+import { ANY_ORDER } from './exercises.ts';
 
 const UPDATES = 'Supplier Updates API 1.8, handleOrderUpdate';
 const AUTH = 'Authentication API 1.0, supplier access token';
-const ANY_ORDER = 'Place an order: every KCI about it is looked at.';
 
 /** What each KCI must be as a message: how it is sent, whom it is about, how it is numbered. */
 export const KCI_MESSAGE_REQUIREMENTS: readonly Requirement[] = [
@@ -272,6 +272,32 @@ export const KCI_MESSAGE_REQUIREMENTS: readonly Requirement[] = [
     exercise: ANY_ORDER,
   },
   {
+    id: 'KCI-EXTRA-MEMBERS',
+    area: 'kcis',
+    level: 'SHOULD',
+    standing: 'inferred',
+    sentence: 'A KCI keeps to members that the contract knows, or that the order came with.',
+    source: 'Concluded: Supplier Updates API 1.8 does not say what the gateway does with others',
+    when: [],
+    whenAny: KCI_FEATURES,
+    advice:
+      'Tell what you have beyond the contract as service characteristics or supplier notes, or ask the Fibre Cafe whether the gateway passes the member over.',
+    exercise: ANY_ORDER,
+  },
+  {
+    id: 'KCI-CHARACTERISTIC-NAMES',
+    area: 'kcis',
+    level: 'SHOULD',
+    standing: 'documented',
+    sentence: 'Service characteristics go by the names of the published list, or by those that the order came with.',
+    source: 'Portal page service-orders/servicecharacteristics (not visible to its end); official examples',
+    when: [],
+    whenAny: PUBLISHED_ORDER_FEATURES,
+    onlyIf: 'shows service characteristics by KCI',
+    advice: 'Compare your names with the page; agree on further ones with the Fibre Cafe.',
+    exercise: ANY_ORDER,
+  },
+  {
     id: 'KCI-ONE-WRAPPER',
     area: 'kcis',
     level: 'MUST',
@@ -354,7 +380,8 @@ export const KCI_MESSAGE_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'A KCI names the tenant that placed the order: gateway ids are unique per tenant only.',
     source: 'Portal pages identifiers and suppliers/supplierkciexamples',
     when: [],
-    whenAny: PUBLISHED_ORDER_FEATURES,
+    whenAny: ANY_ORDER_FEATURES,
+    reach: PUBLISHED_ORDER_FEATURES.map((feature) => [feature]),
     advice: 'Send the tenant of the order request in each KCI, unchanged.',
     exercise: ANY_ORDER,
   },

@@ -1,14 +1,14 @@
-import { ANY_ORDER_FEATURES, ORDER_FEATURES, type Feature, type Requirement } from '../requirement.ts';
+import {
+  ANY_ORDER_FEATURES,
+  ORDER_FEATURES,
+  PLACED_ORDER_FEATURES,
+  REQUESTED_FEATURES,
+  type Requirement,
+} from '../requirement.ts';
+import { TO_THE_END } from './exercises.ts';
 
 const OVERVIEW = 'Supplier API 1.15, overview';
 const EXAMPLES = 'Portal page suppliers/supplierkciexamples';
-const TO_THE_END = 'Place an order and let it come to its end within the time that pace.outcome allows.';
-
-/** The features that bring orders which a tenant places, Ethernet orders included. */
-const PLACED = [...ORDER_FEATURES, 'ethernet'] as const;
-
-/** The features that bring what a request creates and an answer can refuse. */
-const REFUSABLE = [...PLACED, 'service-tests', 'service-problems'] as const satisfies readonly Feature[];
 
 /** What an answer promises and KCIs have to keep: outcomes, and what may not follow a refusal. */
 export const KCI_OUTCOME_REQUIREMENTS: readonly Requirement[] = [
@@ -20,7 +20,7 @@ export const KCI_OUTCOME_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'An order that was answered with 202 is acknowledged or rejected by a KCI, before any KCI completes it.',
     source: `${OVERVIEW}, order management (the time limit is pace.acknowledge)`,
     when: [],
-    whenAny: PLACED,
+    whenAny: PLACED_ORDER_FEATURES,
     onlyIf: 'answers an order with 202',
     advice:
       'Send ACKNOWLEDGED (or COMMITTED at once), or ORDER_REJECTED, as soon as the order is validated, and the completion after it.',
@@ -34,7 +34,7 @@ export const KCI_OUTCOME_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The KCI that acknowledges an order after a 202 gives the supplierOrderReference.',
     source: `${OVERVIEW}, order management`,
     when: [],
-    whenAny: PLACED,
+    whenAny: PLACED_ORDER_FEATURES,
     onlyIf: 'answers an order with 202',
     advice: 'Allot your order number before you acknowledge, and send it as supplierOrderReference.',
     exercise: 'Place an order that the supplier answers with 202.',
@@ -62,7 +62,7 @@ export const KCI_OUTCOME_REQUIREMENTS: readonly Requirement[] = [
       'A cancellation that was answered with 202 is followed by a CANCELLED or CANCELLATION_REJECTED KCI that quotes it.',
     source: `${OVERVIEW}, order management (the time limit is pace.outcome)`,
     when: ['cancellations'],
-    whenAny: ORDER_FEATURES,
+    whenAny: ANY_ORDER_FEATURES,
     onlyIf: 'answers a cancellation with 202',
     advice: 'Send the outcome by KCI, with serviceOrderCancellationId set to the id of the cancellation.',
     exercise: 'Cancel an open order of a supplier that answers cancellations with 202.',
@@ -88,9 +88,9 @@ export const KCI_OUTCOME_REQUIREMENTS: readonly Requirement[] = [
     standing: 'policy',
     sentence:
       'An order, a problem or a test that was refused in the answer does not start: no KCI but its rejection follows.',
-    source: `${OVERVIEW}, order management (422 rejects the order)`,
+    source: `${OVERVIEW}, order management (422 rejects the order; what holds after a failure such as 503 no page says)`,
     when: [],
-    whenAny: REFUSABLE,
+    whenAny: REQUESTED_FEATURES,
     advice: 'Store nothing and start nothing before the request has passed validation.',
     exercise: 'Place an order that breaks the contract, so that it has to be refused.',
   },
@@ -102,7 +102,7 @@ export const KCI_OUTCOME_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'An order or a problem that was rejected with 422 is not rejected by KCI as well.',
     source: `${OVERVIEW}, order management`,
     when: [],
-    whenAny: REFUSABLE,
+    whenAny: REQUESTED_FEATURES,
     onlyIf: 'answers a well-formed order with 422',
     advice: 'Reject either in the answer or by KCI.',
     exercise: 'Place an order that the supplier rejects with 422.',
@@ -115,7 +115,7 @@ export const KCI_OUTCOME_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'An accepted order is followed by KCIs to its end.',
     source: 'Portal page suppliers/supplierupdates (the time limit is pace.outcome)',
     when: [],
-    whenAny: ORDER_FEATURES,
+    whenAny: PLACED_ORDER_FEATURES,
     advice: 'Report each milestone up to COMPLETED. If staging is slower than the limit, raise pace.outcome.',
     exercise: TO_THE_END,
   },

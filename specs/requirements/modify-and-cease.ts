@@ -1,4 +1,5 @@
 import { ORDER_FEATURES, type Requirement } from '../requirement.ts';
+import { ANY_ORDER, TO_CEASE } from './exercises.ts';
 
 const INDEX = 'Supplier API 1.15, index, service orders';
 const EXAMPLES = 'Portal page suppliers/supplierkciexamples, modify and cease orders';
@@ -64,7 +65,7 @@ export const MODIFY_AND_CEASE_REQUIREMENTS: readonly Requirement[] = [
     when: [],
     whenAny: ['modify', 'cease'],
     advice: 'Send serviceId as it was ordered in each KCI.',
-    exercise: 'A modify or cease order that the supplier reports on.',
+    exercise: `A modify or cease order that the supplier reports on (${TO_CEASE}).`,
   },
   {
     id: 'MOD-CEASE-KCI-FLAT',
@@ -77,7 +78,7 @@ export const MODIFY_AND_CEASE_REQUIREMENTS: readonly Requirement[] = [
     when: [],
     whenAny: ['modify', 'cease'],
     advice: 'Leave serviceOrderItem out and put serviceCharacteristics beside serviceId.',
-    exercise: 'A modify or cease order that the supplier reports on.',
+    exercise: `A modify or cease order that the supplier reports on (${TO_CEASE}).`,
   },
   {
     id: 'KCI-ORDER-TYPE',
@@ -90,7 +91,7 @@ export const MODIFY_AND_CEASE_REQUIREMENTS: readonly Requirement[] = [
     whenAny: ORDER_FEATURES,
     onlyIf: 'names the orderType in its KCIs',
     advice: 'Send orderType as it was ordered, or leave it out.',
-    exercise: 'Place an order: every KCI about it is looked at.',
+    exercise: ANY_ORDER,
   },
   {
     id: 'MOD-CEASE-SCHEMA',

@@ -1,4 +1,7 @@
 import { ORDER_FEATURES, type Requirement } from '../requirement.ts';
+import { TO_CEASE } from './exercises.ts';
+
+const TAKEN = `An order for a service that is offered at data.address, to switch an existing line, or to modify or cease one of data.liveServices (${TO_CEASE}).`;
 
 /** The rules of how an order is answered; what KCIs then tell of it has rules of its own. */
 export const ORDER_REQUIREMENTS: readonly Requirement[] = [
@@ -13,7 +16,7 @@ export const ORDER_REQUIREMENTS: readonly Requirement[] = [
     when: [],
     whenAny: ORDER_FEATURES,
     advice: 'Answer 201 with the order, or 202; 200 and 204 do not exist here.',
-    exercise: 'A provide order for a service that is offered at data.address.',
+    exercise: TAKEN,
   },
   {
     id: 'ORD-ACCEPTED',
@@ -26,7 +29,7 @@ export const ORDER_REQUIREMENTS: readonly Requirement[] = [
     whenAny: ORDER_FEATURES,
     advice:
       'Read the messages of the refusal; give data.serviceSpecification and data.characteristics that your staging system takes.',
-    exercise: 'A provide order for a service that is offered at data.address.',
+    exercise: TAKEN,
   },
   {
     id: 'ORD-201-STATUS',

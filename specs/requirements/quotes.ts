@@ -1,7 +1,8 @@
 import type { Requirement } from '../requirement.ts';
 
 const OPERATION = 'Supplier API 1.15, handleQuote';
-const ASKED = 'A request for a quote between the sites of data.ethernet.';
+const SERVICE = 'Without the feature availability, name the service under data.ethernet.serviceSpecification.';
+const ASKED = `A request for a quote between the sites of data.ethernet. ${SERVICE}`;
 
 /** The rules of how a request for a quote is answered. */
 export const QUOTE_REQUIREMENTS: readonly Requirement[] = [
@@ -50,7 +51,7 @@ export const QUOTE_REQUIREMENTS: readonly Requirement[] = [
     source: `${OPERATION}, request body; the least number of sites and services from its earlier version`,
     when: ['quote'],
     advice: 'Count sites and service, and look for contractDetails, before you work out a price.',
-    exercise: 'Requests for a quote with a single site, without services, and without contract details.',
+    exercise: `Requests for a quote with a single site, without services, and without contract details. ${SERVICE}`,
   },
   {
     id: 'QUO-REFUSES-ROLE',
@@ -61,7 +62,7 @@ export const QUOTE_REQUIREMENTS: readonly Requirement[] = [
     source: `${OPERATION}, sites[].role`,
     when: ['quote'],
     advice: 'Check the role of each site against the three values.',
-    exercise: 'A request for a quote with a site of an unknown role.',
+    exercise: `A request for a quote with a site of an unknown role. ${SERVICE}`,
   },
   {
     id: 'QUO-EXTERNAL-IDENTIFIER',
@@ -73,7 +74,7 @@ export const QUOTE_REQUIREMENTS: readonly Requirement[] = [
     source: `${OPERATION}, externalIdentifier: optional, 0 to 64 characters`,
     when: ['quote'],
     advice: 'Treat the reference of the tenant as optional, and do not use it as a key.',
-    exercise: 'Requests for a quote without externalIdentifier and with an empty one.',
+    exercise: `Requests for a quote without externalIdentifier and with an empty one. ${SERVICE}`,
   },
   {
     id: 'QUO-ID',

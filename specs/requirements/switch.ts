@@ -28,7 +28,7 @@ export const SWITCH_REQUIREMENTS: readonly Requirement[] = [
     source: `${SWITCH_GUIDE}: such an order needs ONT_REFERENCE and ONT_PORT, or LINE_ID; that it fails without is concluded`,
     when: ['switch'],
     advice: 'Check the characteristics of the order against its orderType.',
-    exercise: 'A START order without any characteristic that names a line.',
+    exercise: 'A START, TAKEOVER, TRANSFER and SWAP order each, without any characteristic that names a line.',
   },
   {
     id: 'SWITCH-NO-SERVICE',

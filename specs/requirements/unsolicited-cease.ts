@@ -36,10 +36,10 @@ export const UNSOLICITED_CEASE_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'documented',
     sentence:
-      'A KCI about an unsolicited cease carries the supplierOrderReference, since the supplier is not told a gateway id.',
+      'A KCI about an unsolicited cease carries the supplierOrderReference, or the gateway’s id once a cancellation has told it; the announcement carries the reference.',
     source: `Supplier Updates API 1.8 (an entity must be identifiable); ${EXAMPLES}`,
     when: ['unsolicited-cease'],
-    advice: 'Send your own reference in each KCI about the cease, the same in all of them.',
+    advice: 'Send your own reference in each KCI about the cease, the same in all of them; the id may be sent as well.',
     exercise: ANNOUNCE,
   },
   {
@@ -66,6 +66,17 @@ export const UNSOLICITED_CEASE_REQUIREMENTS: readonly Requirement[] = [
     onlyIf: 'creates an unsolicited cease as IN_PROGRESS',
     advice: 'Send both dates, or create the cease as ACKNOWLEDGED and commit to it later.',
     exercise: `${ANNOUNCE} It is to be created as IN_PROGRESS.`,
+  },
+  {
+    id: 'UC-NO-GATEWAY-ID',
+    area: 'unsolicited-cease',
+    level: 'SHOULD',
+    standing: 'example',
+    sentence: 'A CREATED KCI about an unsolicited cease has no id: the gateway allots it when it makes its order.',
+    source: EXAMPLES,
+    when: ['unsolicited-cease'],
+    advice: 'Leave id out until a cancellation has told it as orderId; your own number is the supplierOrderReference.',
+    exercise: ANNOUNCE,
   },
   {
     id: 'UC-REASON',

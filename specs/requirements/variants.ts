@@ -1,10 +1,11 @@
 import type { Feature, Requirement } from '../requirement.ts';
+import { TO_CEASE } from './exercises.ts';
 
 const STATUSES =
   'Response lists of each operation, Supplier API: 400 for malformed requests and missing mandatory parameters, 422 for requests that are well formed and invalid';
 const REPEAT =
   'The finding names the variant: run --only with its id sends it and its twin again, and the curl line of the report replays its bytes.';
-const BUDGET = 'Claim the features of the operations, and leave variants.perOperation above 0.';
+const BUDGET = `Claim the features of the operations, and leave variants.perOperation above 0 (${TO_CEASE}).`;
 
 /** The features that bring requests of which variants are sent and of which bounds are documented. */
 const BOUNDED = [
@@ -21,6 +22,12 @@ const DESCRIBED = ['availability', ...BOUNDED] as const satisfies readonly Featu
 /** The features that bring requests of which variants are sent. */
 const VARIED = ['modify', 'cease', ...DESCRIBED] as const satisfies readonly Feature[];
 
+/** What it takes to send them: ceases are sent again and again only where they can be taken back. */
+const SENT: readonly (readonly Feature[])[] = [
+  ['cease', 'cancellations'],
+  ...VARIED.filter((feature) => feature !== 'cease').map((feature) => [feature]),
+];
+
 /** How a supplier copes with requests that are generated from the schemas: unusual ones that are allowed, and broken ones. */
 export const VARIANT_REQUIREMENTS: readonly Requirement[] = [
   {
@@ -33,6 +40,7 @@ export const VARIANT_REQUIREMENTS: readonly Requirement[] = [
     source: `${STATUSES}; the schemas say what a request may hold.`,
     when: [],
     whenAny: VARIED,
+    reach: SENT,
     advice: `Compare your parser and your columns with the schema at the place that the finding names: optional members, lengths, other scripts, other days. A rule of your business is a 422 with its reasons. ${REPEAT}`,
     exercise: `Requests with unusual but allowed members and values. ${BUDGET}`,
   },
@@ -46,6 +54,7 @@ export const VARIANT_REQUIREMENTS: readonly Requirement[] = [
     source: 'Concluded: a value that the schema allows is no reason by itself to refuse what is granted without it.',
     when: [],
     whenAny: VARIED,
+    reach: SENT,
     advice: `Where a rule of your business speaks against the value, all is well; else widen what you take. ${REPEAT}`,
     exercise: `Requests with unusual but allowed members and values, beside a plain one that is taken. ${BUDGET}`,
   },
@@ -59,6 +68,7 @@ export const VARIANT_REQUIREMENTS: readonly Requirement[] = [
     source: STATUSES,
     when: [],
     whenAny: VARIED,
+    reach: SENT,
     advice: `Parse before anything else, and turn whatever the parser throws into a 400. ${REPEAT}`,
     exercise: `Requests whose JSON breaks off, is empty or is no object, beside a twin without the fault that is taken. ${BUDGET}`,
   },
@@ -110,6 +120,7 @@ export const VARIANT_REQUIREMENTS: readonly Requirement[] = [
     source: `${STATUSES}; only a warning, because the gateway sends none of these.`,
     when: [],
     whenAny: VARIED,
+    reach: SENT,
     advice: `Answer 400, or 415 for another media type, rather than guess what was meant. ${REPEAT}`,
     exercise: `Requests with one such fault, beside a twin without it that is taken. ${BUDGET}`,
   },
@@ -122,6 +133,7 @@ export const VARIANT_REQUIREMENTS: readonly Requirement[] = [
     source: `${STATUSES}; 500 is for faults of the supplier.`,
     when: [],
     whenAny: VARIED,
+    reach: SENT,
     advice: `Find the request in your log by its X-Request-ID; what fell over had trusted a value that nobody checked. ${REPEAT}`,
     exercise: `Requests with one fault, beside a twin without it that is taken. ${BUDGET}`,
   },

@@ -137,7 +137,7 @@ export const ETHERNET_DEFECTS: readonly Defect[] = [
   {
     id: 'numbers-its-quotes',
     title: 'gives a quote a number for an id',
-    breaks: ['QUO-ID', 'HTTP-BODY'],
+    breaks: ['QUO-ID', 'HTTP-BODY-FULL'],
     consequences: [],
     style: 'sync',
     replace: bodies(QUOTE, (body) => ({ ...body, id: 1234 })),
@@ -312,13 +312,14 @@ export const ETHERNET_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'reports-other-sites',
-    title: 'shows the first site twice in the KCIs of an Ethernet order',
+    title: 'shows a site that was not ordered in the KCIs of an Ethernet order',
     breaks: ['ETH-KCI-SHOWS-ORDER'],
     consequences: [],
     style: 'async',
     replace: reportsOf(['ethernet'], (reported) => {
-      const [first, , ...others] = reported.siteInformation as readonly JsonObject[];
-      return { ...reported, siteInformation: [first, first, ...others] };
+      const [first, ...others] = reported.siteInformation as readonly JsonObject[];
+      const elsewhere = { ...first, address: { id: '100000000007', type: 'UPRN' } };
+      return { ...reported, siteInformation: [elsewhere, ...others] };
     }),
   },
   {

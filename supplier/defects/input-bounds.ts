@@ -100,7 +100,7 @@ export const UNBOUNDED_INPUT_DEFECTS: readonly Defect[] = [
     replace: overlooks({ to: ['handleReserveAppointment', 'handleAmendOrder'], wrong: ['date'] }, sensible),
   },
   {
-    id: 'counts-from-zero',
+    id: 'takes-the-number-zero',
     title: 'takes requests with the number 0',
     breaks: ['VAR-REFUSES-OUT-OF-BOUNDS'],
     consequences: [],
@@ -110,7 +110,7 @@ export const UNBOUNDED_INPUT_DEFECTS: readonly Defect[] = [
   {
     id: 'quotes-for-parts-of-months',
     title: 'quotes for terms of half a month, under numbers with a fraction',
-    breaks: ['VAR-REFUSES-OUT-OF-BOUNDS'],
+    breaks: ['VAR-REFUSES-DOUBTFUL'],
     consequences: [],
     style: 'sync',
     replace: overlooks({ to: ['handleQuote'], wrong: ['fraction'] }),

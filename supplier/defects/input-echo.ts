@@ -1,5 +1,6 @@
 import type { Defect } from '../defect.ts';
 import { isObject, type JsonObject } from '../model.ts';
+import { bodies } from './edits.ts';
 import { makes, withTexts, withValues } from './input-edits.ts';
 
 const MARKUP: Readonly<Record<string, string>> = {
@@ -133,13 +134,15 @@ export const LOSSY_INPUT_DEFECTS: readonly Defect[] = [
     ),
   },
   {
-    id: 'cuts-types-of-problems',
-    title: 'cuts the type of problem that a test is for at ten letters',
+    id: 'knows-few-types-of-problem',
+    title: 'answers a test for want of performance or synchronisation as one for STABILITY',
     breaks: ['TST-ECHO'],
     consequences: [],
     style: 'sync',
-    replace: makes(['handleServiceTest'], (test) =>
-      withTexts(test, (text, name) => (name === 'problemType' ? text.slice(0, 10) : text)),
+    replace: bodies({ to: 'handleServiceTest', with: 201 }, (test) =>
+      test.problemType === 'PERFORMANCE' || test.problemType === 'SYNCHRONISATION'
+        ? { ...test, problemType: 'STABILITY' }
+        : test,
     ),
   },
   {

@@ -25,7 +25,7 @@ export const REFUSED_INPUT_DEFECTS: readonly Defect[] = [
     id: 'works-on-orders-that-it-refused',
     title: 'works on an order although it refused it for its contact',
     breaks: ['KCI-NO-EFFECT-OF-REFUSED'],
-    consequences: [],
+    consequences: ['KCI-STRANGER', 'KCI-SNAPSHOT', 'KCI-SCHEMA-LIKELY'],
     style: 'sync',
     replace: (honest) => ({
       ...overlooks({ ...CONTACT_FLAWS, to: ['handleCreateOrder'] })(honest),
@@ -39,7 +39,7 @@ export const REFUSED_INPUT_DEFECTS: readonly Defect[] = [
     id: 'works-on-problems-that-it-refused',
     title: 'works on a problem although it refused it for its contact',
     breaks: ['KCI-NO-EFFECT-OF-REFUSED'],
-    consequences: [],
+    consequences: ['KCI-STRANGER', 'KCI-SNAPSHOT', 'KCI-SCHEMA-LIKELY'],
     style: 'async',
     replace: (honest) => ({
       ...overlooks({ ...CONTACT_FLAWS, to: ['handleCreateProblem'] })(honest),
@@ -78,8 +78,8 @@ export const REFUSED_INPUT_DEFECTS: readonly Defect[] = [
   {
     id: 'refuses-empty-bodies-in-html',
     title: 'refuses a request without a body with a page of HTML',
-    breaks: ['HTTP-ERROR-BODY'],
-    consequences: ['HTTP-JSON'],
+    breaks: ['HTTP-JSON'],
+    consequences: [],
     style: 'async',
     replace: answers({ with: 400 }, ({ body, ...answer }, call) =>
       call.body === '' && call.query.size === 0

@@ -1,4 +1,3 @@
-import type { Behaviour } from '../behaviour.ts';
 import type { Defect } from '../defect.ts';
 import { isObject, type Call, type Reading } from '../model.ts';
 import { parse } from '../shapes.ts';
@@ -10,7 +9,8 @@ const TOO_LONG: Flaws = {
   wrong: ['too-long'],
 };
 
-const MISTYPED: Flaws = { wrong: ['type'], where: /./ };
+/** Within something else: a number that is text, at the top, is too plain a thing to fall over. */
+const MISTYPED: Flaws = { wrong: ['type'], where: /\./ };
 
 const ACCENTED: Sayings = { having: withText((text) => /[À-ž]/.test(text)) };
 
@@ -34,7 +34,7 @@ function keyOf<Content>(read: Reading<Content>, call: Call): string {
 function remembering(
   make: (isFirst: (key: string) => boolean) => <Content>(read: Reading<Content>, call: Call) => Reading<Content>,
 ): Defect['replace'] {
-  return (honest: Behaviour) => {
+  return (honest) => {
     const understood = make(firstTime());
     return {
       understood: <Content>(read: Reading<Content>, call: Call) => understood(honest.understood(read, call), call),
@@ -93,7 +93,7 @@ export const FRAGILE_INPUT_DEFECTS: readonly Defect[] = [
     breaks: ['VAR-SURVIVES'],
     consequences: [],
     style: 'async',
-    replace: failsOver({ ...MISTYPED, where: /\./ }),
+    replace: failsOver(MISTYPED),
   },
   {
     id: 'falls-over-empty-bodies',
@@ -125,11 +125,11 @@ export const FRAGILE_INPUT_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'falls-where-something-is-missing',
-    title: 'answers 500 where the service or the slot that a request is about is missing',
+    title: 'answers 500 where a slot, a term or what to provide is missing',
     breaks: ['VAR-SURVIVES'],
     consequences: [],
     style: 'async',
-    replace: failsOver({ wrong: ['missing'], where: /(?:serviceSpecification|serviceOrderItem|timeslot)$/ }),
+    replace: failsOver({ wrong: ['missing'], where: /(?:timeslot|serviceOrderItem|contractLength)$/ }),
   },
   {
     id: 'falls-over-impossible-days',
@@ -149,11 +149,15 @@ export const FRAGILE_INPUT_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'falls-over-broken-queries',
-    title: 'answers 500 to a search for slots with a parameter whose JSON breaks off',
+    title: 'answers 500 to a search for slots for a service whose JSON breaks off',
     breaks: ['VAR-SURVIVES'],
     consequences: [],
     style: 'rich',
-    replace: failsOver({ to: ['handleAppointmentAvailability'], wrong: ['unreadable'] }),
+    replace: failsOver({
+      to: ['handleAppointmentAvailability'],
+      wrong: ['unreadable'],
+      where: /^serviceSpecification$/,
+    }),
   },
   {
     id: 'hangs-up-on-mere-words',

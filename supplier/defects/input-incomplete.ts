@@ -133,7 +133,11 @@ export const INCOMPLETE_INPUT_DEFECTS: readonly Defect[] = [
     consequences: [],
     style: 'sync',
     replace: (honest) => ({
-      ...overlooks({ wrong: ['missing'], where: /^(?:appointmentPurpose|serviceSpecification(?:\.id)?)$/ })(honest),
+      ...overlooks({
+        to: ['handleAppointmentAvailability'],
+        wrong: ['missing'],
+        where: /^(?:appointmentPurpose|serviceSpecification(?:\.id)?)$/,
+      })(honest),
       appointmentsRefusal: (question, world) =>
         question.specification === 'undefined' ? undefined : honest.appointmentsRefusal(question, world),
     }),
@@ -142,7 +146,7 @@ export const INCOMPLETE_INPUT_DEFECTS: readonly Defect[] = [
     id: 'takes-null-for-an-answer',
     title: 'takes null where something has to be told',
     breaks: ['VAR-REFUSES-INCOMPLETE'],
-    consequences: [],
+    consequences: ['VAR-REFUSES-DOUBTFUL', 'KCI-SCHEMA-LIKELY', 'KCI-SNAPSHOT'],
     style: 'sync',
     replace: overlooks({ wrong: ['null'], where: DISPENSABLE }),
   },

@@ -1,14 +1,6 @@
 import type { Defect } from '../defect.ts';
-import { isObject, type JsonObject, type Operation } from '../model.ts';
+import { isObject, type JsonObject } from '../model.ts';
 import { turnsAway, withText } from './input-edits.ts';
-
-/** The operations whose requests hold much that people have written. */
-const WORDY: readonly Operation[] = [
-  'handleCreateOrder',
-  'handleAmendOrder',
-  'handleCreateProblem',
-  'handleAmendProblem',
-];
 
 /** A list with more than so many items, under some name in what is asked. */
 function withMore(than: number, name: string): (content: unknown) => boolean {
@@ -18,10 +10,9 @@ function withMore(than: number, name: string): (content: unknown) => boolean {
   };
 }
 
-/** Anything that holds an empty list, however deep. */
-function withEmptyList(content: unknown): boolean {
-  if (Array.isArray(content)) return content.length === 0 || content.some(withEmptyList);
-  return isObject(content) && Object.values(content).some(withEmptyList);
+/** Whether what is asked has an empty list of tasks. */
+function hasNoTasks(content: unknown): boolean {
+  return isObject(content) && Array.isArray(content.engineerTasks) && content.engineerTasks.length === 0;
 }
 
 /** Defects of a supplier that turns away what is unusual and yet allowed. */
@@ -141,11 +132,11 @@ export const NARROW_INPUT_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'takes-no-empty-lists',
-    title: 'answers 400 to lists that are allowed to be empty, and are',
+    title: 'answers 400 to a list of no tasks for the engineer',
     breaks: ['VAR-TAKES-VALID'],
     consequences: [],
     style: 'async',
-    replace: turnsAway({ to: WORDY, having: withEmptyList }, 400, 'a list must not be empty'),
+    replace: turnsAway({ having: hasNoTasks }, 400, 'engineerTasks must not be empty'),
   },
   {
     id: 'takes-few-tasks',

@@ -4,7 +4,7 @@ import { parse } from '../shapes.ts';
 import { answers } from './edits.ts';
 import { overlooks } from './input-edits.ts';
 
-/** The first request that its text begins with once a bracket is closed that was left open. */
+/** A request with its last bracket closed, where it was left open. */
 function closed(call: Call): Call {
   const body = parse(call.body) ? call.body : `${call.body}}`;
   return { ...call, body };
@@ -29,7 +29,7 @@ export const MISTYPED_INPUT_DEFECTS: readonly Defect[] = [
     id: 'takes-objects-for-texts',
     title: 'takes an object for a name, a number to ring or a remark',
     breaks: ['VAR-REFUSES-WRONG-TYPE'],
-    consequences: [],
+    consequences: ['KCI-SCHEMA-LIKELY', 'KCI-SNAPSHOT'],
     style: 'async',
     replace: overlooks({
       wrong: ['type'],
@@ -44,7 +44,7 @@ export const MISTYPED_INPUT_DEFECTS: readonly Defect[] = [
     style: 'sync',
     replace: overlooks(
       {
-        to: ['handleReserveAppointment', 'handleServiceTest', 'handleQuote', 'handleCancelOrder'],
+        to: ['handleReserveAppointment', 'handleQuote', 'handleCancelOrder', 'handleAmendProblem'],
         wrong: ['type'],
         where: /^id$/,
       },
@@ -53,11 +53,14 @@ export const MISTYPED_INPUT_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'takes-words-for-contacts',
-    title: 'takes a word for somebody to reach',
+    title: 'takes a word for somebody to reach, or for whatever else has parts',
     breaks: ['VAR-REFUSES-WRONG-TYPE'],
     consequences: [],
     style: 'committed',
-    replace: overlooks({ wrong: ['type'], where: /Contact$/ }),
+    replace: overlooks({
+      wrong: ['type'],
+      where: /(?:Contact|wayleave|(?:site|wayleave)Characteristics|^characteristics)(?:\[\d+\])?$/,
+    }),
   },
   {
     id: 'takes-words-for-lists',
@@ -91,8 +94,8 @@ export const MISTYPED_INPUT_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'reads-broken-queries',
-    title: 'finds no slots at an address whose JSON breaks off, where it should not look',
-    breaks: ['VAR-REFUSES-UNREADABLE'],
+    title: 'looks for slots at an address whose JSON breaks off',
+    breaks: ['VAR-REFUSES-UNREADABLE', 'HTTP-REFUSES-INVALID'],
     consequences: [],
     style: 'sync',
     replace: overlooks(
@@ -102,14 +105,11 @@ export const MISTYPED_INPUT_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'closes-brackets-itself',
-    title: 'takes reservations and tests whose JSON breaks off before its end',
+    title: 'takes reservations whose JSON breaks off before its end',
     breaks: ['VAR-REFUSES-UNREADABLE'],
     consequences: [],
     style: 'sync',
-    replace: (honest) => ({
-      reservationRequest: (call) => honest.reservationRequest(closed(call)),
-      testRequest: (call) => honest.testRequest(closed(call)),
-    }),
+    replace: (honest) => ({ reservationRequest: (call) => honest.reservationRequest(closed(call)) }),
   },
   {
     id: 'takes-in-empty-orders',
@@ -120,12 +120,12 @@ export const MISTYPED_INPUT_DEFECTS: readonly Defect[] = [
     replace: promises('handleCreateOrder', (body) => body === ''),
   },
   {
-    id: 'takes-in-empty-problems',
-    title: 'answers 202 to a problem without a body',
+    id: 'takes-in-empty-amendments',
+    title: 'answers 202 to an amendment without a body',
     breaks: ['VAR-REFUSES-UNREADABLE'],
     consequences: [],
     style: 'rich',
-    replace: promises('handleCreateProblem', (body) => body === ''),
+    replace: promises('handleAmendOrder', (body) => body === ''),
   },
   {
     id: 'takes-in-words-for-amendments',

@@ -159,6 +159,14 @@ export const KCI_CONTENT_DEFECTS: readonly Defect[] = [
     replace: kcis(withoutText, 'ORDER_REJECTED'),
   },
   {
+    id: 'rejects-with-dates',
+    title: 'rejects an order and commits to dates for it',
+    breaks: ['KCI-REJECTED-DATES'],
+    consequences: ['KCI-TARGET-AFTER-COMMITTED'],
+    style: 'async',
+    replace: reports((order) => ({ ...order, targetDate: '2030-01-10T09:00:00.000Z' }), 'ORDER_REJECTED'),
+  },
+  {
     id: 'asks-for-nothing',
     title: 'asks for information without saying which',
     breaks: ['KCI-INFORMATION-TEXT'],
@@ -251,6 +259,28 @@ export const KCI_CONTENT_DEFECTS: readonly Defect[] = [
     ),
   },
   {
+    id: 'reappoints-under-the-name-of-the-tenant-side',
+    title: 'tells the reference of a new appointment as appointmentSupplierReference',
+    breaks: ['KCI-REAPPOINTED-NAME'],
+    consequences: [],
+    style: 'sync',
+    replace: reports(
+      ({ appointmentReservationReference, ...order }) => ({
+        ...order,
+        appointmentSupplierReference: appointmentReservationReference,
+      }),
+      'REAPPOINTED',
+    ),
+  },
+  {
+    id: 'reappoints-beyond-the-target',
+    title: 'moves an appointment beyond the day on which it still means to be done',
+    breaks: ['KCI-REAPPOINTED-TARGET'],
+    consequences: [],
+    style: 'sync',
+    replace: reports((order) => ({ ...order, targetDate: order.committedDate }), 'REAPPOINTED'),
+  },
+  {
     id: 'completes-in-part-without-a-word',
     title: 'completes less than ordered without saying why',
     breaks: ['KCI-PARTIAL-EXPLAINED'],
@@ -305,6 +335,28 @@ export const KCI_CONTENT_DEFECTS: readonly Defect[] = [
     }),
   },
   {
+    id: 'swaps-the-service-on-the-way',
+    title: 'asks for information about an order that it shows with another service id than before',
+    breaks: ['KCI-NOTHING-LOST'],
+    consequences: [],
+    style: 'sync',
+    replace: reports(
+      (order) =>
+        withCharacteristics(order, (named) => (named.name === 'SERVICE_ID' ? { ...named, value: 'S0' } : named)),
+      'INFORMATION_REQUIRED',
+    ),
+  },
+  {
+    id: 'characteristics-of-its-own',
+    title: 'adds a characteristic under a name of its own',
+    breaks: ['KCI-CHARACTERISTIC-NAMES'],
+    consequences: [],
+    style: 'sync',
+    replace: reports((order) =>
+      withCharacteristics(order, (named) => (named.name === 'CTAG' ? { ...named, name: 'INNER_TAG' } : named)),
+    ),
+  },
+  {
     id: 'amends-on-paper',
     title: 'tells of an amendment with the old values',
     breaks: ['KCI-SHOWS-AMENDMENT'],
@@ -325,6 +377,12 @@ export const KCI_CONTENT_DEFECTS: readonly Defect[] = [
     }),
   },
 ];
+
+function withCharacteristics(order: JsonObject, edit: (characteristic: JsonObject) => JsonObject): JsonObject {
+  const item = order.serviceOrderItem as JsonObject;
+  const serviceCharacteristics = (item.serviceCharacteristics as readonly JsonObject[]).map(edit);
+  return { ...order, serviceOrderItem: { ...item, serviceCharacteristics } };
+}
 
 function slot(order: JsonObject): { readonly start: unknown; readonly end: unknown } {
   const { timeslotStartDateTime: start, timeslotEndDateTime: end } = order.appointmentTimeslot as JsonObject;

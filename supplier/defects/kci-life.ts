@@ -1,7 +1,7 @@
 import type { Defect } from '../defect.ts';
 import { isOver, type JsonObject, type Order, type Step, type World } from '../model.ts';
 import { acknowledged, commitment, orderRejected, serviceDetails } from '../scenarios.ts';
-import { courses, deliveries, kcis, reports, without } from './edits.ts';
+import { courses, coursesOf, deliveries, kcis, reports, without } from './edits.ts';
 
 /** Steps added to the end of a course, and a supplier that goes on to take them. */
 const afterwards =
@@ -28,6 +28,22 @@ export const KCI_LIFE_DEFECTS: readonly Defect[] = [
     consequences: ['KCI-COMPLETION'],
     style: 'async',
     replace: courses(() => []),
+  },
+  {
+    id: 'completes-unacknowledged',
+    title: 'promises to acknowledge an order and completes it without',
+    breaks: ['KCI-ORDER-OUTCOME'],
+    consequences: ['KCI-TRANSITION'],
+    style: 'async',
+    replace: courses(withoutBeginning, 'ORDER_SUCCESSFUL'),
+  },
+  {
+    id: 'completes-ethernet-unacknowledged',
+    title: 'promises to acknowledge an Ethernet order and completes it without',
+    breaks: ['KCI-ORDER-OUTCOME'],
+    consequences: ['KCI-TRANSITION'],
+    style: 'async',
+    replace: coursesOf('ethernet', withoutBeginning),
   },
   {
     id: 'never-completes',
@@ -97,7 +113,7 @@ export const KCI_LIFE_DEFECTS: readonly Defect[] = [
     id: 'rejects-what-it-committed-to',
     title: 'rejects an order after committing to it',
     breaks: ['KCI-REJECTED-EARLY'],
-    consequences: [],
+    consequences: ['KCI-REJECTED-DATES'],
     style: 'sync',
     replace: courses((steps, order) => [...steps.slice(0, 1), orderRejected(order)], 'ORDER_CANCELLED'),
   },
@@ -116,6 +132,14 @@ export const KCI_LIFE_DEFECTS: readonly Defect[] = [
     consequences: ['KCI-TRANSITION'],
     style: 'sync',
     replace: kcis((kci) => ({ ...kci, reasonCode: 'UPDATE' }), 'COMPLETED'),
+  },
+  {
+    id: 'updates-nothing',
+    title: 'sends UPDATE as a sign of life',
+    breaks: ['KCI-UPDATE-FITS'],
+    consequences: [],
+    style: 'sync',
+    replace: courses((steps) => [...steps.slice(0, 1), { reasonCode: 'UPDATE' }, ...steps.slice(1)]),
   },
   {
     id: 'holds-by-warning',
@@ -284,6 +308,11 @@ export const KCI_LIFE_DEFECTS: readonly Defect[] = [
     replace: deliveries((kci) => [kci, kci, kci, kci]),
   },
 ];
+
+/** A course that leaves out what an order begins with. */
+function withoutBeginning(steps: readonly Step[]): readonly Step[] {
+  return steps.filter(({ reasonCode }) => reasonCode !== 'ACKNOWLEDGED' && reasonCode !== 'COMMITTED');
+}
 
 function quotesCancellation(kci: JsonObject): boolean {
   return (kci.provideServiceOrder as JsonObject).serviceOrderCancellationId !== undefined;

@@ -235,6 +235,18 @@ export const KCI_MESSAGE_DEFECTS: readonly Defect[] = [
     replace: kcis((kci) => ({ ...kci, supplierCodes: 'NET-017, DUCT-3' }), 'DELAY'),
   },
   {
+    id: 'members-of-its-own',
+    title: 'adds members of its own to KCIs and to the orders in them',
+    breaks: ['KCI-EXTRA-MEMBERS'],
+    consequences: [],
+    style: 'sync',
+    replace: kcis((kci) => ({
+      ...kci,
+      issuedBy: 'OSS-2',
+      provideServiceOrder: { ...provided(kci), workbasket: 'NORTH-7' },
+    })),
+  },
+  {
     id: 'two-codes-of-its-own',
     title: 'gives a supplierCode that is not among the supplierCodes',
     breaks: ['KCI-SUPPLIER-CODES-AGREE'],
@@ -287,6 +299,29 @@ export const KCI_MESSAGE_DEFECTS: readonly Defect[] = [
     consequences: ['KCI-SNAPSHOT', 'KCI-BOTH-IDS', 'KCI-NOTHING-LOST'],
     style: 'sync',
     replace: reports((order) => without(order, 'id', 'supplierOrderReference'), 'ADDITIONAL'),
+  },
+  {
+    id: 'kcis-of-nobody',
+    title: 'sends KCIs with no uuid about an order that they do not name, in a conversation that nobody began',
+    breaks: ['KCI-IDENTIFIED', 'KCI-ID', 'KCI-STRANGER'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      copies: (kci, subject) => (subject.kind === 'provide' ? [kci, namingNobody(kci)] : [kci]),
+      kciHeaders: (order, token, message) =>
+        honest.kciHeaders({ ...order, ...(isOfNobody(message) ? { conversation: randomUUID() } : {}) }, token, message),
+    }),
+  },
+  {
+    id: 'kcis-under-another-name',
+    title: 'gives the order number as supplierReference',
+    breaks: ['KCI-BOTH-IDS'],
+    consequences: ['KCI-EXTRA-MEMBERS'],
+    style: 'sync',
+    replace: reports(({ supplierOrderReference, ...order }) => ({
+      ...order,
+      supplierReference: supplierOrderReference,
+    })),
   },
   {
     id: 'kcis-without-reference',
@@ -342,6 +377,16 @@ function provided(kci: JsonObject): JsonObject {
 function aboutStranger(kci: JsonObject): JsonObject {
   const order = { ...provided(kci), id: 2_100_000_000, supplierOrderReference: STRANGER };
   return { ...kci, id: randomUUID(), provideServiceOrder: order };
+}
+
+const OF_NOBODY = 'of nobody';
+
+function namingNobody(kci: JsonObject): JsonObject {
+  return { ...kci, id: OF_NOBODY, provideServiceOrder: without(provided(kci), 'id', 'supplierOrderReference') };
+}
+
+function isOfNobody(message: JsonObject | string): boolean {
+  return typeof message !== 'string' && message.id === OF_NOBODY;
 }
 
 function isAboutStranger(message: JsonObject | string): boolean {

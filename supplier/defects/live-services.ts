@@ -1,5 +1,5 @@
 import type { Defect } from '../defect.ts';
-import type { JsonObject, Refusal } from '../model.ts';
+import type { Characteristic, JsonObject, Order, Refusal } from '../model.ts';
 import { bodies, coursesOf, kcisOf, reports, reportsOf, without } from './edits.ts';
 
 /** Defects of orders that change or end a live service, and of those for a line that is there. */
@@ -77,7 +77,7 @@ export const LIVE_SERVICE_DEFECTS: readonly Defect[] = [
     id: 'modifies-items',
     title: 'reports what changes of a service in a serviceOrderItem',
     breaks: ['MOD-CEASE-KCI-FLAT'],
-    consequences: ['KCI-SCHEMA-LIKELY'],
+    consequences: ['KCI-EXTRA-MEMBERS', 'KCI-SCHEMA-LIKELY'],
     style: 'sync',
     replace: reportsOf(['modify'], ({ serviceCharacteristics, ...order }) => ({
       ...order,
@@ -125,6 +125,14 @@ export const LIVE_SERVICE_DEFECTS: readonly Defect[] = [
     replace: overlooking('the existing line is not named'),
   },
   {
+    id: 'takes-any-line-over',
+    title: 'takes TAKEOVER, TRANSFER and SWAP orders that name no line',
+    breaks: ['SWITCH-NO-LINE'],
+    consequences: [],
+    style: 'sync',
+    replace: overlooking('the existing line is not named', ({ orderType }) => orderType !== 'START'),
+  },
+  {
     id: 'swaps-any-service',
     title: 'takes a SWAP order that names no service',
     breaks: ['SWITCH-NO-SERVICE'],
@@ -145,6 +153,88 @@ export const LIVE_SERVICE_DEFECTS: readonly Defect[] = [
       }),
     ),
   },
+  {
+    id: 'fails-over-changes-of-switches',
+    title: 'answers 500 to each amendment and cancellation of a switch order',
+    breaks: ['HTTP-UNDERSTOOD'],
+    consequences: [],
+    style: 'sync',
+    replace: () => {
+      const refusal = (order: Order) => (isSwitch(order) ? { status: 500, messages: ['not foreseen'] } : undefined);
+      return { amendmentRefusal: refusal, cancellationRefusal: refusal };
+    },
+  },
+  {
+    id: 'forgets-amendments-of-switches',
+    title: 'tells that a switch order was amended, and goes on as if it had not been',
+    breaks: ['KCI-AMENDMENT-APPLIED', 'KCI-SHOWS-AMENDMENT'],
+    consequences: [],
+    style: 'async',
+    replace: amending(isSwitch, forgotten),
+  },
+  {
+    id: 'forgets-amendments-of-changes',
+    title: 'grants amendments of modify orders and forgets them',
+    breaks: ['KCI-AMENDMENT-APPLIED'],
+    consequences: [],
+    style: 'sync',
+    replace: amending(({ kind }) => kind === 'modify', forgotten),
+  },
+  {
+    id: 'amends-the-day-alone',
+    title: 'grants amendments of modify orders and keeps what they change of the service as it was',
+    breaks: ['KCI-AMENDMENT-APPLIED'],
+    consequences: [],
+    style: 'sync',
+    replace: amending(
+      ({ kind }) => kind === 'modify',
+      (amended, { asked: { serviceCharacteristics } }) => ({
+        ...amended,
+        asked: { ...amended.asked, serviceCharacteristics },
+      }),
+    ),
+  },
+  {
+    id: 'amendments-wipe-the-rest',
+    title: 'loses what a modify order changes when only its day is amended',
+    breaks: ['KCI-NOTHING-LOST'],
+    consequences: ['KCI-SHOWS-ORDER', 'KCI-SCHEMA-LIKELY', 'KCI-SNAPSHOT'],
+    style: 'async',
+    replace: amending(
+      ({ kind }) => kind === 'modify',
+      (amended, _order, changes) =>
+        changes.serviceCharacteristics === undefined
+          ? { ...amended, asked: without(amended.asked, 'serviceCharacteristics') }
+          : amended,
+    ),
+  },
+  {
+    id: 'reports-another-change',
+    title: 'reports a modify order for another line profile than was ordered',
+    breaks: ['KCI-SHOWS-ORDER'],
+    consequences: ['KCI-AMENDMENT-APPLIED', 'KCI-SHOWS-AMENDMENT'],
+    style: 'sync',
+    replace: reportsOf(['modify'], (order) => ({
+      ...order,
+      serviceCharacteristics: [{ name: 'LINE_PROFILE', value: '9' }],
+    })),
+  },
+  {
+    id: 'forgets-the-line',
+    title: 'reports TRANSFER orders without the line that is transferred',
+    breaks: ['KCI-SHOWS-ORDER'],
+    consequences: [],
+    style: 'sync',
+    replace: reports((order) => {
+      const item = order.serviceOrderItem as { readonly serviceCharacteristics: readonly Characteristic[] };
+      const others = item.serviceCharacteristics.filter(
+        ({ name }) => !/^(?:LINE_ID|ONT_REFERENCE|ONT_PORT)$/.test(name),
+      );
+      return order.orderType === 'TRANSFER'
+        ? { ...order, serviceOrderItem: { ...item, serviceCharacteristics: others } }
+        : order;
+    }),
+  },
 ];
 
 /** Types of order that are not offered. */
@@ -159,11 +249,35 @@ function notOffering(...orderTypes: readonly string[]): Defect['replace'] {
 }
 
 /** What speaks against an order is overlooked, where its only reason begins like that. */
-function overlooking(reason: string): Defect['replace'] {
+function overlooking(reason: string, isMeant: (request: JsonObject) => boolean = () => true): Defect['replace'] {
   return (honest) => ({
     orderRefusal: (request: JsonObject, ...rest): Refusal | undefined => {
       const refusal = honest.orderRefusal(request, ...rest);
-      return refusal?.messages.every((message) => message.startsWith(reason)) ? undefined : refusal;
+      return isMeant(request) && refusal?.messages.every((message) => message.startsWith(reason)) ? undefined : refusal;
     },
   });
+}
+
+const SWITCHES: readonly unknown[] = ['START', 'TAKEOVER', 'TRANSFER', 'SWAP'];
+
+function isSwitch({ asked }: Order): boolean {
+  return SWITCHES.includes(asked.orderType);
+}
+
+/** Amendments of some orders are granted, and applied in another way. */
+function amending(
+  isMeant: (order: Order) => boolean,
+  edit: (amended: Order, order: Order, changes: JsonObject) => Order,
+): Defect['replace'] {
+  return (honest) => ({
+    amended: (order, request, world) => {
+      const amended = honest.amended(order, request, world);
+      return isMeant(order) ? edit(amended, order, request.body) : amended;
+    },
+  });
+}
+
+/** A granted amendment that changes nothing of what is told. */
+function forgotten(amended: Order, { asked }: Order): Order {
+  return { ...amended, asked };
 }

@@ -14,6 +14,17 @@ export const OWN_CEASE_DEFECTS: readonly Defect[] = [
     replace: kcisOf(OWN, (kci) => ({ ...kci, reasonCode: 'UPDATE' }), 'CREATED'),
   },
   {
+    id: 'loses-its-announcements',
+    title: 'does not send the announcement of a cease of its own, and reports on it all the same',
+    breaks: ['UC-CREATED-FIRST'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      copies: (kci, subject) =>
+        subject.kind === 'unsolicited-cease' && kci.reasonCode === 'CREATED' ? [] : honest.copies(kci, subject),
+    }),
+  },
+  {
     id: 'announces-twice',
     title: 'announces a cease of its own twice',
     breaks: ['UC-CREATED-ONCE'],
@@ -36,6 +47,14 @@ export const OWN_CEASE_DEFECTS: readonly Defect[] = [
     consequences: ['KCI-SNAPSHOT', 'KCI-SCHEMA-LIKELY', 'KCI-TRANSITION'],
     style: 'sync',
     replace: reportsOf(OWN, (order) => ({ ...order, status: 'COMMITTED' }), 'CREATED'),
+  },
+  {
+    id: 'numbers-ceases-for-the-gateway',
+    title: 'announces a cease of its own under an id that the gateway has not given it',
+    breaks: ['UC-NO-GATEWAY-ID'],
+    consequences: [],
+    style: 'sync',
+    replace: reportsOf(OWN, (order) => ({ ...order, id: 4711 }), 'CREATED'),
   },
   {
     id: 'announces-without-dates',
@@ -73,6 +92,22 @@ export const OWN_CEASE_DEFECTS: readonly Defect[] = [
     })),
   },
   {
+    id: 'moves-its-own-cease',
+    title: 'moves the date that it committed to for a cease of its own, though nobody wants another day',
+    breaks: ['KCI-COMMITTED-DATE-FIXED'],
+    consequences: [],
+    style: 'sync',
+    replace: reportsOf(OWN, (order) => ({ ...order, committedDate: later(order.committedDate, 48) }), 'COMPLETED'),
+  },
+  {
+    id: 'ends-a-cease-in-no-status',
+    title: 'ends a cease of its own without a status',
+    breaks: ['KCI-SNAPSHOT', 'KCI-COMPLETED-STATUS'],
+    consequences: ['UC-COMPLETION'],
+    style: 'sync',
+    replace: reportsOf(OWN, (order) => without(order, 'status'), 'COMPLETED'),
+  },
+  {
     id: 'ceases-another-service',
     title: 'ends another service than it had announced',
     breaks: ['UC-SERVICE-STABLE'],
@@ -101,6 +136,15 @@ export const OWN_CEASE_DEFECTS: readonly Defect[] = [
         return order || !refusal ? refusal : { ...refusal, status: 404 };
       },
     }),
+  },
+  {
+    id: 'ceases-the-service-of-another-tenant',
+    title: 'announces the cease of a service for a tenant whose service it is not',
+    breaks: ['KCI-TENANT'],
+    // Nobody cancels what is told to another tenant, and one that is asked for stays open until then.
+    consequences: ['UC-COMPLETION'],
+    style: 'sync',
+    replace: reportsOf(OWN, (order) => ({ ...order, tenant: 'TENANT2' })),
   },
   {
     id: 'ceases-for-another-tenant',

@@ -1,9 +1,8 @@
 import type { Defect } from '../defect.ts';
-import { isObject, isOver, type JsonObject, type Problem } from '../model.ts';
+import { addDays, londonDay } from '../london.ts';
+import { isObject, isOver, type JsonObject, type Problem, type World } from '../model.ts';
 import { completion } from '../problem-courses.ts';
-import { answers, bodies, problemCourses, problemDeliveries, problemKcis, problemReports, without } from './edits.ts';
-
-const DECISION = { to: 'handleServiceProblemResolution', with: 200 } as const;
+import { problemCourses, problemDeliveries, problemKcis, problemReports, without } from './edits.ts';
 
 /** Changes the resolution in KCIs about problems that have one. */
 const resolutions = (edit: (resolution: JsonObject, problem: JsonObject) => JsonObject) =>
@@ -16,107 +15,17 @@ const quotesCancellation = ({ serviceProblem }: JsonObject) =>
 
 const decidedOn = ({ resolution }: Problem) => resolution?.decision?.status;
 
-/** Defects of what KCIs tell of problems, and of what becomes of resolutions. */
+/** Gives a problem an appointment between two hours of a day to come. */
+const appointed =
+  (from: number, until: number) =>
+  (problem: Problem, { now }: World): Problem => {
+    const day = addDays(londonDay(now()), 3);
+    const slot = { timeslotStartDateTime: `${day}T${from}:00:00Z`, timeslotEndDateTime: `${day}T${until}:00:00Z` };
+    return { ...problem, asked: { ...problem.asked, appointmentTimeslot: slot } };
+  };
+
+/** Defects of what KCIs tell of problems. */
 export const PROBLEM_KCI_DEFECTS: readonly Defect[] = [
-  {
-    id: 'decision-only-accepted',
-    title: 'answers 202 to a decision on a resolution',
-    breaks: ['RES-STATUS'],
-    consequences: [],
-    style: 'sync',
-    replace: answers(DECISION, ({ headers = {} }) => ({ status: 202, headers })),
-  },
-  {
-    id: 'refuses-decisions',
-    title: 'refuses every decision on a resolution',
-    breaks: ['RES-TAKEN'],
-    consequences: [],
-    style: 'sync',
-    replace: () => ({ decisionRefusal: () => ({ status: 422, messages: ['this resolution is not known'] }) }),
-  },
-  {
-    id: 'answers-the-other-decision',
-    title: 'answers a decision with the other one',
-    breaks: ['RES-SHOWS-DECISION'],
-    consequences: [],
-    style: 'sync',
-    replace: bodies(DECISION, (body) => ({ ...body, status: body.status === 'ACCEPTED' ? 'REJECTED' : 'ACCEPTED' })),
-  },
-  {
-    id: 'answers-another-resolution',
-    title: 'answers a decision with the reference of another resolution',
-    breaks: ['RES-REFERENCE'],
-    consequences: [],
-    style: 'sync',
-    replace: bodies(DECISION, (body) => ({ ...body, supplierReference: 'RES_0' })),
-  },
-  {
-    id: 'takes-decisions-on-nothing',
-    title: 'takes a decision on a resolution that it never told',
-    breaks: ['RES-UNKNOWN'],
-    consequences: ['HTTP-BODY', 'RES-REFERENCE'],
-    style: 'sync',
-    replace: (honest) => ({
-      decisionRefusal: (problem, call) => (problem ? honest.decisionRefusal(problem, call) : undefined),
-    }),
-  },
-  {
-    id: 'leaves-accepted-problems-open',
-    title: 'does not complete a problem whose resolution was accepted',
-    breaks: ['RES-COMPLETES'],
-    consequences: [],
-    style: 'sync',
-    replace: (honest) => ({
-      decisionCourse: (problem, world) =>
-        decidedOn(problem) === 'ACCEPTED' ? [] : honest.decisionCourse(problem, world),
-    }),
-  },
-  {
-    id: 'cancels-what-was-accepted',
-    title: 'cancels a problem whose resolution was accepted',
-    breaks: ['RES-COMPLETES'],
-    consequences: [],
-    style: 'sync',
-    replace: (honest) => ({
-      decisionCourse: (problem, world) =>
-        decidedOn(problem) === 'ACCEPTED'
-          ? [
-              {
-                reasonCode: 'CANCELLED',
-                problemCode: 'NO_LONGER_REQUIRED',
-                text: 'The problem is closed.',
-                change: (current) => ({ ...current, status: 'CANCELLED' }),
-              },
-            ]
-          : honest.decisionCourse(problem, world),
-    }),
-  },
-  {
-    id: 'holds-what-was-rejected',
-    title: 'puts a problem whose resolution was rejected on hold before it solves it again',
-    breaks: ['RES-REOPENS'],
-    consequences: [],
-    style: 'sync',
-    replace: (honest) => ({
-      decisionCourse: (problem, world) =>
-        honest.decisionCourse(problem, world).map((step, index) =>
-          index === 0 && decidedOn(problem) === 'REJECTED'
-            ? {
-                ...step,
-                change: (current: Problem) => ({ ...(step.change?.(current, world) ?? current), status: 'HELD' }),
-              }
-            : step,
-        ),
-    }),
-  },
-  {
-    id: 'completes-what-was-rejected',
-    title: 'completes a problem whose resolution was rejected',
-    breaks: ['RES-REOPENS'],
-    consequences: [],
-    style: 'sync',
-    replace: () => ({ decisionCourse: () => [completion()] }),
-  },
   {
     id: 'silent-after-202-to-a-problem',
     title: 'promises to report on a problem and never does',
@@ -126,12 +35,41 @@ export const PROBLEM_KCI_DEFECTS: readonly Defect[] = [
     replace: problemCourses(() => []),
   },
   {
+    id: 'resolves-unacknowledged',
+    title: 'promises to acknowledge a problem and solves it without',
+    breaks: ['PRB-KCI-OUTCOME'],
+    consequences: ['PRB-KCI-TRANSITION'],
+    style: 'async',
+    replace: problemCourses((steps) =>
+      steps.filter(({ reasonCode }) => reasonCode !== 'ACKNOWLEDGED' && reasonCode !== 'COMMITTED'),
+    ),
+  },
+  {
+    id: 'announces-reported-problems',
+    title: 'tells of a problem that was reported to it with CREATED',
+    breaks: ['KCI-CREATED-ONLY-FOR-CEASE'],
+    consequences: [],
+    style: 'async',
+    replace: problemKcis((kci) => ({ ...kci, reasonCode: 'CREATED' }), 'ACKNOWLEDGED'),
+  },
+  {
     id: 'acknowledges-problems-without-reference',
     title: 'acknowledges a problem by KCI without a reference',
     breaks: ['PRB-KCI-REFERENCE'],
     consequences: ['KCI-BOTH-IDS'],
     style: 'async',
     replace: problemReports((problem) => without(problem, 'supplierReference'), 'ACKNOWLEDGED'),
+  },
+  {
+    id: 'names-the-problem-reference-otherwise',
+    title: 'tells the reference of a problem under a name of its own',
+    breaks: ['PRB-KCI-REFERENCE-MEMBER'],
+    consequences: ['KCI-BOTH-IDS'],
+    style: 'async',
+    replace: problemReports(({ supplierReference, ...problem }) => ({
+      ...problem,
+      supplierServiceProblemReference: supplierReference,
+    })),
   },
   {
     id: 'silent-on-problem-amendments',
@@ -268,6 +206,21 @@ export const PROBLEM_KCI_DEFECTS: readonly Defect[] = [
     ),
   },
   {
+    id: 'reappoints-problems-backwards',
+    title: 'makes another appointment for a problem that ends before it starts',
+    breaks: ['PRB-KCI-SLOT-ORDER'],
+    consequences: [],
+    style: 'sync',
+    replace: problemCourses(
+      (steps) => [
+        ...steps.slice(0, -1),
+        { reasonCode: 'REAPPOINTED', text: 'We come later.', change: appointed(17, 13) },
+        ...steps.slice(-1),
+      ],
+      'PROBLEM_DELAYED',
+    ),
+  },
+  {
     id: 'rejects-problems-without-a-word',
     title: 'rejects a problem by KCI and does not say why',
     breaks: ['PRB-KCI-REJECTED-TEXT'],
@@ -298,6 +251,27 @@ export const PROBLEM_KCI_DEFECTS: readonly Defect[] = [
     consequences: [],
     style: 'async',
     replace: () => ({ problemAmended: ({ needs: _needs, ...problem }) => problem }),
+  },
+  {
+    id: 'confirms-problem-amendments-only',
+    title: 'answers 201 to an amendment of a problem and leaves the problem as it was',
+    breaks: ['PRB-KCI-SHOWS-AMENDMENT'],
+    consequences: [],
+    style: 'sync',
+    replace: () => ({ problemAmended: ({ needs: _needs, ...problem }) => problem }),
+  },
+  {
+    id: 'drops-the-notes-of-amended-problems',
+    title: 'replaces the notes of a problem when something else is amended',
+    breaks: ['PRA-MERGE'],
+    consequences: [],
+    style: 'async',
+    replace: (honest) => ({
+      problemAmended: (problem, request) => {
+        const amended = honest.problemAmended(problem, request);
+        return request.body.notes === undefined ? { ...amended, asked: { ...amended.asked, notes: 'None' } } : amended;
+      },
+    }),
   },
   {
     id: 'rewrites-amended-problems',

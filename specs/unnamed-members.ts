@@ -1,0 +1,65 @@
+import { branchesOf, parts } from './branches.ts';
+import { below, isObject, resolve, type JsonObject, type Located, type OpenApiDocument } from './openapi-document.ts';
+
+/**
+ * Where a value has members that its schema does not name, each place once, for example `body/order/items[]/weight`. Nothing is
+ * said of objects whose schema names no members at all, or that says that it takes others.
+ */
+export function unnamedMembers(
+  document: OpenApiDocument,
+  schema: Located,
+  value: unknown,
+  where: string,
+): readonly string[] {
+  return [...new Set(unnamedIn(document, layersOf(document, [schema]), value, where))];
+}
+
+function unnamedIn(
+  document: OpenApiDocument,
+  layers: readonly Located<JsonObject>[],
+  value: unknown,
+  where: string,
+): readonly string[] {
+  if (Array.isArray(value)) {
+    const items = layersOf(document, membersNamed(layers, 'items'));
+    return value.flatMap((item: unknown) => unnamedIn(document, items, item, `${where}[]`));
+  }
+  if (!isObject(value) || layers.some(takesOthers)) return [];
+  const named = layers.flatMap(({ node, place }) =>
+    isObject(node['properties']) ? [{ node: node['properties'], place: below(place, 'properties') }] : [],
+  );
+  if (named.length === 0) return [];
+  return Object.keys(value).flatMap((name) => {
+    const own = named.filter(({ node }) => Object.hasOwn(node, name));
+    const at = `${where}/${name}`;
+    return own.length === 0 ? [at] : unnamedIn(document, layersOf(document, membersNamed(own, name)), value[name], at);
+  });
+}
+
+/** What schemas are made up of, in all their alternatives. */
+function layersOf(
+  document: OpenApiDocument,
+  schemas: readonly Located[],
+  seen: ReadonlySet<string> = new Set(),
+): readonly Located<JsonObject>[] {
+  return schemas.flatMap((schema) => {
+    const { place } = resolve(document, schema);
+    if (seen.has(place)) return [];
+    const known = new Set([...seen, place]);
+    return parts(document, schema).flatMap((part) => [
+      part,
+      ...(['oneOf', 'anyOf'] as const).flatMap((keyword) =>
+        layersOf(document, branchesOf(document, part, keyword).branches, known),
+      ),
+    ]);
+  });
+}
+
+function membersNamed(schemas: readonly Located<JsonObject>[], name: string): readonly Located[] {
+  return schemas.flatMap(({ node, place }) => (name in node ? [{ node: node[name], place: below(place, name) }] : []));
+}
+
+function takesOthers({ node }: Located<JsonObject>): boolean {
+  const others = node['additionalProperties'];
+  return others === true || isObject(others) || 'patternProperties' in node;
+}
