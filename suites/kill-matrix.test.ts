@@ -46,6 +46,8 @@ for (const defect of DEFECTS) {
 /** What was found of generated requests is found again by the ids of the variants alone, and by curl where nothing was used up. */
 async function expectFoundAgain(defect: Defect, { run, verdicts }: FinishedRun): Promise<void> {
   const steady = defect.breaks.filter((requirement) => requirement !== 'VAR-STEADY');
+  // Who answers otherwise the second time shows that once only.
+  const isSteady = steady.length === defect.breaks.length;
   const told = counterexamples(run.history, verdicts, steady);
   const again = await runAgainstReference(
     { defect: defect.id },
@@ -54,7 +56,7 @@ async function expectFoundAgain(defect: Defect, { run, verdicts }: FinishedRun):
       only: told.map(({ request }) => request.generated?.id ?? ''),
       afterwards: async (repeated) => {
         const example = counterexamples(repeated.run.history, repeated.verdicts, steady).find(isRepeatable);
-        if (example) expect(await statusByCurl(example), 'by curl').toBe(example.status);
+        if (isSteady && example) expect(await statusByCurl(example), 'by curl').toBe(example.status);
       },
     },
   );

@@ -26,7 +26,7 @@ export const UNBOUNDED_INPUT_DEFECTS: readonly Defect[] = [
     id: 'takes-texts-of-any-length',
     title: 'takes texts that are too long',
     breaks: ['VAR-REFUSES-OUT-OF-BOUNDS'],
-    consequences: [],
+    consequences: ['KCI-SCHEMA-LIKELY'],
     style: 'sync',
     replace: overlooks({ wrong: ['too-long'] }),
   },
@@ -34,7 +34,7 @@ export const UNBOUNDED_INPUT_DEFECTS: readonly Defect[] = [
     id: 'takes-empty-texts',
     title: 'takes texts that are empty or too short',
     breaks: ['VAR-REFUSES-OUT-OF-BOUNDS'],
-    consequences: [],
+    consequences: ['KCI-SCHEMA-LIKELY'],
     style: 'async',
     replace: overlooks({
       to: [
@@ -63,7 +63,7 @@ export const UNBOUNDED_INPUT_DEFECTS: readonly Defect[] = [
     id: 'takes-any-email-address',
     title: 'takes e-mail addresses that nobody can write to',
     breaks: ['VAR-REFUSES-OUT-OF-BOUNDS'],
-    consequences: [],
+    consequences: ['KCI-SCHEMA-LIKELY'],
     style: 'rich',
     replace: overlooks({ wrong: ['form'], where: /email$/ }),
   },
@@ -86,8 +86,8 @@ export const UNBOUNDED_INPUT_DEFECTS: readonly Defect[] = [
   {
     id: 'takes-orders-of-any-type',
     title: 'takes orders of unknown types for new ones, and quotes for sites of unknown roles',
-    breaks: ['VAR-REFUSES-OUT-OF-BOUNDS', 'HTTP-REFUSES-INVALID', 'QUO-REFUSES-ROLE'],
-    consequences: [],
+    breaks: ['VAR-REFUSES-OUT-OF-BOUNDS'],
+    consequences: ['HTTP-REFUSES-INVALID', 'QUO-REFUSES-ROLE'],
     style: 'async',
     replace: overlooks({ to: ['handleCreateOrder', 'handleQuote'], wrong: ['word'], where: /(?:orderType|role)$/ }),
   },
@@ -103,7 +103,7 @@ export const UNBOUNDED_INPUT_DEFECTS: readonly Defect[] = [
     id: 'takes-the-number-zero',
     title: 'takes requests with the number 0',
     breaks: ['VAR-REFUSES-OUT-OF-BOUNDS'],
-    consequences: [],
+    consequences: ['VAR-STEADY'],
     style: 'sync',
     replace: overlooks({ wrong: ['too-small'], where: /^id$/ }),
   },
@@ -118,8 +118,8 @@ export const UNBOUNDED_INPUT_DEFECTS: readonly Defect[] = [
   {
     id: 'takes-lists-of-nothing',
     title: 'takes empty lists where something has to be listed',
-    breaks: ['VAR-REFUSES-OUT-OF-BOUNDS', 'HTTP-REFUSES-INVALID', 'QUO-REFUSES-INCOMPLETE', 'ETH-REFUSES-INCOMPLETE'],
-    consequences: [],
+    breaks: ['VAR-REFUSES-OUT-OF-BOUNDS'],
+    consequences: ['HTTP-REFUSES-INVALID', 'QUO-REFUSES-INCOMPLETE', 'ETH-REFUSES-INCOMPLETE', 'KCI-SCHEMA-LIKELY'],
     style: 'async',
     replace: overlooks({
       to: ['handleQuote', 'handleCreateProblem', 'handleAmendProblem', 'handleCreateEthernetOrder'],

@@ -56,7 +56,7 @@ export const FRAGILE_INPUT_DEFECTS: readonly Defect[] = [
     id: 'falls-over-other-scripts',
     title: 'answers 500 to letters of any script but the Latin one',
     breaks: ['VAR-TAKES-VALID'],
-    consequences: [],
+    consequences: ['VAR-TAKES-UNUSUAL'],
     style: 'async',
     replace: turnsAway({ having: withText((text) => /[^\p{Script=Latin}\p{Script=Common}\p{M}]/u.test(text)) }, 500),
   },
@@ -64,7 +64,7 @@ export const FRAGILE_INPUT_DEFECTS: readonly Defect[] = [
     id: 'falls-over-long-remarks',
     title: 'answers 500 to an amendment with a text of more than 500 characters',
     breaks: ['VAR-TAKES-VALID'],
-    consequences: [],
+    consequences: ['VAR-TAKES-UNUSUAL'],
     style: 'committed',
     replace: turnsAway(
       { to: ['handleAmendOrder', 'handleAmendProblem'], having: withText((text) => text.length > 500) },

@@ -21,7 +21,7 @@ export const NARROW_INPUT_DEFECTS: readonly Defect[] = [
     id: 'takes-accents-for-malformed',
     title: 'answers 400 to letters with accents',
     breaks: ['VAR-TAKES-VALID'],
-    consequences: [],
+    consequences: ['VAR-TAKES-UNUSUAL'],
     style: 'sync',
     replace: turnsAway({ having: withText((text) => /[À-ž]/.test(text)) }, 400, 'only plain letters are allowed'),
   },
@@ -65,7 +65,7 @@ export const NARROW_INPUT_DEFECTS: readonly Defect[] = [
     id: 'wants-plain-email-addresses',
     title: 'answers 400 to e-mail addresses with a plus, an underscore or an apostrophe',
     breaks: ['VAR-TAKES-VALID'],
-    consequences: [],
+    consequences: ['VAR-TAKES-UNUSUAL'],
     style: 'async',
     replace: turnsAway(
       { having: withText((text, name) => name === 'email' && !/^[A-Za-z.]+@/.test(text)) },
@@ -94,7 +94,7 @@ export const NARROW_INPUT_DEFECTS: readonly Defect[] = [
     id: 'keeps-remarks-short',
     title: 'answers 400 to texts of more than 255 characters',
     breaks: ['VAR-TAKES-VALID'],
-    consequences: [],
+    consequences: ['VAR-TAKES-UNUSUAL'],
     style: 'sync',
     replace: turnsAway(
       { having: withText((text, name) => text.length > 255 && name !== 'email') },

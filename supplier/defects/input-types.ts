@@ -95,8 +95,8 @@ export const MISTYPED_INPUT_DEFECTS: readonly Defect[] = [
   {
     id: 'reads-broken-queries',
     title: 'looks for slots at an address whose JSON breaks off',
-    breaks: ['VAR-REFUSES-UNREADABLE', 'HTTP-REFUSES-INVALID'],
-    consequences: [],
+    breaks: ['VAR-REFUSES-UNREADABLE'],
+    consequences: ['HTTP-REFUSES-INVALID'],
     style: 'sync',
     replace: overlooks(
       { to: ['handleAppointmentAvailability'], wrong: ['unreadable'], where: /^address$/ },
