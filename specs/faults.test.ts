@@ -75,7 +75,7 @@ test('the faults of a request come in one order, each with its weight', () => {
     'null /query/address/id',
     'wrong-type /query/address/id',
     'null /body/notes (lenient)',
-    'wrong-type /body/notes',
+    'wrong-type /body/notes (lenient)',
     'null /body/sites',
     'wrong-type /body/sites',
     'null /body/sites/0 (lenient)',
@@ -88,7 +88,7 @@ test('the faults of a request come in one order, each with its weight', () => {
 });
 
 test('what is reserved is no fault, and neither is what is allowed', () => {
-  expect(faultsAt(text(), 'reserved')).toEqual(['null (lenient)', 'wrong-type']);
+  expect(faultsAt(text(), 'reserved')).toEqual(['null (lenient)', 'wrong-type (lenient)']);
   expect(faultsAt(text({ nullable: true }), 'documented')).toEqual(['missing', 'wrong-type']);
   expect(faultsAt(text({ sure: false }), 'documented')).toEqual(['missing']);
   const limits = {
@@ -135,12 +135,14 @@ test('each limit can be passed, unless nothing would pass it', () => {
 
   const number = { kind: 'number', sure: true, nullable: true } as const;
   expect(faultsAt({ ...number, whole: true, minimum: sure(1), maximum: sure(2) })).toEqual([
-    'wrong-type',
+    'wrong-type (lenient)',
     'too-small',
     'too-large',
     'fraction (lenient)',
   ]);
-  expect(faultsAt({ ...number, whole: false, minimum: sure(-1e300), maximum: sure(1e300) })).toEqual(['wrong-type']);
+  expect(faultsAt({ ...number, whole: false, minimum: sure(-1e300), maximum: sure(1e300) })).toEqual([
+    'wrong-type (lenient)',
+  ]);
   const list = {
     kind: 'list',
     sure: false,
@@ -167,9 +169,9 @@ test.describe('a query', () => {
       'missing /query/q',
       'word /query/q (lenient)',
     ]);
-    expect(inQuery('text', { kind: 'truth', sure: true, nullable: false })).toEqual(['wrong-type /query/q']);
+    expect(inQuery('text', { kind: 'truth', sure: true, nullable: false })).toEqual(['wrong-type /query/q (lenient)']);
     expect(inQuery('text', { kind: 'number', sure: true, nullable: false, whole: true })).toEqual([
-      'wrong-type /query/q',
+      'wrong-type /query/q (lenient)',
       'fraction /query/q (lenient)',
     ]);
     expect(inQuery('text', text({ maxLength: sure(50_000) }))).toEqual([]);
@@ -185,7 +187,7 @@ test.describe('a query', () => {
       'too-short /query/q/0',
     ]);
     expect(inQuery('list', list({ kind: 'truth', sure: true, nullable: false }, 1))).toEqual([
-      'wrong-type /query/q/0',
+      'wrong-type /query/q/0 (lenient)',
       'too-few /query/q (lenient)',
     ]);
     expect(inQuery('list', list(text({ patterns: [unsure('^A$'), sure('^[A-Z]')] }), 1))).toEqual([
@@ -412,7 +414,7 @@ test.describe('the documents beside the code', () => {
     expect(order('/body/id')).toEqual(['missing', 'null', 'wrong-type', 'too-small']);
     expect(order('/body/orderType')).toEqual(['missing', 'null', 'wrong-type', 'word']);
     // Required for tenants, and so with reservation; what it holds is documented.
-    expect(order('/body/primaryContact')).toEqual(['null (lenient)', 'wrong-type']);
+    expect(order('/body/primaryContact')).toEqual(['null (lenient)', 'wrong-type (lenient)']);
     expect(order('/body/primaryContact/phoneNumber')).toEqual(['missing', 'null', 'wrong-type', 'pattern']);
     expect(order('/body/address/id')).toEqual(['missing', 'null', 'wrong-type']);
     for (const reserved of ['/body/notes', '/body/hazards', '/body/requestedCompletionDate', '/body/engineerTasks'])
@@ -478,4 +480,21 @@ test.describe('the documents beside the code', () => {
     expect(() => contract.requestShape('fly')).toThrow('there is no operation fly');
     expect(contract.requestShape('handleAvailabilityCheck').body).toBeUndefined();
   });
+});
+
+test('what a supplier need not read is overlooked: what is optional itself or within the optional, but for the bounds at the top', async () => {
+  const contract = await loadContract();
+  const at = (operation: string, where: string, variant?: string) =>
+    faultsOf(contract.requestShape(operation, variant))
+      .filter((fault) => fault.where === where)
+      .map(({ kind, weight }) => `${kind} ${weight}`);
+  expect(at('handleCreateOrder', '/body/notes', 'ProvideOrderRequest')).toEqual(
+    expect.arrayContaining(['wrong-type lenient', 'too-long sure']),
+  );
+  expect(at('handleCreateOrder', '/body/secondaryContact/phoneNumber', 'ProvideOrderRequest')).toEqual(
+    expect.arrayContaining(['missing sure', 'wrong-type sure', 'pattern sure']),
+  );
+  const wayleave = at('handleCreateEthernetOrder', '/body/siteInformation/0/wayleave/wayleaveContact/name');
+  expect(wayleave).toEqual(expect.arrayContaining(['missing lenient', 'too-long lenient']));
+  expect(wayleave.filter((fault) => fault.endsWith('sure'))).toEqual([]);
 });

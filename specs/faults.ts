@@ -40,7 +40,8 @@ export interface Fault {
   /**
    * How firmly it must be refused: `sure` where the contract documents what is broken and no reader could take the request
    * for a good one, `lenient` where a reader may well overlook it (an optional member that is null, another media type, a
-   * header that the gateway always sends, a fraction that readers of integers cut off, a value that the contract lists with SHOULD).
+   * header that the gateway always sends, a fraction that readers of integers cut off, a value that the contract lists with
+   * SHOULD, whatever stands in optional parts of optional parts).
    */
   readonly weight: 'sure' | 'lenient';
 }
@@ -53,14 +54,23 @@ export function faultsOf(request: RequestShape): readonly Fault[] {
   const places = [
     ...request.query.flatMap(placesInQuery),
     ...(request.body
-      ? placesBelow({ where: '/body', shape: request.body, mandatory: 'documented', written: 'json' })
+      ? placesBelow({
+          where: '/body',
+          shape: request.body,
+          mandatory: 'documented',
+          written: 'json',
+          depth: 0,
+          optional: 0,
+        })
       : []),
   ];
   return [
     ...unreadable(request),
-    ...places.flatMap(missing),
-    ...places.flatMap(wrongValues),
-    ...places.flatMap(passedLimits),
+    ...[missing, wrongValues, passedLimits].flatMap((faultsAt) =>
+      places.flatMap((place) =>
+        faultsAt(place).map((fault) => (isOverlooked(fault, place) ? asLenient(fault) : fault)),
+      ),
+    ),
     ...request.headers
       .filter(({ mandatory }) => mandatory === 'documented')
       .map(({ name }) => lenient('missing-header', pointer('/header', name))),
@@ -75,19 +85,51 @@ interface Place {
   readonly mandatory: Member['mandatory'];
   /** Whether the value stands in JSON, or is written as text, by itself or as a list of texts. */
   readonly written: QueryMember['form'];
+  /** How many members it is within, itself included. */
+  readonly depth: number;
+  /** How many of these may be left out. */
+  readonly optional: number;
 }
 
 function placesInQuery({ name, shape, mandatory, form }: QueryMember): readonly Place[] {
-  return placesBelow({ where: pointer('/query', name), shape, mandatory, written: form });
+  const optional = mandatory === 'documented' ? 0 : 1;
+  return placesBelow({ where: pointer('/query', name), shape, mandatory, written: form, depth: 1, optional });
+}
+
+/**
+ * Whether a supplier that is right may not look there: it need not read what is optional and of no use to it. Bounds and
+ * missing parts of what stands at the top, or right below, are another matter: everybody is told these first.
+ */
+function isOverlooked({ kind }: Fault, { mandatory, depth, optional }: Place): boolean {
+  if (optional === 0) return false;
+  return optional > 1 || depth > 2 || (kind === 'wrong-type' && mandatory !== 'documented');
+}
+
+function asLenient(fault: Fault): Fault {
+  return { ...fault, weight: 'lenient' };
 }
 
 function placesBelow(place: Place): readonly Place[] {
-  const { where, shape, written } = place;
+  const { where, shape, written, depth, optional } = place;
   const inner: readonly Place[] =
     shape.kind === 'list'
-      ? [{ where: `${where}/0`, shape: shape.items, mandatory: 'no', written: written === 'json' ? 'json' : 'text' }]
+      ? [
+          {
+            ...place,
+            where: `${where}/0`,
+            shape: shape.items,
+            mandatory: 'no',
+            written: written === 'json' ? 'json' : 'text',
+          },
+        ]
       : shape.kind === 'object'
-        ? shape.members.map(({ name, ...member }) => ({ ...member, where: pointer(where, name), written }))
+        ? shape.members.map(({ name, ...member }) => ({
+            ...member,
+            where: pointer(where, name),
+            written,
+            depth: depth + 1,
+            optional: optional + (member.mandatory === 'documented' ? 0 : 1),
+          }))
         : [];
   return [place, ...inner.flatMap(placesBelow)];
 }
