@@ -92,7 +92,7 @@ interface Place {
 }
 
 function placesInQuery({ name, shape, mandatory, form }: QueryMember): readonly Place[] {
-  const optional = mandatory === 'documented' ? 0 : 1;
+  const optional = isOptional(mandatory, 1) ? 1 : 0;
   return placesBelow({ where: pointer('/query', name), shape, mandatory, written: form, depth: 1, optional });
 }
 
@@ -102,7 +102,12 @@ function placesInQuery({ name, shape, mandatory, form }: QueryMember): readonly 
  */
 function isOverlooked({ kind }: Fault, { mandatory, depth, optional }: Place): boolean {
   if (optional === 0) return false;
-  return optional > 1 || depth > 2 || (kind === 'wrong-type' && mandatory !== 'documented');
+  return optional > 1 || depth > 2 || (kind === 'wrong-type' && isOptional(mandatory, depth));
+}
+
+/** Whether a member may well be of no use to a supplier; what every request has at the top is, though it is not documented. */
+function isOptional(mandatory: Member['mandatory'], depth: number): boolean {
+  return mandatory === 'no' || (mandatory === 'reserved' && depth > 1);
 }
 
 function asLenient(fault: Fault): Fault {
@@ -128,7 +133,7 @@ function placesBelow(place: Place): readonly Place[] {
             where: pointer(where, name),
             written,
             depth: depth + 1,
-            optional: optional + (member.mandatory === 'documented' ? 0 : 1),
+            optional: optional + (isOptional(member.mandatory, depth + 1) ? 1 : 0),
           }))
         : [];
   return [place, ...inner.flatMap(placesBelow)];

@@ -48,7 +48,7 @@ export const FRAGILE_INPUT_DEFECTS: readonly Defect[] = [
     id: 'falls-over-apostrophes',
     title: 'answers 500 to texts with an apostrophe',
     breaks: ['VAR-TAKES-VALID'],
-    consequences: [],
+    consequences: ['VAR-TAKES-UNUSUAL'],
     style: 'sync',
     replace: turnsAway({ having: withText((text) => text.includes("'")) }, 500),
   },
@@ -75,7 +75,7 @@ export const FRAGILE_INPUT_DEFECTS: readonly Defect[] = [
     id: 'falls-over-lines',
     title: 'answers 500 to remarks of several lines or with a backslash or quotes',
     breaks: ['VAR-TAKES-VALID'],
-    consequences: [],
+    consequences: ['VAR-TAKES-UNUSUAL'],
     style: 'rich',
     replace: turnsAway({ having: withText((text) => /[\n\\"]/.test(text)) }, 500),
   },
@@ -125,11 +125,11 @@ export const FRAGILE_INPUT_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'falls-where-something-is-missing',
-    title: 'answers 500 where a slot, a term or what to provide is missing',
+    title: 'answers 500 where a service, a term or what to provide is missing',
     breaks: ['VAR-SURVIVES'],
     consequences: [],
     style: 'async',
-    replace: failsOver({ wrong: ['missing'], where: /(?:timeslot|serviceOrderItem|contractLength)$/ }),
+    replace: failsOver({ wrong: ['missing'], where: /(?:serviceOrderItem|contractLength|\.serviceSpecification)$/ }),
   },
   {
     id: 'falls-over-impossible-days',
@@ -185,7 +185,7 @@ export const FRAGILE_INPUT_DEFECTS: readonly Defect[] = [
     id: 'takes-what-is-too-long-once',
     title: 'takes a text that is too long the first time, and refuses it from then on',
     breaks: ['VAR-STEADY', 'VAR-REFUSES-OUT-OF-BOUNDS'],
-    consequences: [],
+    consequences: ['VAR-REFUSES-DOUBTFUL'],
     style: 'sync',
     replace: remembering((isFirst) => <Content>(read: Reading<Content>, call: Call): Reading<Content> => {
       const overlooked = !read.ok && read.faults?.every((fault) => isAmong(TOO_LONG, fault, call));
@@ -196,7 +196,7 @@ export const FRAGILE_INPUT_DEFECTS: readonly Defect[] = [
     id: 'takes-accents-at-the-second-try',
     title: 'answers 400 to a request with accents, and takes it when it comes again',
     breaks: ['VAR-STEADY', 'VAR-TAKES-VALID'],
-    consequences: [],
+    consequences: ['VAR-TAKES-UNUSUAL'],
     style: 'sync',
     replace: remembering((isFirst) => (read, call) => {
       const strange = read.ok && isSaid(ACCENTED, read.value, call);

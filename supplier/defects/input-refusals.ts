@@ -29,7 +29,7 @@ export const NARROW_INPUT_DEFECTS: readonly Defect[] = [
     id: 'takes-apostrophes-for-malformed',
     title: 'answers 400 to names with an apostrophe or a hyphen',
     breaks: ['VAR-TAKES-VALID'],
-    consequences: [],
+    consequences: ['VAR-TAKES-UNUSUAL'],
     style: 'async',
     replace: turnsAway(
       { having: withText((text, name) => name === 'name' && /['’-]/.test(text) && text.includes(' ')) },
@@ -176,7 +176,7 @@ export const NARROW_INPUT_DEFECTS: readonly Defect[] = [
     id: 'suspects-attacks',
     title: 'answers 403 to texts with signs that some attacks are made of',
     breaks: ['VAR-TAKES-VALID'],
-    consequences: [],
+    consequences: ['VAR-TAKES-UNUSUAL'],
     style: 'sync',
     replace: turnsAway({ having: withText((text) => /[<>"'\\&;%{}]/.test(text)) }, 403, 'the request was blocked'),
   },
