@@ -11,6 +11,6 @@ export default defineConfig({
   workers: '400%',
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
   reporter: [['./scripts/kill-matrix-reporter.mjs'], ['./scripts/count-reporter.mjs'], ['line']],
 });

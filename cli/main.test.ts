@@ -18,7 +18,7 @@ test('run shows a Playwright run of the reference supplier, and ends with verdic
   expect(written).toMatch(/✓ Orders: .*: \d+ passed/);
   expect(written).toMatch(/✓ KCIs: .*: \d+ passed/);
   expect(written).toMatch(
-    /Certifiable: Reference supplier \(rich\).*\n.*\n +\d+ passed .* = \d+ verdicts\n +Seen: \d+ of \d+ answers, .*\n +Report: .*index\.html\n$/,
+    /Certifiable: Reference supplier \(rich\).*\n.*\n +\d+ passed .* = \d+ verdicts\n +Seen: \d+ of \d+ answers, .*\n +Sent: \d+ request variants, .*\n +Report: .*index\.html\n$/,
   );
   expect(code).toBe(0);
   expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain('id="coverage"');

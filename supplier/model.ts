@@ -6,10 +6,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * The ways in which an honest supplier may work: `sync` acknowledges in the answer, `async` answers 202 and reports by KCI,
- * `committed` commits in the answer, `rich` does each of these by turns, with all that is optional and much on the way.
- */
+/** How an honest supplier may work: `sync` acknowledges in its answer, `async` by KCI after 202, `committed` commits at once, `rich` does each by turns. */
 export const STYLES = ['sync', 'async', 'committed', 'rich'] as const;
 
 /** One of the ways in which an honest supplier may work. */

@@ -1,4 +1,5 @@
-import { clauseOf, type Fault } from '../../specs/faults.ts';
+import { clauseOf } from '../../specs/fault-words.ts';
+import type { Fault } from '../../specs/faults.ts';
 import type { Exchange } from '../../evidence/exchanges.ts';
 import type { Generated } from '../../evidence/history.ts';
 import { replyOf } from '../asking.ts';

@@ -8,7 +8,7 @@ import { followOrder, tidyUp, type Order } from '../ordering.ts';
 import { aTest, fullProblem } from '../problem-reports.ts';
 import { followProblem, withdraw } from '../repairs.ts';
 import { workday } from '../requests.ts';
-import { hasResult } from '../service-tests.ts';
+import { hasResult, testBefore } from '../service-tests.ts';
 import type { Prepared, Target } from './target.ts';
 import { byHeader, NO_APPOINTMENT, perStage, toTheEnd } from './targets-holding.ts';
 
@@ -151,8 +151,8 @@ const problem = ofService({
   when: ['service-problems'],
   mostValid: 5,
   which: 18,
-  plain: (stage, service) => ({
-    body: fullProblem(stage, service),
+  plain: async (stage, service) => ({
+    body: { ...fullProblem(stage, service), ...(await testBefore(stage, service)) },
     fixed: [
       '/body/serviceId',
       '/body/serviceSpecification',

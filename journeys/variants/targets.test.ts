@@ -462,9 +462,19 @@ test('where more than a header steers, generated requests are not steered', () =
     },
   ));
 
+test('generated problems name a test of the service, which a supplier may want first', () =>
+  withRun(startReference({ style: 'sync' }), async (run) => {
+    const sent = await sendPlain(targetOf('handleCreateProblem'), run.stageFor('j'), 2);
+    const tests = run.sent('handleServiceTest').map((exchange) => bodyOf(exchange).id);
+    expect(sent.map(statusOf)).toEqual([201, 201]);
+    for (const exchange of sent) expect(tests).toContain(bodyOf(exchange).serviceTestId);
+  }));
+
 test('an interruption ends the play at once, and what was created is still taken back', async () => {
   const pace = { request: 60_000, acknowledge: 60_000, outcome: 60_000, quiet: 60_000 };
-  await withRun(startReference({ style: 'async', stepMs: 60_000 }, { pace, features: UNAPPOINTED }), async (run) => {
+  // The result of a test would be as long in coming.
+  const features = UNAPPOINTED.filter((feature) => feature !== 'service-tests');
+  await withRun(startReference({ style: 'async', stepMs: 60_000 }, { pace, features }), async (run) => {
     const labels = ['handleCreateOrder:ProvideOrderRequest', 'handleCreateProblem'];
     const playing = Promise.allSettled(labels.map((label) => sendPlain(targetOf(label), run.stageFor(label), 2)));
     await expect.poll(() => run.sent('handleCreateOrder').length + run.sent('handleCreateProblem').length).toBe(3);
