@@ -28,8 +28,8 @@ export interface OrderWish {
   readonly without?: readonly string[];
   /** The operation that takes the order, where it is not the usual one. */
   readonly operation?: 'handleCreateEthernetOrder';
-  /** The variant of the body, for an order that is not to provide a service. */
-  readonly variant?: 'ModifyOrderRequest' | 'CeaseOrderRequest';
+  /** The variant of the body, for an order that is not to provide a service or was generated. */
+  readonly variant?: 'ProvideOrderRequest' | 'ModifyOrderRequest' | 'CeaseOrderRequest';
   /** How the order was generated, for one that was. */
   readonly generated?: Generated;
   /** How the gateway is to answer the first KCIs about it. */

@@ -13,7 +13,7 @@ export async function specificationToOrder(stage: Stage): Promise<string | undef
 }
 
 /** What is wished of an ordinary order beside what every such order has. */
-export interface OrdinaryWish extends Pick<OrderWish, 'scenario' | 'script' | 'generated'> {
+export interface OrdinaryWish extends Pick<OrderWish, 'scenario' | 'script' | 'generated' | 'variant'> {
   /** What to order; by default what most orders say. */
   readonly body?: (stage: Stage, specification: string, reservation?: Reservation) => OrderBody;
   /** Set for an order that makes no sense without an appointment. */

@@ -40,8 +40,6 @@ const LONG = 'Ring twice. '.repeat(70);
 const PROBES: Readonly<Record<string, Probe>> = {
   'takes-objects-for-texts': faulty('handleCreateOrder', 'wrong-type', '/body/primaryContact/name'),
   'takes-objects-for-numbers': faulty('handleCancelOrder', 'wrong-type', '/body/id'),
-  'takes-words-for-contacts': faulty('handleCreateProblem', 'wrong-type', '/body/primaryContact'),
-  'takes-words-for-lists': faulty('handleAmendProblem', 'wrong-type', '/body/characteristics'),
   'looks-words-up-as-addresses': faulty('handleAvailabilityCheck', 'wrong-type', '/query/address'),
   'decides-on-objects': faulty('handleServiceProblemResolution', 'wrong-type', '/body/tenantNotes'),
   'reads-broken-queries': faulty('handleAppointmentAvailability', 'bad-query-json', '/query/address'),

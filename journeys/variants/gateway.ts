@@ -6,7 +6,7 @@ import { fullOrder, type OrderBody } from '../requests.ts';
 import type { Choice } from './arbitraries.ts';
 import { readVariantId, writeVariantId, type VariantId } from './ids.ts';
 import { createMaking, isMade, mixture, type Making } from './making.ts';
-import type { Prepared, Target } from './target.ts';
+import type { Prepared } from './target.ts';
 import { DAY, NO_APPOINTMENT, withoutEffect } from './targets-holding.ts';
 import { walk } from './walking.ts';
 
@@ -24,10 +24,7 @@ const SHARE = { part: 10, least: 2, most: 8 };
 /** How many orders it may take to shrink a counter-example. */
 const MOST_REPLAYS = 6;
 
-const ORDER: Pick<Target, 'operation' | 'variant'> = {
-  operation: 'handleCreateOrder',
-  variant: 'ProvideOrderRequest',
-};
+const ORDER = { operation: 'handleCreateOrder', variant: 'ProvideOrderRequest' } as const;
 
 /** Orders whose requests are generated together with the gateway's answers to their KCIs; what comes of both is judged as one. */
 export const variantsGateway: Journey = {
@@ -129,6 +126,7 @@ async function playOut(
     stage,
     {
       scenario: 'ORDER_SUCCESSFUL',
+      variant: ORDER.variant,
       script: { answers },
       generated,
       patience,

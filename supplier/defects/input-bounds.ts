@@ -103,11 +103,11 @@ export const UNBOUNDED_INPUT_DEFECTS: readonly Defect[] = [
     id: 'takes-the-number-zero',
     title: 'takes requests with the number 0',
     breaks: ['VAR-REFUSES-OUT-OF-BOUNDS'],
-    consequences: ['VAR-STEADY', 'KCI-NO-EFFECT-OF-REFUSED', 'VAR-REFUSES-DOUBTFUL'],
+    consequences: ['VAR-REFUSES-DOUBTFUL'],
     style: 'sync',
     replace: overlooks({
-      // Where a second request of that number would not be told apart by it.
-      to: ['handleReserveAppointment', 'handleQuote', 'handleServiceTest', 'handleAmendOrder', 'handleCancelProblem'],
+      // None of these is known by its number later, so that a second one under the same is no repetition.
+      to: ['handleReserveAppointment', 'handleQuote', 'handleAmendOrder', 'handleCancelOrder', 'handleCancelProblem'],
       wrong: ['too-small'],
       where: /^id$/,
     }),

@@ -43,7 +43,7 @@ export const LOSSY_INPUT_DEFECTS: readonly Defect[] = [
     id: 'escapes-markup',
     title: 'writes the remarks and names of an order for a web page',
     breaks: ['ORD-ECHO'],
-    consequences: [],
+    consequences: ['KCI-SHOWS-ORDER'],
     style: 'committed',
     replace: makes(['handleCreateOrder'], (order) =>
       withTexts(order, (text) => text.replaceAll(/[&<>"']/g, (sign) => MARKUP[sign] ?? sign)),
