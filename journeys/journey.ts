@@ -142,6 +142,11 @@ export interface Finding {
   readonly exchange: string;
 }
 
+/** A rule that the KCIs about a generated order break. */
+export interface Course extends Finding {
+  readonly variant: string;
+}
+
 /** Where journeys act: a recording client towards the supplier, and ears for what it sends. */
 export interface Stage {
   readonly data: TestData;
@@ -157,7 +162,7 @@ export interface Stage {
    */
   readonly findings: (exchanges: readonly Exchange[]) => readonly Finding[];
   /** What the checks find wrong so far with what became of generated orders and with the KCIs about them, by their ids. */
-  readonly courses: (variants: readonly string[]) => readonly Finding[];
+  readonly courses: (variants: readonly string[]) => readonly Course[];
   /** Ends when the run is interrupted; every wait ends with it. */
   readonly signal: AbortSignal;
   /** A gateway id that no other request of this or an earlier run has. */

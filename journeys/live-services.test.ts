@@ -209,7 +209,7 @@ test('what a service can be changed to, and the lines, are found in the availabi
 
 for (const [how, features, scenario, outcome] of [
   // This supplier says nothing more of the order, so that it is open when it is amended.
-  ['at once', FEATURES, 'ORDER_SUCCESSFUL', 100],
+  ['at once', FEATURES, 'ORDER_SUCCESSFUL', 1_000],
   [
     'when something is asked, where none is kept open for it',
     FEATURES.filter((feature) => feature !== 'cancellations'),

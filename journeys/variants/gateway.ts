@@ -159,11 +159,10 @@ async function simplify(
   ids: readonly VariantId[],
   isOver: () => boolean,
 ): Promise<void> {
-  const broken = ids
-    .map((id) => ({ id, check: stage.courses([writeVariantId(id)])[0]?.check }))
-    .find(({ check }) => check !== undefined);
-  if (!broken) return;
-  const { id: original, check } = broken;
+  const [broken] = stage.courses(ids.map(writeVariantId));
+  const original = ids.find((id) => writeVariantId(id) === broken?.variant);
+  if (!broken || !original) return;
+  const { check } = broken;
   let replays = 0;
   let simplest: { readonly id: VariantId; readonly story: Story } | undefined;
   await walk(stories, parametersOf(original), {

@@ -6,7 +6,7 @@ import { isCreated } from '../../callbacks/streams.ts';
 import { judge, type Catalogue } from '../../checks/judge.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 import { viewsOf } from '../../checks/views.ts';
-import type { Finding } from '../../journeys/journey.ts';
+import type { Course, Finding } from '../../journeys/journey.ts';
 
 /** What looking at single exchanges needs. */
 export interface Findings {
@@ -41,22 +41,28 @@ export function findingsOf(looked: readonly Exchange[], run: Findings): readonly
 }
 
 /**
- * What the checks find wrong so far with what became of generated orders, by the ids of their variants: with their requests,
- * their answers, and the KCIs about them.
+ * What the checks find wrong so far with the KCIs about generated orders, by the ids of their variants. Only what belongs to
+ * these orders is judged, so that a run goes on listening all the while.
  */
-export function coursesOf(variants: readonly string[], run: Findings): readonly Finding[] {
-  const verdicts = judge(run.catalogue, run.history, run.contract, run.profile).filter(
-    ({ outcome }) => outcome === 'failed',
-  );
-  return viewsOf(run.history, run.contract)
-    .streams.filter(isCreated)
-    .filter(({ subject }) => variants.includes(subject.exchange.request.generated?.id ?? ''))
-    .flatMap(({ subject, deliveries }) => {
-      const own = new Set([...eventsOf(subject.exchange), ...deliveries.map(({ event }) => event.seq)]);
-      return verdicts
-        .filter((verdict) => seenBy(verdict).some((seq) => own.has(seq)))
-        .map(({ check, requirement }) => ({ check, requirement, exchange: subject.exchange.request.exchange }));
-    });
+export function coursesOf(variants: readonly string[], run: Findings): readonly Course[] {
+  const streams = viewsOf(run.history, run.contract).streams.filter(isCreated);
+  return streams.flatMap(({ subject, requests, deliveries }) => {
+    const variant = subject.exchange.request.generated?.id ?? '';
+    if (!variants.includes(variant)) return [];
+    const asked = [subject.exchange, ...requests.map(({ exchange }) => exchange)];
+    const own = new Set([...asked.flatMap(eventsOf), ...deliveries.map(({ event }) => event.seq)]);
+    const told = run.history.filter(({ seq }) => own.has(seq));
+    return judge(ofKcis(run.catalogue), told, run.contract, run.profile)
+      .filter(({ outcome }) => outcome === 'failed')
+      .map(({ check, requirement }) => ({ variant, check, requirement, exchange: subject.exchange.request.exchange }));
+  });
+}
+
+/** The part of a catalogue that judges KCIs. */
+function ofKcis({ requirements, checks }: Catalogue): Catalogue {
+  const ofArea = requirements.filter(({ area }) => area === 'kcis');
+  const ids = new Set(ofArea.map(({ id }) => id));
+  return { requirements: ofArea, checks: checks.filter(({ requirement }) => ids.has(requirement)) };
 }
 
 function seenBy({ violations }: Verdict): readonly number[] {
