@@ -173,13 +173,27 @@ export function header(headers: readonly Header[], name: string): string | undef
 /** A body read as JSON: the value, or why it is none. */
 export type Json = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: string };
 
-/** Reads a recorded body as JSON; never throws. */
+/** What has been read before: every view of a history reads the same bodies again. */
+const READ = new WeakMap<RawBody, Json>();
+
+/** Reads a recorded body as JSON; never throws. Whoever reads the same body gets the same value, and leaves it as it is. */
 export function json(body: RawBody | undefined): Json {
-  if (!body || body.text === '') return { ok: false, problem: 'no body' };
-  if (body.encoding !== 'utf8') return { ok: false, problem: 'not UTF-8 text' };
-  if (body.truncated) return { ok: false, problem: `longer than what is recorded (${body.bytes} bytes)` };
+  if (!body) return NOTHING;
+  const known = READ.get(body);
+  if (known) return known;
+  const read = parsed(body);
+  READ.set(body, read);
+  return read;
+}
+
+const NOTHING: Json = { ok: false, problem: 'no body' };
+
+function parsed({ text, encoding, bytes, truncated }: RawBody): Json {
+  if (text === '') return NOTHING;
+  if (encoding !== 'utf8') return { ok: false, problem: 'not UTF-8 text' };
+  if (truncated) return { ok: false, problem: `longer than what is recorded (${bytes} bytes)` };
   try {
-    return { ok: true, value: JSON.parse(body.text) };
+    return { ok: true, value: JSON.parse(text) };
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };
   }

@@ -205,12 +205,20 @@ const WORDS: Readonly<Record<Outcome, string>> = {
  * open, and the journey listens for what should not come.
  */
 export async function withOrder(stage: Stage, wish: OrderWish, play: (order: Order) => Promise<void>): Promise<void> {
+  try {
+    await untilOver(stage, wish, play);
+  } finally {
+    await stage.listen();
+  }
+}
+
+/** The same, but without listening: resolves as soon as what was ordered for is free again. */
+export async function untilOver(stage: Stage, wish: OrderWish, play: (order: Order) => Promise<void>): Promise<void> {
   const order = await placeOrder(stage, wish);
   try {
     if (order.reply === 'done' || order.reply === 'taken') await play(order);
   } finally {
     await tidyUp(stage, order);
-    await stage.listen();
   }
 }
 
@@ -221,9 +229,19 @@ export async function withAcknowledgedOrder(
   play: (order: Order) => Promise<void>,
   within: number = stage.pace.acknowledge,
 ): Promise<void> {
-  await withOrder(stage, wish, async (order) => {
+  await withOrder(stage, wish, onceAcknowledged(stage, wish, play, within));
+}
+
+/** Plays with an order once it is acknowledged, and steers it then where its scenario is steered from outside. */
+export function onceAcknowledged(
+  stage: Stage,
+  { scenario }: OrderWish,
+  play: (order: Order) => Promise<void>,
+  within: number = stage.pace.acknowledge,
+): (order: Order) => Promise<void> {
+  return async (order) => {
     if (!(await order.acknowledged(within))) return;
-    if (wish.scenario !== undefined && !order.isOver() && !(await stage.steer(wish.scenario, order.handles))) return;
+    if (scenario !== undefined && !order.isOver() && !(await stage.steer(scenario, order.handles))) return;
     await play(order);
-  });
+  };
 }

@@ -5,7 +5,7 @@ import { bookSlot, leaveReservation } from './booking.ts';
 import { amendedAndCancelled, amendedToItsEnd, toItsEnd } from './ends.ts';
 import type { Journey, Scenario, Stage } from './journey.ts';
 import { isText, liveService, objects, type Characteristic } from './live-services.ts';
-import { withAcknowledgedOrder, withOrder, type Order, type OrderWish } from './ordering.ts';
+import { onceAcknowledged, untilOver, withOrder, type Order, type OrderWish } from './ordering.ts';
 import { specificationToOrder } from './ordinary.ts';
 import { sendBroken } from './refusals.ts';
 import { FIRST_CONTACT, ordinaryOrder, OTHER_NUMBER, type OrderBody, type Reservation } from './requests.ts';
@@ -107,19 +107,23 @@ async function withSwitch(
     stage.remark('SWAP is not ordered: neither data.liveServices nor data.characteristics names the present service');
     return undefined;
   }
-  return stage.exclusively('existing lines', async () => {
+  const wasTaken = await stage.exclusively('existing lines', async () => {
     const conversation = stage.newConversation();
     const appointed = orderType === 'SWAP' && stage.features.includes('appointments');
     const reservation = appointed ? await bookSlot(stage, specification, conversation) : undefined;
     let taken = false;
     const body = switching(stage, specification, orderType, [...line.characteristics, ...present], reservation);
-    await withAcknowledgedOrder(stage, { body, conversation, scenario }, async (order) => {
+    const wish = { body, conversation, scenario };
+    const playing = onceAcknowledged(stage, wish, async (order) => {
       taken = true;
       await play(order);
     });
+    await untilOver(stage, wish, playing);
     if (reservation && !taken) leaveReservation(stage, reservation);
     return taken;
   });
+  await stage.listen();
+  return wasTaken;
 }
 
 /** Orders a switch of a line, lets it come to its end, and then asks for what comes too late. */

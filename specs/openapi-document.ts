@@ -61,7 +61,17 @@ export function follow(document: OpenApiDocument, { node, place }: Located): Loc
   return typeof target === 'string' ? { node: at(document, target, place), place: target } : undefined;
 }
 
+/** Where references of a document lead, by pointer: the same few are followed again and again. */
+const TARGETS = new WeakMap<JsonObject, Map<string, unknown>>();
+
 function at(document: OpenApiDocument, pointer: string, from: string): unknown {
+  const targets = TARGETS.get(document.root) ?? new Map<string, unknown>();
+  TARGETS.set(document.root, targets);
+  if (!targets.has(pointer)) targets.set(pointer, found(document, pointer, from));
+  return targets.get(pointer);
+}
+
+function found(document: OpenApiDocument, pointer: string, from: string): unknown {
   if (pointer !== '#' && !pointer.startsWith('#/')) {
     throw fault(document, from, `the reference ${pointer} leads out of the document`);
   }

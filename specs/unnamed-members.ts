@@ -36,11 +36,23 @@ function unnamedIn(
   });
 }
 
+/** What was found of schemas of a document, by their places: every KCI is compared with the same few. */
+const LAYERS = new WeakMap<JsonObject, Map<string, readonly Located<JsonObject>[]>>();
+
 /** What schemas are made up of, in all their alternatives. */
-function layersOf(
+function layersOf(document: OpenApiDocument, schemas: readonly Located[]): readonly Located<JsonObject>[] {
+  const known = LAYERS.get(document.root) ?? new Map<string, readonly Located<JsonObject>[]>();
+  LAYERS.set(document.root, known);
+  const places = schemas.map(({ place }) => place).join('\n');
+  const layers = known.get(places) ?? gathered(document, schemas, new Set());
+  known.set(places, layers);
+  return layers;
+}
+
+function gathered(
   document: OpenApiDocument,
   schemas: readonly Located[],
-  seen: ReadonlySet<string> = new Set(),
+  seen: ReadonlySet<string>,
 ): readonly Located<JsonObject>[] {
   return schemas.flatMap((schema) => {
     const { place } = resolve(document, schema);
@@ -49,7 +61,7 @@ function layersOf(
     return parts(document, schema).flatMap((part) => [
       part,
       ...(['oneOf', 'anyOf'] as const).flatMap((keyword) =>
-        layersOf(document, branchesOf(document, part, keyword).branches, known),
+        gathered(document, branchesOf(document, part, keyword).branches, known),
       ),
     ]);
   });

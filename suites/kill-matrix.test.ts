@@ -1,10 +1,12 @@
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { severity } from '../specs/requirement.ts';
 import { CATALOGUE } from '../checks/catalogue.ts';
-import { blocks } from '../checks/verdict.ts';
+import { blocks, type Verdict } from '../checks/verdict.ts';
 import { JOURNEYS } from '../journeys/index.ts';
 import { DEFECTS, INPUT_DEFECTS, type Defect } from '../supplier/defects.ts';
 import type { FinishedRun } from './engine/run.ts';
+import { ahead } from './fixtures/ahead.ts';
 import { counterexamples, isRepeatable, statusByCurl } from './fixtures/replays.ts';
 import { requirementsWith, runAgainstReference, type Changes } from './fixtures/runs.ts';
 
@@ -21,48 +23,90 @@ const playedFor = (defect: Defect): Partial<Changes> =>
     ? { only: JOURNEYS.filter(({ areas }) => areas.includes('variants')).map(({ id }) => id) }
     : { config: { variants: { perOperation: 0, within: 0 } } };
 
-for (const defect of DEFECTS) {
-  const { id, title, breaks, consequences } = defect;
-  test(`defect ${id}: a supplier that ${title}`, { annotation: { type: 'defect', description: id } }, async () => {
-    const out = test.info().outputPath('out');
-    const run = await runAgainstReference({ defect: id }, { out, ...playedFor(defect) });
-    const { verdicts } = run;
-    const failed = requirementsWith('failed', verdicts);
-    const seen = verdicts
-      .filter(({ outcome, requirement }) => outcome === 'failed' && !breaks.includes(requirement))
-      .map(({ requirement, violations }) => `${requirement}: ${JSON.stringify(violations[0])}`);
-    expect(failed, 'it fails what it breaks').toEqual(expect.arrayContaining([...breaks]));
-    expect([...breaks, ...consequences], `nothing else fails: ${seen.join('\n')}`).toEqual(
-      expect.arrayContaining([...failed]),
-    );
-    expect(requirementsWith('broken', verdicts), 'the harness does as it should').toEqual([]);
-    const binding = breaks.some((broken) => severity(requirements.get(broken) as never) === 'error');
-    const named = verdicts.filter(({ outcome, requirement }) => outcome === 'failed' && breaks.includes(requirement));
-    expect(named.some(blocks), 'what breaks a binding requirement does not go live').toBe(binding);
-    if (INPUT_DEFECTS.includes(defect)) await expectFoundAgain(defect, run);
-  });
+/** What playing a defect showed. */
+interface Showing {
+  readonly verdicts: readonly Verdict[];
+  /** Of generated requests: what was found with them, and what was found again. */
+  readonly again?: Again;
 }
 
-/** What was found of generated requests is found again by the ids of the variants alone, and by curl where nothing was used up. */
-async function expectFoundAgain(defect: Defect, { run, verdicts }: FinishedRun): Promise<void> {
+/** Where the runs leave their journals and reports. */
+let folder = '';
+test.beforeAll(() => {
+  folder = join(test.info().project.outputDir, 'kill-matrix');
+});
+
+async function show(defect: Defect): Promise<Showing> {
+  const out = join(folder, defect.id);
+  const run = await runAgainstReference({ defect: defect.id }, { out, ...playedFor(defect) });
+  const { verdicts } = run;
+  return INPUT_DEFECTS.includes(defect) ? { verdicts, again: await foundAgain(defect, run) } : { verdicts };
+}
+
+/** What was found of generated requests, and whether it is found again. */
+interface Again {
+  readonly told: readonly string[];
+  /** By the ids of the variants alone. */
+  readonly byId: readonly string[];
+  /** By curl, where nothing was used up and the supplier answers the same every time: the status of the answer, before and then. */
+  readonly byCurl?: { readonly before: number | undefined; readonly then: number | undefined };
+}
+
+async function foundAgain(defect: Defect, { run, verdicts }: FinishedRun): Promise<Again> {
   const steady = defect.breaks.filter((requirement) => requirement !== 'VAR-STEADY');
   // Who answers otherwise the second time shows that once only.
   const isSteady = steady.length === defect.breaks.length;
   const told = counterexamples(run.history, verdicts, steady);
-  const again = await runAgainstReference(
+  let byCurl: Again['byCurl'];
+  const repeated = await runAgainstReference(
     { defect: defect.id },
     {
-      out: test.info().outputPath('again'),
+      out: join(folder, `${defect.id}-again`),
       only: told.map(({ request }) => request.generated?.id ?? ''),
-      afterwards: async (repeated) => {
-        const example = counterexamples(repeated.run.history, repeated.verdicts, steady).find(isRepeatable);
-        if (isSteady && example) expect(await statusByCurl(example), 'by curl').toBe(example.status);
+      afterwards: async (second) => {
+        const example = counterexamples(second.run.history, second.verdicts, steady).find(isRepeatable);
+        if (isSteady && example) byCurl = { before: example.status, then: await statusByCurl(example) };
       },
     },
   );
-  expect(requirementsWith('failed', again.verdicts), 'by the ids of the variants').toEqual(
-    expect.arrayContaining(told.map(({ requirement }) => requirement)),
+  return {
+    told: told.map(({ requirement }) => requirement),
+    byId: requirementsWith('failed', repeated.verdicts),
+    ...(byCurl ? { byCurl } : {}),
+  };
+}
+
+// Most of a run is waiting, so that each of two processes plays some at a time; how they are shared out is of no matter.
+for (const half of [0, 1]) {
+  const defects = DEFECTS.filter((_, index) => index % 2 === half);
+  const showing = ahead(defects, 9, show);
+  test.describe(() => {
+    test.describe.configure({ mode: 'default' });
+    for (const defect of defects) {
+      const { id, title } = defect;
+      test(`defect ${id}: a supplier that ${title}`, { annotation: { type: 'defect', description: id } }, async () => {
+        expectKilled(defect, await showing(defect));
+      });
+    }
+  });
+}
+
+function expectKilled({ breaks, consequences }: Defect, { verdicts, again }: Showing): void {
+  const failed = requirementsWith('failed', verdicts);
+  const seen = verdicts
+    .filter(({ outcome, requirement }) => outcome === 'failed' && !breaks.includes(requirement))
+    .map(({ requirement, violations }) => `${requirement}: ${JSON.stringify(violations[0])}`);
+  expect(failed, 'it fails what it breaks').toEqual(expect.arrayContaining([...breaks]));
+  expect([...breaks, ...consequences], `nothing else fails: ${seen.join('\n')}`).toEqual(
+    expect.arrayContaining([...failed]),
   );
+  expect(requirementsWith('broken', verdicts), 'the harness does as it should').toEqual([]);
+  const binding = breaks.some((broken) => severity(requirements.get(broken) as never) === 'error');
+  const named = verdicts.filter(({ outcome, requirement }) => outcome === 'failed' && breaks.includes(requirement));
+  expect(named.some(blocks), 'what breaks a binding requirement does not go live').toBe(binding);
+  if (!again) return;
+  expect(again.byId, 'found again by the ids of the variants').toEqual(expect.arrayContaining([...again.told]));
+  expect(again.byCurl?.then, 'found again by curl').toBe(again.byCurl?.before);
 }
 
 test('defects name requirements that exist, and have ids of their own', () => {
@@ -78,20 +122,23 @@ test('every requirement that has a check is broken by some defect', () => {
 });
 
 // Where several checks enforce one requirement, a defect that breaks it need not trip them all.
-for (const { id, requirement } of checks.filter(sharesItsRequirement)) {
-  test(`check ${id} is tripped by some defect of ${requirement}`, async () => {
-    const tripping = async (defect: Defect) => {
-      const out = test.info().outputPath(defect.id);
-      const { verdicts } = await runAgainstReference({ defect: defect.id }, { out, ...playedFor(defect) });
-      return verdicts.some(({ check, outcome }) => check === id && outcome === 'failed');
-    };
-    let tripped = false;
-    for (const defect of DEFECTS) {
-      if (!tripped && defect.breaks.includes(requirement)) tripped = await tripping(defect);
-    }
-    expect(tripped).toBe(true);
-  });
-}
+test.describe(() => {
+  test.describe.configure({ mode: 'default' });
+  for (const { id, requirement } of checks.filter(sharesItsRequirement)) {
+    test(`check ${id} is tripped by some defect of ${requirement}`, async () => {
+      const tripping = async (defect: Defect) => {
+        const out = test.info().outputPath(defect.id);
+        const { verdicts } = await runAgainstReference({ defect: defect.id }, { out, ...playedFor(defect) });
+        return verdicts.some(({ check, outcome }) => check === id && outcome === 'failed');
+      };
+      let tripped = false;
+      for (const defect of DEFECTS) {
+        if (!tripped && defect.breaks.includes(requirement)) tripped = await tripping(defect);
+      }
+      expect(tripped).toBe(true);
+    });
+  }
+});
 
 function sharesItsRequirement({ id, requirement }: (typeof checks)[number]): boolean {
   return checks.some((other) => other.id !== id && other.requirement === requirement);

@@ -9,6 +9,7 @@ import { Interruption } from '../../journeys/interruption.ts';
 import type { Journey, VariantWish } from '../../journeys/journey.ts';
 import type { Stages } from '../../journeys/stage.ts';
 import type { JourneyProgress, Progress } from '../../reports/progress.ts';
+import { turnstile } from './turnstile.ts';
 
 /** Journeys that are being played. */
 export interface Playing {
@@ -122,23 +123,6 @@ async function endsWith(signal: AbortSignal, grace: number, played: Promise<void
   } finally {
     over.abort();
   }
-}
-
-/** Lets at most so many tasks run at once; the others follow in their order. */
-function turnstile(places: number): (task: () => Promise<void>) => Promise<void> {
-  const waiting: (() => void)[] = [];
-  let free = places;
-  return async (task) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      await task();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
 }
 
 /** The most requests that a journey sends of its own accord, those included that shrink counter-examples. */
