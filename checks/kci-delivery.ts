@@ -12,11 +12,22 @@ const isTemporary = (event: InboundEvent) => {
   return status === undefined || status >= 500 || (status === 401 && event.scripted === true);
 };
 
-const failedDeliveries = (evidence: Evidence) => delivered(evidence).filter(({ kci }) => isTemporary(kci.event));
+/** Whether a delivery was answered for good: taken, or refused in a way that trying again would not mend. */
+const isSettled = ({ event }: Kci) => !isTemporary(event) && statusOf(event) !== 401;
+
+/** The deliveries that failed, but for further copies of what was settled before: they need not have been sent at all. */
+const failedDeliveries = (evidence: Evidence) =>
+  delivered(evidence).filter(
+    ({ kci, stream }) =>
+      isTemporary(kci.event) &&
+      !stream.deliveries.some((other) => isSameKci(other, kci) && other.event.seq < kci.event.seq && isSettled(other)),
+  );
+
+const isSameKci = (one: Kci, other: Kci) => one.id !== undefined && one.id === other.id;
 
 /** The next delivery of the same KCI. */
 const nextAttempt = ({ kci, stream }: Reported) =>
-  stream.deliveries.find((other) => other.event.seq > kci.event.seq && other.id !== undefined && other.id === kci.id);
+  stream.deliveries.find((other) => other.event.seq > kci.event.seq && isSameKci(other, kci));
 
 /**
  * Whether nothing more can be expected of a KCI that failed: its time is over, or the whole run is and the order has come to
@@ -77,7 +88,7 @@ export const failedKciIsSentAgainFirst = check<Reported>({
 /** One needless repeat may be an accident of the network. */
 const REPEATS_FORGIVEN = 1;
 
-/** A KCI that was answered for good, and how often it came again after that. */
+/** A KCI that was answered for good, and its deliveries that came right after such an answer, each of them needless. */
 interface Settled {
   readonly kci: Kci;
   readonly repeats: readonly Kci[];
@@ -85,14 +96,15 @@ interface Settled {
 
 const settled = ({ views }: Evidence): readonly Settled[] =>
   views.streams.flatMap(({ deliveries }) => {
-    const answered = new Map<string, { kci: Kci; repeats: Kci[] }>();
+    const byId = new Map<string, Kci[]>();
     for (const kci of deliveries) {
-      if (kci.id === undefined) continue;
-      const earlier = answered.get(kci.id);
-      if (earlier) earlier.repeats.push(kci);
-      else if (!isTemporary(kci.event) && statusOf(kci.event) !== 401) answered.set(kci.id, { kci, repeats: [] });
+      if (kci.id !== undefined) byId.set(kci.id, [...(byId.get(kci.id) ?? []), kci]);
     }
-    return [...answered.values()];
+    return [...byId.values()].flatMap((copies) => {
+      const kci = copies.find(isSettled);
+      const repeats = copies.filter((_, index) => index > 0 && isSettled(copies[index - 1] as Kci));
+      return kci ? [{ kci, repeats }] : [];
+    });
   });
 
 export const takenKciIsNotRepeated = check<Settled>({

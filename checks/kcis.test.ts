@@ -348,6 +348,18 @@ for (const check of KCI_CHECKS.filter(({ id }) => !id.startsWith('token-'))) {
   });
 }
 
+test('a needless copy of a KCI that fails may be sent again or not', async () => {
+  const failing = (draft: Draft): Draft => ({ ...copy(draft), answer: 503, scripted: true });
+  for (const copies of [
+    (draft: Draft) => [draft, failing(draft), copy(draft)],
+    (draft: Draft) => [draft, failing(draft)],
+  ]) {
+    const verdicts = await verdictsOn(story(at('retried', 'COMMITTED', copies)));
+    const amiss = verdicts.filter(({ check, outcome }) => outcome === 'failed' && /-again|not-repeated/.test(check));
+    expect(amiss).toEqual([]);
+  }
+});
+
 test('an order that is completed without being acknowledged is a fault at once, and a rejected or cancelled one is none', async () => {
   const told = async (spoil: Spoil, within?: number) => {
     const happened = story(spoil);

@@ -48,8 +48,8 @@ interface Again {
   readonly told: readonly string[];
   /** By the ids of the variants alone. */
   readonly byId: readonly string[];
-  /** By curl, where nothing was used up and the supplier answers the same every time: the status of the answer, before and then. */
-  readonly byCurl?: { readonly before: number | undefined; readonly then: number | undefined };
+  /** By curl, where nothing was used up and the supplier answers the same every time: the status of the answer, before and after. */
+  readonly byCurl?: { readonly before: number | undefined; readonly after: number | undefined };
 }
 
 async function foundAgain(defect: Defect, { run, verdicts }: FinishedRun): Promise<Again> {
@@ -65,7 +65,7 @@ async function foundAgain(defect: Defect, { run, verdicts }: FinishedRun): Promi
       only: told.map(({ request }) => request.generated?.id ?? ''),
       afterwards: async (second) => {
         const example = counterexamples(second.run.history, second.verdicts, steady).find(isRepeatable);
-        if (isSteady && example) byCurl = { before: example.status, then: await statusByCurl(example) };
+        if (isSteady && example) byCurl = { before: example.status, after: await statusByCurl(example) };
       },
     },
   );
@@ -106,7 +106,7 @@ function expectKilled({ breaks, consequences }: Defect, { verdicts, again }: Sho
   expect(named.some(blocks), 'what breaks a binding requirement does not go live').toBe(binding);
   if (!again) return;
   expect(again.byId, 'found again by the ids of the variants').toEqual(expect.arrayContaining([...again.told]));
-  expect(again.byCurl?.then, 'found again by curl').toBe(again.byCurl?.before);
+  expect(again.byCurl?.after, 'found again by curl').toBe(again.byCurl?.before);
 }
 
 test('defects name requirements that exist, and have ids of their own', () => {

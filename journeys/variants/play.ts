@@ -62,7 +62,8 @@ async function explore(stage: Stage, target: Target, desk: Desk): Promise<void> 
   const { seed, perOperation, within } = stage.variants;
   const ready = await desk.prepared();
   if (!ready) return;
-  const plan = planOf(desk.making, ready, seed, { mostValid: target.mostValid, size: perOperation });
+  const mostValid = target.mostValid * Math.max(1, perOperation / 50);
+  const plan = planOf(desk.making, ready, seed, { mostValid, size: perOperation });
   const end = performance.now() + within;
   const isOver = () => performance.now() >= end;
   const sent = await sendAll(

@@ -45,7 +45,7 @@ export interface Target {
   readonly variant?: string;
   /** The features that it needs. */
   readonly when: readonly Feature[];
-  /** The most valid variants to send: few where each leaves something behind or takes a live service. */
+  /** The most valid variants of fifty requests: few where each leaves something behind or takes a live service. */
   readonly mostValid: number;
   /** Makes ready what a request needs; undefined where it cannot be had, which is remarked. */
   readonly prepare: (stage: Stage) => Promise<Prepared | undefined>;

@@ -4,8 +4,8 @@ import { connectionToQuote, quoteRequest } from '../quotes.ts';
 import type { Target } from './target.ts';
 import { hold, perStage, withoutEffect } from './targets-holding.ts';
 
-/** The most valid variants of what can be asked as often as one likes. */
-const FREELY = 12;
+/** What can be asked as often as one likes: whatever the budget leaves. */
+const FREELY = Infinity;
 
 /** What is available at the test address. */
 const availability: Target = {
