@@ -36,7 +36,7 @@ async function runAgainstSlowest() {
     const pace = { request: 30_000, acknowledge: 60_000, outcome: 120_000, quiet: 500 };
     const asked = performance.now();
     const plan = {
-      config: { ...config, concurrency: 64, requestsPerSecond: 20, pace },
+      config: { ...config, requestsPerSecond: 20, pace },
       out: join(folder, style),
       seed: 1,
       only: [],

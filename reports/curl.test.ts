@@ -212,3 +212,49 @@ test('a body that was recorded in part is not offered again', () => {
   const cut = { ...request, body: { text: 'abc', encoding: 'utf8', bytes: 5_000_000, truncated: true } } as const;
   expect(replay(cut)).toEqual({ impossible: expect.stringContaining('5000000 bytes') });
 });
+
+test('what a generated request names and a run uses up can be set, and is as it was where it is not', async () => {
+  const body = '{"id":12,"orderId":11,"supplierOrderReference":"FO 1","notes":"orderId: 11"}';
+  const plain = body.replace('FO 1', 'FO1');
+  const generated = { id: 'handleCancelOrder~1~0', edits: [] };
+  for (const text of [plain, `${plain}\t`]) {
+    const request = { ...requested({ body: text }), generated };
+    expect(replay(request)).toMatchObject({
+      names: [
+        { variable: 'ORDER', value: '11', where: '/body/orderId' },
+        { variable: 'REFERENCE', value: 'FO1', where: '/body/supplierOrderReference' },
+      ],
+    });
+    for (const { body: sent } of await replayed(request)) {
+      expect(sent.toString().replace(/"id":\d+/, '"id":12')).toBe(text);
+    }
+    for (const { body: sent } of await replayed(request, { ORDER: '17', REFERENCE: 'B-2' })) {
+      expect(JSON.parse(sent.toString())).toMatchObject({
+        orderId: 17,
+        supplierOrderReference: 'B-2',
+        notes: 'orderId: 11',
+      });
+    }
+  }
+  // A reference that a shell or JSON would have to quote stays as it was sent.
+  expect(replay({ ...requested({ body }), generated })).toMatchObject({ names: [{ variable: 'ORDER' }] });
+});
+
+test('what is wrong on purpose stays wrong', () => {
+  const fault = { kind: 'too-small', where: '/body/orderId', weight: 'sure' } as const;
+  const generated = { id: 'handleCancelOrder~1~0~too-small@/body/orderId', edits: [], fault };
+  const request = { ...requested({ body: '{"id":12,"orderId":0}' }), generated };
+  expect(replay(request)).toMatchObject({ names: [] });
+});
+
+test('a decision names the resolution in its path', async () => {
+  const request: RequestEvent = {
+    ...requested({ method: 'PATCH', path: '/service-problem-resolutions/RES_7', body: '{"status":"ACCEPTED"}' }),
+    operation: 'handleServiceProblemResolution',
+    generated: { id: 'handleServiceProblemResolution~1~0', edits: [] },
+  };
+  for (const { url } of await replayed(request)) expect(url).toBe('/service-problem-resolutions/RES_7');
+  for (const { url } of await replayed(request, { RESOLUTION: 'RES_8' })) {
+    expect(url).toBe('/service-problem-resolutions/RES_8');
+  }
+});

@@ -1,5 +1,6 @@
 import type { Header, RequestEvent } from '../evidence/history.ts';
 import { visible } from './text.ts';
+import { usedUp, type UsedUp } from './used-up.ts';
 
 /** A shell command that sends a request again, or why there is none. */
 export type Replay =
@@ -8,6 +9,8 @@ export type Replay =
       readonly line: string;
       /** The shell variables that stand for what was redacted; whoever replays sets them first. */
       readonly secrets: readonly string[];
+      /** What it names that may be used up: set these variables to name another, else it is sent as it was. */
+      readonly names: readonly UsedUp[];
     }
   | { readonly impossible: string };
 
@@ -27,10 +30,11 @@ const ARGUMENT_LIMIT = 30_000;
 /**
  * The curl command that sends the bytes of a request again: the same method, URL, headers and body, and nothing that curl
  * would add of its own. What was redacted is a shell variable. A request that was generated gets a number of its own each time
- * it is sent, since a supplier takes each number once.
+ * it is sent, since a supplier takes each number once; so does any other where a shell variable is named for it.
  */
-export function replay(request: RequestEvent): Replay {
-  const { body, generated, headers, method, url } = request;
+export function replay(request: RequestEvent, numberedAs = request.generated ? NUMBER : undefined): Replay {
+  const { body, headers, method, url } = request;
+  const names = numberedAs === undefined ? [] : usedUp(request);
   if (body?.truncated)
     return {
       impossible: `Only a part of the body was recorded (it had ${body.bytes} bytes), so it cannot be sent again.`,
@@ -59,7 +63,7 @@ export function replay(request: RequestEvent): Replay {
   if (body) {
     const bytes = Buffer.from(body.text, body.encoding);
     const said = pieces(body.text, 'SECRET', secrets);
-    const parts = generated ? renumbered(said) : said;
+    const parts = named(numberedAs === undefined ? said : renumbered(said, numberedAs), names);
     if (body.encoding === 'utf8' && isPlain(body.text) && body.text.length <= ARGUMENT_LIMIT) {
       lines.push(`--data-raw ${inWords(parts)}`);
     } else {
@@ -67,11 +71,13 @@ export function replay(request: RequestEvent): Replay {
       lines.push('--data-binary @-');
     }
   }
-  const command = [`curl ${options.join(' ')} ${word(url, 'SECRET')}`, ...lines].join(' \\\n  ');
+  const target = inWords(namedInPath(pieces(url, 'SECRET', secrets), names));
+  const command = [`curl ${options.join(' ')} ${target}`, ...lines].join(' \\\n  ');
   const line = source + command;
   return {
-    line: line.includes(`"$${NUMBER}"`) ? `${NUMBER}=$(date +%s); ${line}` : line,
+    line: line.includes(`"$${numberedAs}"`) ? `${numberedAs}=$(date +%s); ${line}` : line,
     secrets: [...new Set(secrets.values())],
+    names,
   };
 }
 
@@ -79,17 +85,50 @@ export function replay(request: RequestEvent): Replay {
 const NUMBER = 'NUMBER';
 
 /** A body with the shell's number in place of the one that the request was given; the ids of all else are texts. */
-function renumbered(parts: readonly Part[]): readonly Part[] {
+function renumbered(parts: readonly Part[], variable: string): readonly Part[] {
   const index = parts.findIndex((part) => 'text' in part && OWN_NUMBER.test(part.text));
   const part = parts[index];
   if (!part || !('text' in part)) return parts;
   const [, before = '', after = ''] = OWN_NUMBER.exec(part.text) ?? [];
-  return parts.toSpliced(index, 1, { text: before }, { variable: NUMBER }, { text: after });
+  return parts.toSpliced(index, 1, { text: before }, { variable }, { text: after });
 }
 
 const OWN_NUMBER = /^(.*?"id":)\d+(?=[,}])(.*)$/s;
 
-type Part = { readonly text: string } | { readonly variable: string } | { readonly bytes: Buffer };
+/** A body in which shell variables name what may be used up. */
+function named(parts: readonly Part[], names: readonly UsedUp[]): readonly Part[] {
+  return names.reduce((rest, { variable, value, where }) => {
+    const member = `"${where.replace(/^.*\//, '')}":`;
+    const standIn = { variable, otherwise: value };
+    const asText = cut(rest, `${member}"${value}"`, [{ text: `${member}"` }, standIn, { text: '"' }]);
+    return asText === rest ? cut(rest, member + value, [{ text: member }, standIn]) : asText;
+  }, parts);
+}
+
+/** A URL that ends in what may be used up. */
+function namedInPath(parts: readonly Part[], names: readonly UsedUp[]): readonly Part[] {
+  const id = names.find(({ where }) => where === '/path/id');
+  const variable = id && { variable: id.variable, otherwise: id.value };
+  return variable ? cut(parts, `/${id.value}`, [{ text: '/' }, variable]) : parts;
+}
+
+const holds = (text: string) => (part: Part) => 'text' in part && part.text.includes(text);
+
+/** Parts in which others stand in place of a text, where it comes first. */
+function cut(parts: readonly Part[], text: string, others: readonly Part[]): readonly Part[] {
+  const index = parts.findIndex(holds(text));
+  const part = parts[index];
+  if (!part || !('text' in part)) return parts;
+  const start = part.text.indexOf(text);
+  const around = [{ text: part.text.slice(0, start) }, ...others, { text: part.text.slice(start + text.length) }];
+  return parts.toSpliced(index, 1, ...around.filter((one) => !('text' in one) || one.text !== ''));
+}
+
+type Part =
+  | { readonly text: string }
+  /** A shell variable, and what stands there when it is not set. */
+  | { readonly variable: string; readonly otherwise?: string }
+  | { readonly bytes: Buffer };
 
 const REDACTED = /\[redacted [0-9a-f]{12}\]/g;
 
@@ -117,9 +156,13 @@ function variableOf(header: string): string {
 }
 
 function shellWord(part: Part): string {
-  if ('variable' in part) return `"$${part.variable}"`;
+  if ('variable' in part) return expansion(part);
   if ('text' in part && isPlain(part.text)) return `'${part.text.replaceAll("'", String.raw`'\''`)}'`;
   return `"$(${printf([part])})"`;
+}
+
+function expansion({ variable, otherwise }: { readonly variable: string; readonly otherwise?: string }): string {
+  return otherwise === undefined ? `"$${variable}"` : `"\${${variable}:-${otherwise}}"`;
 }
 
 /** A printf that writes the parts byte by byte: shells agree on octal escapes, and on little else. */
@@ -135,7 +178,7 @@ function printf(parts: readonly Part[]): string {
       return isLiteral ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
     }).join('');
   });
-  const variables = parts.flatMap((part) => ('variable' in part ? [`"$${part.variable}"`] : []));
+  const variables = parts.flatMap((part) => ('variable' in part ? [expansion(part)] : []));
   return ['printf', `'${format.join('')}'`, ...variables].join(' ');
 }
 

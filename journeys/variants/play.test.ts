@@ -101,6 +101,13 @@ test('a smaller budget sends some of the same', async () => {
   }
 });
 
+test('a larger budget brings more valid requests, as many for each fifty as the target allows', async () => {
+  const valid = async (perOperation: number) =>
+    (await play({ variants: { perOperation } })).generated().filter(({ fault }) => !fault).length;
+  expect(await valid(200)).toBe(48);
+  expect(await valid(400)).toBe(96);
+});
+
 test('a budget of none sends and prepares nothing', async () => {
   const { counts, target } = counting();
   expect((await play({ variants: { perOperation: 0 } }, target)).calls).toEqual([]);
