@@ -37,8 +37,11 @@ export interface AnswerScript {
 /** Decides as the gateway would. */
 export interface Gate {
   readonly decide: (arrival: Arrival) => Decision;
-  /** Scripts the answers to the next matching KCIs that come with a good token; of several scripts the earliest goes first. */
-  readonly script: (matches: (kci: Kci) => boolean, script: AnswerScript) => void;
+  /**
+   * Scripts the answers to the next matching KCIs that come with a good token; of several scripts the earliest goes first. The
+   * result takes back what is left of it.
+   */
+  readonly script: (matches: (kci: Kci) => boolean, script: AnswerScript) => () => void;
 }
 
 /** The mark that stands for an access token in the recorded answer of the token endpoint. */
@@ -108,7 +111,12 @@ export function createGate(basePath: string, contract: Contract, tokens: Tokens)
       return endpoint === 'token' ? granted(arrival, tokens) : decideKci(arrival);
     },
     script: (matches, { answers }) => {
-      if (answers.length > 0) scripts.push({ matches, answers: [...answers] });
+      const added = { matches, answers: [...answers] };
+      if (answers.length > 0) scripts.push(added);
+      return () => {
+        const place = scripts.indexOf(added);
+        if (place >= 0) scripts.splice(place, 1);
+      };
     },
   };
 }

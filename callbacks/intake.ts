@@ -11,7 +11,12 @@ export interface Intake {
 }
 
 /** An intake that keeps no more than the limits allow, and tells `onFault` of what cannot be recorded. */
-export function createIntake(gate: Gate, recorder: Recorder, limits: Limits, onFault: (fault: Error) => void): Intake {
+export function createIntake(
+  gate: Gate,
+  recorder: Pick<Recorder, 'record'>,
+  limits: Limits,
+  onFault: (fault: Error) => void,
+): Intake {
   let requests = 0;
   let characters = 0;
   let full = false;
@@ -64,6 +69,33 @@ export function createIntake(gate: Gate, recorder: Recorder, limits: Limits, onF
         onFault(asError(fault));
         return UNRECORDED;
       }
+    },
+  };
+}
+
+/** What is recorded of senders that may not send. */
+export interface Strangers {
+  /** Records one with the decision about it, as far as it still counts; never throws. */
+  readonly note: (arrival: Omit<Arrival, 'endpoint'>, decision: Decision) => Decision;
+}
+
+/** How many of them are recorded one by one: a flood of them may not use up what is kept of the supplier. */
+const STRANGERS_KEPT = 100;
+
+/** Records the first ones, and says so when it stops. */
+export function createStrangers(intake: Intake): Strangers {
+  let seen = 0;
+  return {
+    note: (arrival, decision) => {
+      seen += 1;
+      if (seen <= STRANGERS_KEPT) return intake.take({ endpoint: 'other', ...arrival }, decision);
+      if (seen === STRANGERS_KEPT + 1) {
+        intake.note(
+          'remark',
+          `more than ${STRANGERS_KEPT} requests came from addresses that may not send; further ones are refused and not recorded`,
+        );
+      }
+      return decision;
     },
   };
 }

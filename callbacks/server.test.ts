@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../specs/contract.ts';
 import type { Event } from '../evidence/history.ts';
+import { createAllowList } from './allow.ts';
 import { CLIENT, contractFinding, startGateway, withGateway } from './fixtures/gateway.ts';
 
 const KCI = '{"id":"1","provideServiceOrder":{"id":7}}';
@@ -279,3 +280,40 @@ test.describe('with the contract itself', () => {
     );
   });
 });
+
+test('who is not on the list of addresses is refused, recorded as nobody’s, and gets neither token nor hearing', () =>
+  withGateway(
+    async (gateway) => {
+      const answers = [
+        await gateway.post(KCI, { Authorization: 'Bearer x', Connection: 'close' }),
+        await fetch(`${gateway.url}/auth/supplier/access-token`, { method: 'POST', body: 'client_secret=acme-secret' }),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([403, 403]);
+      const events = gateway.inbound();
+      expect(events.length).toBeGreaterThanOrEqual(2);
+      for (const event of events) {
+        expect(event).toMatchObject({ endpoint: 'other', answer: { status: 403 }, body: { text: '' } });
+        expect(event.refusal).toContain('127.0.0.1 is not among the addresses in callbacks.allow');
+      }
+      expect(JSON.stringify(events)).not.toContain('acme-secret');
+    },
+    { allow: createAllowList(['192.0.2.0/24']) },
+  ));
+
+test('who is on the list of addresses is heard', () =>
+  withGateway(
+    async (gateway) => {
+      expect((await gateway.post(KCI)).status).toBe(204);
+    },
+    { allow: createAllowList(['192.0.2.0/24', '127.0.0.0/8']) },
+  ));
+
+test('a flood from elsewhere uses up nothing that is kept of the supplier', () =>
+  withGateway(
+    async (gateway) => {
+      for (let count = 0; count < 130; count += 1) await fetch(`${gateway.url}/kcis`, { method: 'POST', body: KCI });
+      expect(gateway.inbound()).toHaveLength(100);
+      expect(gateway.notes().filter(({ text }) => text.includes('addresses that may not send'))).toHaveLength(1);
+    },
+    { allow: () => false },
+  ));

@@ -7,9 +7,10 @@ import type { Contract } from '../specs/contract-types.ts';
 import type { InboundEvent } from '../evidence/history.ts';
 import type { Kci } from '../evidence/kci.ts';
 import type { Recorder } from '../evidence/recorder.ts';
+import type { AllowList } from './allow.ts';
 import { createGate, cutOff, PATHS, refused, tooLong, type AnswerScript } from './answers.ts';
-import { headersOf, receiveBody } from './arrivals.ts';
-import { createIntake } from './intake.ts';
+import { countedFragment, headersOf, receiveBody } from './arrivals.ts';
+import { createIntake, createStrangers } from './intake.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createSockets, type Misfit, type TlsIdentity } from './sockets.ts';
 import { createTokens, type Credentials } from './tokens.ts';
@@ -23,8 +24,10 @@ export interface CallbackServerOptions {
   /** What the supplier proves itself with; without it, every client that names itself and a secret gets a token. */
   readonly auth?: Credentials;
   readonly tls?: TlsIdentity;
+  /** Who may send; by default everybody. What comes from elsewhere is refused and recorded as nobody's. */
+  readonly allow?: AllowList;
   readonly contract: Contract;
-  readonly recorder: Recorder;
+  readonly recorder: Pick<Recorder, 'record'>;
   readonly limits?: Partial<Limits>;
   /** Told of what cannot be recorded, so that the run can end; by default it becomes a warning of the process. */
   readonly onFault?: (fault: Error) => void;
@@ -34,8 +37,8 @@ export interface CallbackServerOptions {
 export interface CallbackServer {
   /** Where it can be reached from this machine, base path included, with no slash at the end. */
   readonly url: string;
-  /** Scripts the answers to the next matching KCIs, one each; then they are normal again. */
-  readonly script: (matches: (kci: Kci) => boolean, script: AnswerScript) => void;
+  /** Scripts the answers to the next matching KCIs, one each; then they are normal again, as they are when the result is called. */
+  readonly script: (matches: (kci: Kci) => boolean, script: AnswerScript) => () => void;
   /** Ends every connection; nothing is recorded from the moment of the call. */
   readonly close: () => Promise<void>;
 }
@@ -68,9 +71,32 @@ export async function startCallbackServer(options: CallbackServerOptions): Promi
     return bare === base + PATHS.token ? 'token' : 'other';
   };
 
+  const isAllowed = ({ remoteAddress }: Socket): boolean =>
+    options.allow === undefined || (remoteAddress !== undefined && options.allow(remoteAddress));
+  const strangers = createStrangers(intake);
+
+  /** Refuses what comes from an address that may not send, without reading more than its head. */
+  const turnAway = async (raw: IncomingMessage, reply: FastifyReply, remote: string): Promise<FastifyReply> => {
+    const { method = '', url: path = '' } = raw;
+    const why = `${raw.socket.remoteAddress} is not among the addresses in callbacks.allow`;
+    const decision = refused(403, [why], [['connection', 'close']]);
+    const { answer } = strangers.note(
+      { remote, ...countedFragment(0), method, path, headers: headersOf(raw) },
+      decision,
+    );
+    if ('dropped' in answer) return leave(raw, reply);
+    // What it still sends is let pass for a moment, since it would not read the answer of a connection that breaks.
+    raw.resume();
+    setTimeout(() => raw.socket.destroy(), STRANGER_PATIENCE).unref();
+    reply.code(answer.status);
+    for (const [name, value] of answer.headers) reply.header(name, value);
+    return reply.send(answer.body);
+  };
+
   const receive = async ({ raw }: { readonly raw: IncomingMessage }, reply: FastifyReply): Promise<FastifyReply> => {
     const { socket, method = '', url: path = '' } = raw;
     const remote = remoteOf(socket);
+    if (!isAllowed(socket)) return turnAway(raw, reply, remote);
     const endpoint = endpointOf(path);
     const state: Busy = { reading: true };
     busy.set(socket, state);
@@ -95,6 +121,13 @@ export async function startCallbackServer(options: CallbackServerOptions): Promi
   };
 
   const onMisfit = ({ socket, problem, status, fragment }: Misfit): void => {
+    if (!isAllowed(socket)) {
+      // Whoever may not send gets no answer to what is no request, and is told of once in a while.
+      if (fragment && !ending.signal.aborted)
+        strangers.note({ remote: remoteOf(socket), ...fragment }, cutOff(problem));
+      socket.destroy();
+      return;
+    }
     const request = busy.get(socket);
     if (request) request.problem = problem;
     if (request?.reading || !fragment || ending.signal.aborted) {
@@ -162,6 +195,9 @@ export async function startCallbackServer(options: CallbackServerOptions): Promi
     },
   };
 }
+
+/** How long a sender that was turned away may go on sending, in milliseconds. */
+const STRANGER_PATIENCE = 2_000;
 
 /** The request that a connection is busy with: whether its body is still to come, and why it will not. */
 interface Busy {

@@ -1,6 +1,6 @@
 import { CREATIONS, INCIDENT_WRAPPER, KCI_WRAPPERS, type Reportable } from '../specs/lifecycle.ts';
 import { header, json, type History, type InboundEvent, type RequestEvent } from '../evidence/history.ts';
-import { exchanges, type Exchange } from '../evidence/exchanges.ts';
+import { concluded, type Exchange } from '../evidence/exchanges.ts';
 import { aboutBy, isObject, place, readKci, type Handles, type JsonObject, type Kci } from '../evidence/kci.ts';
 
 /** What KCIs may be about: something that this run created with a request, or that the supplier created itself. */
@@ -70,7 +70,7 @@ export function delivered(history: History): readonly Kci[] {
 
 /** The KCIs of a history, placed with what the run created and what the supplier announced. */
 export function volunteered(history: History, usable: (exchange: Exchange) => boolean = () => true): Volunteered {
-  const every = exchanges(history);
+  const every = concluded(history);
   const all = every.filter((exchange) => exchange.request.intent.valid && usable(exchange));
   const subjects = all.flatMap(subjectOf);
   const sound = new Set(all);

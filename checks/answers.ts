@@ -1,4 +1,12 @@
-import { header, json, type Header, type Json, type RequestEvent, type ResponseEvent } from '../evidence/history.ts';
+import {
+  header,
+  json,
+  type Aim,
+  type Header,
+  type Json,
+  type RequestEvent,
+  type ResponseEvent,
+} from '../evidence/history.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
 import { isObject, type JsonObject } from '../evidence/kci.ts';
 import type { Stream } from '../callbacks/streams.ts';
@@ -61,6 +69,19 @@ export function asksForRefusal(exchange: Exchange, evidence: Evidence): boolean 
   const stream = streamOf(exchange, evidence);
   const told = stream?.requests.map((asked) => asked.exchange.request.scenario) ?? [];
   return [scenario, stream?.subject.scenario, ...told].includes(rejecting);
+}
+
+/** What a request is for that shows credentials which let nobody in. */
+const UNWELCOME: readonly (Aim | undefined)[] = [
+  'no-credentials',
+  'wrong-credentials',
+  'expired-credentials',
+  'lapsed-credentials',
+];
+
+/** Whether a request was meant to be turned away for the credentials that it shows: all else about it is as it should be. */
+export function isUnwelcome({ request }: Exchange): boolean {
+  return UNWELCOME.includes(request.aim);
 }
 
 /** Whether a request was generated. What becomes of such a one is compared with its twin, and nothing else says that it should be taken. */

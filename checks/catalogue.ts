@@ -3,6 +3,7 @@ import { AMENDMENT_CHECKS } from './amendments.ts';
 import { APPOINTMENT_CHECKS } from './appointments.ts';
 import { AVAILABILITY_CHECKS } from './availability.ts';
 import { CANCELLATION_CHECKS } from './cancellations.ts';
+import { CREDENTIALS_CHECKS } from './credentials.ts';
 import { ETHERNET_CHECKS } from './ethernet.ts';
 import { HTTP_CHECKS } from './http.ts';
 import type { Catalogue } from './judge.ts';
@@ -38,6 +39,7 @@ export const CATALOGUE: Catalogue = {
   requirements: REQUIREMENTS,
   checks: [
     ...HTTP_CHECKS,
+    ...CREDENTIALS_CHECKS,
     ...AVAILABILITY_CHECKS,
     ...QUOTE_CHECKS,
     ...APPOINTMENT_CHECKS,

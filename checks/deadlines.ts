@@ -32,12 +32,13 @@ export function overdueSince(
   within: number,
   met: readonly Kci[],
   expected: string,
-  { views }: Evidence,
+  { views, history }: Evidence,
 ): Violation | undefined {
   const arrived = byArrival(met);
+  const heardUntil = () => history.find(({ seq }) => seq === arisen.seen[0])?.heardUntil ?? views.endsAt;
   const deadline = arisen.mono + within;
   const first = arrived[0];
-  if (first ? first.event.mono <= deadline : views.endsAt < deadline) return undefined;
+  if (first ? first.event.mono <= deadline : heardUntil() < deadline) return undefined;
   const late = first ? `${named(first)} after ${seconds(first.event.mono - deadline + within)}` : 'none came';
   return {
     expected: `${expected} within ${seconds(within)}`,
@@ -59,7 +60,7 @@ export function doneUntaken(
 ): Violation | undefined {
   const at = kcis.findIndex(isDone);
   const done = kcis[at];
-  if (!done || views.endsAt < done.event.mono + ON_THE_WAY) return undefined;
+  if (!done || (done.event.heardUntil ?? views.endsAt) < done.event.mono + ON_THE_WAY) return undefined;
   const taken = kcis.some((kci, index) => isTaken(kci) && (index < at || kci.event.seq < done.event.seq));
   return taken
     ? undefined

@@ -7,6 +7,7 @@ import {
   isGenerated,
   isRefusal,
   isSuccess,
+  isUnwelcome,
   leavesOptionalParametersOut,
   violation,
   type Answered,
@@ -18,7 +19,9 @@ const isPaced = ({ response }: Answered) => response.status !== 429;
 const written = (evidence: Evidence) =>
   answered(evidence).filter((exchange) => isPaced(exchange) && !isGenerated(exchange));
 const validAnswers = (evidence: Evidence) => written(evidence).filter(({ request }) => request.intent.valid);
-const invalidAnswers = (evidence: Evidence) => written(evidence).filter(({ request }) => !request.intent.valid);
+// What is wrong with credentials alone is judged beside them.
+const invalidAnswers = (evidence: Evidence) =>
+  written(evidence).filter((exchange) => !exchange.request.intent.valid && !isUnwelcome(exchange));
 
 /** Every request gets an answer. One that we broke off ourselves proves nothing, nor does one that a cut history leaves open. */
 export const answersEveryRequest = check<Exchange>({

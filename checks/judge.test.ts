@@ -5,7 +5,7 @@ import { check, type Check } from './check.ts';
 import { fakeContract } from './fixtures/contract.ts';
 import { exchanged, history, PROFILE } from './fixtures/history.ts';
 import { judge } from './judge.ts';
-import { blocks, certifiable, summarise, type Verdict } from './verdict.ts';
+import { blocks, decisionOn, isExcused, summarise, type Verdict } from './verdict.ts';
 
 const RULE: Requirement = {
   id: 'RULE',
@@ -173,8 +173,10 @@ test('the totals add up to the verdicts, and only what binds stands in the way',
     'not-exercised error',
     'broken error',
   ]);
-  expect(certifiable(verdicts)).toBe(false);
-  expect(certifiable(verdicts.filter((verdict) => !blocks(verdict)))).toBe(true);
+  expect(decisionOn(verdicts)).toBe('not-certifiable');
+  const free = verdicts.filter((verdict) => !blocks(verdict));
+  expect(decisionOn(free)).toBe('certifiable-with-waivers');
+  expect(decisionOn(free.filter((verdict) => !isExcused(verdict)))).toBe('certifiable');
 });
 
 test.describe('the catalogue', () => {

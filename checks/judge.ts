@@ -2,6 +2,7 @@ import type { Contract } from '../specs/contract-types.ts';
 import type { Profile } from '../specs/profile.ts';
 import { isWithin, wordsOf } from '../specs/reach.ts';
 import { severity, type Requirement } from '../specs/requirement.ts';
+import { ownPart } from '../evidence/elsewhere.ts';
 import type { History } from '../evidence/history.ts';
 import type { Check, Evidence, Violation } from './check.ts';
 import type { Verdict } from './verdict.ts';
@@ -24,7 +25,7 @@ export function judge(
   profile: Profile,
 ): readonly Verdict[] {
   const requirements = new Map(catalogue.requirements.map((requirement) => [requirement.id, requirement]));
-  const evidence: Evidence = { history, contract, profile, views: viewsOf(history, contract) };
+  const evidence: Evidence = { history: ownPart(history), contract, profile, views: viewsOf(history, contract) };
   return catalogue.checks.flatMap((check) => {
     const requirement = requirements.get(check.requirement);
     if (!requirement) throw new Error(`check ${check.id} enforces ${check.requirement}, which is not a requirement`);
@@ -49,7 +50,7 @@ function verdictsOf(check: Check, requirement: Requirement, evidence: Evidence):
     const tallies = tally(check, evidence);
     if (tallies.size === 0) {
       const choice = requirement.onlyIf ?? check.onlyIf?.(evidence);
-      return [verdict(untriggered(choice, requirement, evidence.profile))];
+      return [verdict(untriggered(choice, requirement, evidence))];
     }
     return [...tallies].map(([operation, { examined, violations }]) =>
       verdict({
@@ -81,14 +82,21 @@ function unclaimed({ when, whenAny = [] }: Requirement, { features }: Profile): 
 function untriggered(
   choice: string | undefined,
   { reach = [] }: Requirement,
-  { features }: Profile,
+  { history, profile: { features } }: Evidence,
 ): Pick<Verdict, 'outcome'> & Partial<Verdict> {
   if (choice !== undefined) return { outcome: 'not-applicable', reason: `binds only a supplier that ${choice}` };
-  if (isWithin(reach, features)) return { outcome: 'not-exercised' };
+  if (isWithin(reach, features)) return { outcome: 'not-exercised', ...cutShort(history) };
   return {
     outcome: 'not-applicable',
     reason: `nothing of the kind happened, and a run brings it about with ${wordsOf(reach)} only`,
   };
+}
+
+/** That a run did not come to its end, as far as that may be why something did not happen in it. */
+function cutShort(history: History): Pick<Verdict, 'reason'> {
+  const end = history.at(-1);
+  if (end?.type !== 'end' || end.reason !== 'interrupted') return {};
+  return { reason: `the run was interrupted${end.why === undefined ? '' : `: ${end.why}`}` };
 }
 
 interface Tally {

@@ -34,7 +34,7 @@ const nextAttempt = ({ kci, stream }: Reported) =>
  * its end without it. A history that was cut before says nothing.
  */
 const isGivenUp = ({ kci, stream }: Reported, { history, profile, views }: Evidence) =>
-  views.endsAt > kci.event.mono + profile.pace.acknowledge ||
+  (kci.event.heardUntil ?? views.endsAt) > kci.event.mono + profile.pace.acknowledge ||
   (history.at(-1)?.type === 'end' && (endingOf(stream)?.ending.event.seq ?? 0) > kci.event.seq);
 
 export const failedKciIsSentAgain = check<Reported>({

@@ -1,10 +1,11 @@
 import type { Level, Severity, Standing } from '../specs/requirement.ts';
+import type { Waiver } from '../specs/waiver.ts';
 import type { Violation } from './check.ts';
 
 /**
  * What is concluded: `passed`, `failed`, `not-exercised` (nothing triggered the obligation: never a pass),
  * `not-applicable` (the feature is not claimed, or the supplier chose the other permitted way),
- * `broken` (our own doing: never the supplier's fault), `waived`.
+ * `broken` (our own doing: never the supplier's fault), `waived` (failed or not exercised, and somebody answers for it).
  */
 export type Outcome = 'passed' | 'failed' | 'not-exercised' | 'not-applicable' | 'broken' | 'waived';
 
@@ -22,6 +23,8 @@ export interface Verdict {
   readonly violations: readonly Violation[];
   /** Why the outcome is what it is, where that is not plain: the harness's own fault, the choice that the supplier made. */
   readonly reason?: string;
+  /** Who answers for it and until when, where the outcome is `waived`; the outcome that it would have is the waiver's. */
+  readonly waiver?: Waiver;
 }
 
 /** How many verdicts of each outcome; `failed` counts those of severity error, `warned` those of severity warning. */
@@ -54,7 +57,19 @@ export function blocks(verdict: Verdict): boolean {
   return verdict.severity === 'error' && ['failed', 'not-exercised', 'broken'].includes(verdict.outcome);
 }
 
-/** Whether a supplier with these verdicts may go live: nothing that binds failed, was left untried, or is our own fault. */
-export function certifiable(verdicts: readonly Verdict[]): boolean {
-  return !verdicts.some(blocks);
+/** Whether a verdict would stand in the way of going live, but for a waiver. */
+export function isExcused({ outcome, severity }: Verdict): boolean {
+  return outcome === 'waived' && severity === 'error';
+}
+
+/**
+ * What verdicts say about going live: `certifiable` (nothing that binds failed, was left untried or is our own fault),
+ * `certifiable-with-waivers` (so but for what is waived: whoever signs off decides whether to accept that), `not-certifiable`.
+ */
+export type Decision = 'certifiable' | 'certifiable-with-waivers' | 'not-certifiable';
+
+/** The decision that verdicts lead to. */
+export function decisionOn(verdicts: readonly Verdict[]): Decision {
+  if (verdicts.some(blocks)) return 'not-certifiable';
+  return verdicts.some(isExcused) ? 'certifiable-with-waivers' : 'certifiable';
 }

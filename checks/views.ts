@@ -1,6 +1,7 @@
 import type { Contract } from '../specs/contract-types.ts';
 import { json, type History } from '../evidence/history.ts';
-import { exchanges, type Exchange } from '../evidence/exchanges.ts';
+import { ownPart } from '../evidence/elsewhere.ts';
+import { concluded, type Exchange } from '../evidence/exchanges.ts';
 import { variantsIn, type Variant } from '../evidence/variants.ts';
 import { volunteered, type Volunteered } from '../callbacks/streams.ts';
 
@@ -17,8 +18,9 @@ export interface Views extends Volunteered {
 }
 
 /** Computes the views of a history, once. */
-export function viewsOf(history: History, contract: Contract): Views {
-  const all = exchanges(history);
+export function viewsOf(told: History, contract: Contract): Views {
+  const history = ownPart(told);
+  const all = concluded(history);
   const broken = all.flatMap((exchange) => {
     const { request } = exchange;
     if (!request.intent.valid) return [];
@@ -40,7 +42,7 @@ export function viewsOf(history: History, contract: Contract): Views {
     exchanges: did,
     variants: variantsIn(did),
     broken,
-    endsAt: history.at(-1)?.mono ?? 0,
+    endsAt: told.at(-1)?.mono ?? 0,
     ...volunteered(history, usable),
   };
 }

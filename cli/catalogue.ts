@@ -1,6 +1,7 @@
 import { CATALOGUE } from '../checks/catalogue.ts';
 import { ledgerText } from '../reports/ledger-text.ts';
-import { catalogueText, explanationText, lookOf } from '../reports/terminal.ts';
+import { lookOf } from '../reports/pen.ts';
+import { catalogueText, explanationText } from '../reports/terminal.ts';
 import { DEFECTS } from '../supplier/defects.ts';
 import { nearest } from './nearest.ts';
 import { UsageError } from './usage.ts';

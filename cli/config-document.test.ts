@@ -81,7 +81,7 @@ test('names the place of an unknown key and the key that was meant', () => {
 
 test('lists the known keys where none is near', () => {
   expect(faultOf(`${MINIMAL}\npace: { haste: 5m }`)).toBe(
-    'supplier.yaml:3:9: unknown key pace.haste; known keys here: request, acknowledge, outcome, quiet, concurrency, requestsPerSecond',
+    'supplier.yaml:3:9: unknown key pace.haste; known keys here: request, acknowledge, outcome, quiet, run, concurrency, requestsPerSecond',
   );
 });
 

@@ -1,5 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
-import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { isDay } from '../specs/waiver.ts';
+import { faultIn } from '../callbacks/allow.ts';
 import { CONFIG_SCHEMA, type ConfigSchema } from './config-schema.ts';
 import { milliseconds } from './durations.ts';
 import { nearest } from './nearest.ts';
@@ -23,6 +25,19 @@ type Path = readonly (string | number)[];
  * @throws ConfigError when it is not YAML, names a variable that is not set, or is not what the schema expects.
  */
 export function readConfigDocument(source: string, file: string, environment: NodeJS.ProcessEnv): ConfigDocument {
+  return readDocument(source, file, CONFIG_SCHEMA, environment);
+}
+
+/**
+ * Reads a YAML document of a schema, a map or a list; fills in the environment where one is given. A list may be empty.
+ * @throws ConfigError when it is not YAML, names a variable that is not set, or is not what the schema expects.
+ */
+export function readDocument(
+  source: string,
+  file: string,
+  schema: ConfigSchema,
+  environment?: NodeJS.ProcessEnv,
+): ConfigDocument {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
@@ -32,10 +47,15 @@ export function readConfigDocument(source: string, file: string, environment: No
   const place = (path: Path) => at(offsetOf(document, path));
   const faults = document.errors.map((error) => `${at(error.pos[0])}: ${error.message}`);
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
-  fillIn(document, environment, at);
-  if (!isMap(document.contents)) throw new ConfigError(`${file}: expected ${CONFIG_SCHEMA.expects}`);
+  if (environment) fillIn(document, environment, at);
+  const isList = schema.type === 'array';
+  if (isList && document.contents === null) return { value: [], place };
+  if (!(isList ? isSeq(document.contents) : isMap(document.contents))) {
+    throw new ConfigError(`${file}: expected ${schema.expects}`);
+  }
+  refuseUnknownAliases(document, at);
   const value: unknown = document.toJS({ maxAliasCount: 100 });
-  const wrong = complaints(value);
+  const wrong = complaints(value, schema);
   if (wrong.length > 0) {
     throw new ConfigError(wrong.map(({ path, text }) => `${place(path)}: ${text}`).join('\n'));
   }
@@ -54,6 +74,18 @@ function offsetOf(document: Document, path: Path): number {
   const node = path.length === 0 ? document.contents : document.getIn(path, true);
   if (isNode(node) && node.range) return node.range[0];
   return path.length === 0 ? 0 : offsetOf(document, around);
+}
+
+/** An alias may be meant for a text, and that for a secret: it is told by its place alone. */
+function refuseUnknownAliases(document: Document, at: (offset: number) => string): void {
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return;
+      throw new ConfigError(
+        `${at(alias.range?.[0] ?? 0)}: an alias (*) whose anchor (&) is not there; put a text that begins with * in quotes`,
+      );
+    },
+  });
 }
 
 function fillIn(document: Document, environment: NodeJS.ProcessEnv, at: (offset: number) => string): void {
@@ -84,9 +116,13 @@ const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, discriminat
 ajv.addFormat('duration', (value: string) => milliseconds(value) !== undefined);
 ajv.addFormat('listen', (value: string) => listenAddress(value) !== undefined);
 ajv.addFormat('http-url', isHttpUrl);
-const validate = ajv.compile(CONFIG_SCHEMA);
+ajv.addFormat('address-range', (value: string) => faultIn(value) === undefined);
+ajv.addFormat('day', isDay);
+ajv.addFormat('web-page', (value: string) => /^https?:\/\/\S+$/.test(value) && URL.canParse(value));
 
-function complaints(value: unknown): readonly Complaint[] {
+function complaints(value: unknown, schema: ConfigSchema): readonly Complaint[] {
+  // A schema that was compiled before is not compiled again.
+  const validate = ajv.compile(schema);
   if (validate(value)) return [];
   const errors = validate.errors ?? [];
   // A failed branch or discriminator is told by the errors inside it, or by the tag that is missing.
@@ -120,7 +156,7 @@ function complaint(error: ErrorObject, root: unknown): Complaint {
       const text = `${written(path)}: expected ${schema?.expects ?? error.message}`;
       const values = error.keyword === 'enum' ? (error.params.allowedValues as readonly string[]) : [];
       const meant = typeof error.data === 'string' ? nearest(error.data, values) : undefined;
-      return { path, text: `${text}, not ${shown(error.data, path.at(-1))}${meant ? `; did you mean ${meant}?` : ''}` };
+      return { path, text: `${text}, not ${shown(error.data, path)}${meant ? `; did you mean ${meant}?` : ''}` };
     }
   }
 }
@@ -142,14 +178,25 @@ function written(path: Path): string {
   return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }
 
-const SECRETS: readonly unknown[] = ['clientSecret', 'password', 'token'];
+/** What may be secret: whatever stands under such a key. */
+const SECRETS: readonly unknown[] = [
+  'secret',
+  'clientSecret',
+  'password',
+  'token',
+  'expiredToken',
+  'passphrase',
+  'auth',
+  'header',
+  'headers',
+];
 
 /** A wrong value, short, and without what may be a secret. */
-function shown(value: unknown, key: unknown): string {
+function shown(value: unknown, path: Path): string {
   if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a map';
-  if (SECRETS.includes(key)) return `the ${typeof value} that is there`;
-  const text = JSON.stringify(value);
+  if (path.some((key) => SECRETS.includes(key))) return `the ${typeof value} that is there`;
+  const text = JSON.stringify(typeof value === 'string' ? value.replace(/\/\/[^/\s]*@/, '//...@') : value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

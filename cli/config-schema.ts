@@ -46,6 +46,8 @@ function authorization(
   return object({ type: { const: type, expects: type }, ...properties }, ['type', ...required]);
 }
 
+const expiredToken = text('an access token that has expired, to see it refused');
+
 const address = object(
   { id: text('the identifier of an address, in quotes'), type: text('the type of the identifier, for example UPRN') },
   ['id', 'type'],
@@ -107,6 +109,9 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
             clientId: text('the client id'),
             clientSecret: text('the client secret, best as "${NAME}" from the environment'),
             scope: text('the scope to ask for'),
+            audience: text('whom the token is for, where the token endpoint wants to be told'),
+            clientAuthentication: oneOf(['basic', 'form']),
+            expiredToken,
           },
           ['tokenUrl', 'clientId', 'clientSecret'],
         ),
@@ -115,7 +120,9 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
           { username: text('the user name'), password: text('the password, best as "${NAME}" from the environment') },
           ['username', 'password'],
         ),
-        authorization('bearer', { token: text('the token, best as "${NAME}" from the environment') }, ['token']),
+        authorization('bearer', { token: text('the token, best as "${NAME}" from the environment'), expiredToken }, [
+          'token',
+        ]),
         authorization('none', {}, []),
       ],
     },
@@ -123,6 +130,7 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
       ca: file('a CA bundle (PEM)'),
       cert: file('a client certificate (PEM)'),
       key: file('its key (PEM)'),
+      passphrase: text('what opens the key, best as "${NAME}" from the environment'),
     }),
     callbacks: object({
       listen: { type: 'string', format: 'listen', expects: 'HOST:PORT to listen on, for example 127.0.0.1:8090' },
@@ -135,6 +143,39 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
         ['clientId', 'clientSecret'],
       ),
       tls: object({ cert: file('a server certificate (PEM)'), key: file('its key (PEM)') }, ['cert', 'key']),
+      allow: {
+        ...list(
+          {
+            type: 'string',
+            format: 'address-range',
+            expects: 'an address or a range such as 192.0.2.7, 10.1.0.0/16 or 2001:db8::/32',
+          },
+          'a list of addresses and ranges that KCIs may come from',
+        ),
+        minItems: 1,
+      },
+      receiver: object(
+        {
+          url: {
+            ...url('where the receiver listens for runs'),
+            pattern: '^http://',
+            expects: 'where the receiver listens for runs, an http URL such as http://10.0.0.5:8091',
+          },
+          secret: {
+            type: 'string',
+            minLength: 12,
+            expects:
+              'what runs prove themselves with at the receiver, 12 characters or more, best as "${NAME}" from the environment',
+          },
+          listen: {
+            type: 'string',
+            format: 'listen',
+            expects:
+              'HOST:PORT that the receiver listens on for runs, for example 0.0.0.0:8091; by default that of the url',
+          },
+        },
+        ['url', 'secret'],
+      ),
     }),
     features: {
       ...list(oneOf(FEATURES), `a list of features: ${FEATURES.join(', ')}`),
@@ -189,13 +230,19 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
       acknowledge: duration,
       outcome: duration,
       quiet: duration,
+      run: { ...duration, pattern: '[1-9]', expects: 'a duration such as 45m, longer than nothing and at most 24h' },
       concurrency: count('how many journeys run together, 1 to 256', 256),
       requestsPerSecond: count('how many requests are sent in a second, 1 to 10000', 10_000),
     }),
+    cleanup: {
+      type: 'boolean',
+      expects: 'true or false: whether what is left of the orders of a run is cancelled',
+    },
     variants: object({
       perOperation: count('how many variants of each operation are sent, 0 (none) to 100000', 100_000, 0),
       within: duration,
     }),
+    waivers: file('a list of known failures; by default waivers.yaml, where there is one beside the configuration'),
     contract: object({
       supplierApi: file('an OpenAPI document of the Supplier API'),
       supplierUpdatesApi: file('an OpenAPI document of the Supplier Updates API'),

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { CERTIFICATE, KEY } from '../journeys/fixtures/certificate.ts';
 import { FEATURES } from '../specs/requirement.ts';
 import { DEFAULT_PACE, DEFAULT_VARIANTS, EXERCISED, loadConfig } from './config.ts';
 
@@ -30,7 +31,9 @@ test('fills in every default', () => {
     pace,
     concurrency,
     requestsPerSecond,
+    cleansUp: true,
     variants: DEFAULT_VARIANTS,
+    waivers: [],
     contract: {},
   });
 });
@@ -52,10 +55,11 @@ test('every feature is exercised by some journey', () => {
 
 test('takes times, files and addresses as they are meant', () => {
   written(PEM, 'cert.pem');
-  written(PEM, 'key.pem');
+  written(CERTIFICATE, 'own.pem');
+  written(KEY, 'key.pem');
   const config = loadConfig(
     written(`${MINIMAL}
-tls: { ca: cert.pem, cert: cert.pem, key: key.pem }
+tls: { ca: own.pem, cert: own.pem, key: key.pem }
 callbacks: { listen: "[::1]:0", publicUrl: "https://kci.example.net/v1/", tls: { cert: cert.pem, key: key.pem } }
 features: [provide]
 pace: { request: 500ms, outcome: 5m }
@@ -64,11 +68,11 @@ contract: { supplierApi: official.yaml }
 `),
     {},
   );
-  expect(config.tls).toEqual({ ca: PEM, cert: PEM, key: PEM });
+  expect(config.tls).toEqual({ ca: CERTIFICATE, cert: CERTIFICATE, key: KEY });
   expect(config.callbacks).toEqual({
     listen: { host: '::1', port: 0 },
     publicUrl: 'https://kci.example.net/v1',
-    tls: { cert: PEM, key: PEM },
+    tls: { cert: PEM, key: KEY },
   });
   expect(config.pace).toMatchObject({ request: 500, acknowledge: DEFAULT_PACE.acknowledge, outcome: 300_000 });
   expect(config.variants).toEqual({ perOperation: 0, within: 30_000 });
@@ -95,4 +99,32 @@ test('says which file cannot be used, and where it is named', () => {
   expect(fault('tls: { cert: cert.pem }')).toBe(
     '/supplier.yaml:4:1: tls: cert and key belong together; give both or neither',
   );
+});
+
+test('a time for the whole run and leaving what it ordered are asked for, and a wrong one is told', () => {
+  const config = loadConfig(written(`${MINIMAL}\npace: { run: 45m }\ncleanup: false\n`), {});
+  expect(config).toMatchObject({ within: 45 * 60_000, cleansUp: false });
+  expect(() => loadConfig(written(`${MINIMAL}\ncleanup: no\n`), {})).toThrow(
+    'cleanup: expected true or false: whether what is left of the orders of a run is cancelled, not "no"',
+  );
+  expect(() => loadConfig(written(`${MINIMAL}\npace: { run: 0s }\n`), {})).toThrow('pace.run');
+});
+
+test('where KCIs may come from, and a receiver to hear from', () => {
+  const config = loadConfig(
+    written(`supplier: { baseUrl: "http://127.0.0.1:1" }
+callbacks:
+  allow: [10.1.0.0/16, "2001:db8::1"]
+  receiver: { url: http://10.0.0.5:8091/, secret: a-secret-of-some-length }
+data: { address: { id: "1", type: UPRN } }
+`),
+    {},
+  );
+  expect(config.callbacks.allow?.('10.1.9.9')).toBe(true);
+  expect(config.callbacks.allow?.('10.2.0.1')).toBe(false);
+  expect(config.callbacks.receiver).toEqual({
+    url: 'http://10.0.0.5:8091',
+    secret: 'a-secret-of-some-length',
+    listen: { host: '10.0.0.5', port: 8091 },
+  });
 });

@@ -2,12 +2,16 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Feature } from '../specs/requirement.ts';
 import type { Pace } from '../specs/profile.ts';
+import type { Waiver } from '../specs/waiver.ts';
 import type { Credentials } from '../journeys/authorization.ts';
 import type { Address, EthernetData, TestData, VariantWish } from '../journeys/journey.ts';
+import { createAllowList, type AllowList } from '../callbacks/allow.ts';
 import { JOURNEYS } from '../journeys/index.ts';
 import type { SteeringTable } from '../journeys/steering.ts';
-import { ConfigError, listenAddress, readConfigDocument, type ConfigDocument } from './config-document.ts';
+import { ConfigError, listenAddress, readConfigDocument } from './config-document.ts';
 import { milliseconds } from './durations.ts';
+import { clientTls, pemReader, type WrittenTls } from './tls-material.ts';
+import { waiversOf } from './waivers.ts';
 
 /** What a tester says about a supplier, with every default filled in and every file read. */
 export interface Config {
@@ -24,8 +28,14 @@ export interface Config {
   /** How many journeys run together. */
   readonly concurrency: number;
   readonly requestsPerSecond: number;
+  /** Milliseconds after which a run is ended, however far it has come; by default it may take as long as it takes. */
+  readonly within?: number;
+  /** Whether what is left of the orders of a run is cancelled; by default it is. */
+  readonly cleansUp?: boolean;
   /** How many variants of each operation's requests are sent, 0 for none, and for how long at the most (milliseconds). */
   readonly variants: Pick<VariantWish, 'perOperation' | 'within'>;
+  /** The known failures that are not to stand in the way; by default there are none. */
+  readonly waivers?: readonly Waiver[];
   /** Absolute paths of the OpenAPI documents that take the place of ours. */
   readonly contract: { readonly supplierApi?: string; readonly supplierUpdatesApi?: string };
 }
@@ -38,6 +48,14 @@ export interface Callbacks {
   readonly auth?: { readonly clientId: string; readonly clientSecret: string };
   /** PEM texts. */
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** Whose requests are taken, by address; by default everybody's. */
+  readonly allow?: AllowList;
+  /** The receiver that a run hears from in place of listening itself, and where that listens for runs. */
+  readonly receiver?: {
+    readonly url: string;
+    readonly secret: string;
+    readonly listen: { readonly host: string; readonly port: number };
+  };
 }
 
 /** How long and how hard a run goes about it when the configuration does not say. Times in milliseconds. */
@@ -60,12 +78,14 @@ interface Written {
   readonly supplier: { readonly name?: string; readonly baseUrl: string };
   readonly tenant?: string;
   readonly auth?: Credentials;
-  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly tls?: WrittenTls;
   readonly callbacks?: {
     readonly listen?: string;
     readonly publicUrl?: string;
     readonly auth?: { readonly clientId: string; readonly clientSecret: string };
     readonly tls?: { readonly cert: string; readonly key: string };
+    readonly allow?: readonly string[];
+    readonly receiver?: { readonly url: string; readonly secret: string; readonly listen?: string };
   };
   readonly features?: readonly Feature[];
   readonly data: {
@@ -82,10 +102,13 @@ interface Written {
     readonly acknowledge?: string;
     readonly outcome?: string;
     readonly quiet?: string;
+    readonly run?: string;
     readonly concurrency?: number;
     readonly requestsPerSecond?: number;
   };
+  readonly cleanup?: boolean;
   readonly variants?: { readonly perOperation?: number; readonly within?: string };
+  readonly waivers?: string;
   readonly contract?: { readonly supplierApi?: string; readonly supplierUpdatesApi?: string };
 }
 
@@ -107,7 +130,7 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
   const listen = listenAddress(callbacks.listen ?? '127.0.0.1:8090') as { host: string; port: number };
   const duration = (key: 'request' | 'acknowledge' | 'outcome' | 'quiet') =>
     milliseconds(pace[key] ?? '') ?? DEFAULT_PACE[key];
-  const pem = (keys: readonly string[], name: string | undefined) => readPem(document, keys, name && path(name));
+  const pem = pemReader(document, path);
   return {
     supplier: {
       name: written.supplier.name ?? new URL(written.supplier.baseUrl).host,
@@ -120,6 +143,8 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
       listen,
       ...(callbacks.publicUrl === undefined ? {} : { publicUrl: callbacks.publicUrl.replace(/\/+$/, '') }),
       ...(callbacks.auth ? { auth: callbacks.auth } : {}),
+      ...(callbacks.allow ? { allow: createAllowList(callbacks.allow) } : {}),
+      ...(callbacks.receiver ? { receiver: receiverOf(callbacks.receiver) } : {}),
       ...(callbacks.tls
         ? {
             tls: {
@@ -140,10 +165,13 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
     },
     concurrency: pace.concurrency ?? DEFAULT_PACE.concurrency,
     requestsPerSecond: pace.requestsPerSecond ?? DEFAULT_PACE.requestsPerSecond,
+    ...(pace.run === undefined ? {} : { within: milliseconds(pace.run) ?? 0 }),
+    cleansUp: written.cleanup ?? true,
     variants: {
       perOperation: variants.perOperation ?? DEFAULT_VARIANTS.perOperation,
       within: milliseconds(variants.within ?? '') ?? DEFAULT_VARIANTS.within,
     },
+    waivers: waiversOf(file, written.waivers),
     contract: {
       ...(contract.supplierApi === undefined ? {} : { supplierApi: path(contract.supplierApi) }),
       ...(contract.supplierUpdatesApi === undefined ? {} : { supplierUpdatesApi: path(contract.supplierUpdatesApi) }),
@@ -151,33 +179,15 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
   };
 }
 
-type Pem = (keys: readonly string[], name: string | undefined) => string | undefined;
-
-function clientTls(document: ConfigDocument, tls: NonNullable<Written['tls']>, pem: Pem): NonNullable<Config['tls']> {
-  if ((tls.cert === undefined) !== (tls.key === undefined)) {
-    throw new ConfigError(`${document.place(['tls'])}: tls: cert and key belong together; give both or neither`);
-  }
-  const ca = pem(['tls', 'ca'], tls.ca);
-  const cert = pem(['tls', 'cert'], tls.cert);
-  const key = pem(['tls', 'key'], tls.key);
-  return {
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-  };
-}
-
-function readPem(document: ConfigDocument, keys: readonly string[], path: string | undefined): string | undefined {
-  if (path === undefined) return undefined;
-  const fault = (text: string) => new ConfigError(`${document.place(keys)}: ${keys.join('.')}: ${text}`);
-  let content: string;
-  try {
-    content = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw fault(`cannot read ${path} (${reason(error)})`);
-  }
-  if (!content.includes('-----BEGIN ')) throw fault(`${path} is not a PEM file (it has no -----BEGIN line)`);
-  return content;
+/** A receiver listens for runs where they look for it, unless something else is said. */
+function receiverOf({
+  url,
+  secret,
+  listen,
+}: NonNullable<NonNullable<Written['callbacks']>['receiver']>): NonNullable<Callbacks['receiver']> {
+  const { hostname, port } = new URL(url);
+  const same = { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 80 : Number(port) };
+  return { url: url.replace(/\/+$/, ''), secret, listen: listenAddress(listen ?? '') ?? same };
 }
 
 function reason(error: unknown): string {

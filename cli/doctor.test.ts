@@ -95,7 +95,7 @@ test('the first thing on the way that fails is told, and what lies behind it is 
 
 test('what a supplier answers instead is told, with what it may mean', async () => {
   const answers = {
-    401: /→ check auth, and tls/,
+    401: /→ set auth to the way in that was agreed on/,
     404: /→ check the path of supplier\.baseUrl/,
     302: /→ give the address that it leads to: http:\/\/elsewhere\//,
     422: /→ the supplier should serve data\.address; it says: no such address/,

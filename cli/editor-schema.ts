@@ -5,6 +5,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
   duration: '^\\d+(\\.\\d+)?(ms|s|m|h)$',
   listen: '^\\S+:\\d{1,5}$',
   'http-url': '^https?://\\S+$',
+  'address-range': '^[0-9a-fA-F.:]+(/\\d{1,3})?$',
 };
 
 /**

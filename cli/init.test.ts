@@ -3,13 +3,20 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect, test } from '@playwright/test';
 import { parse } from 'yaml';
+import { CERTIFICATE, KEY } from '../journeys/fixtures/certificate.ts';
 import { start } from '../suites/fixtures/command.ts';
 import { CONFIG_SCHEMA, type ConfigSchema } from './config-schema.ts';
 import { DEFAULT_PACE, DEFAULT_VARIANTS, loadConfig } from './config.ts';
 import { editorSchema } from './editor-schema.ts';
 import { TEMPLATE } from './template.ts';
 
-const SECRETS = { SUPPLIER_PASSWORD: 'p', SUPPLIER_TOKEN: 't', SUPPLIER_SECRET: 's', KCI_SECRET: 'k' };
+const SECRETS = {
+  SUPPLIER_PASSWORD: 'p',
+  SUPPLIER_TOKEN: 't',
+  SUPPLIER_SECRET: 's',
+  KCI_SECRET: 'k',
+  RECEIVER_SECRET: 'a-secret-of-12',
+};
 
 /** The template with all of its settings put to use; of the ways to be let in, which exclude each other, one. */
 function everySetting(way: string): string {
@@ -21,8 +28,9 @@ function everySetting(way: string): string {
 
 function written(content: string): string {
   const path = test.info().outputPath('supplier.yaml');
-  for (const name of ['ca.pem', 'client.pem', 'client.key', 'server.pem', 'server.key'])
-    writeFileSync(test.info().outputPath(name), '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n');
+  for (const name of ['ca.pem', 'client.pem', 'server.pem']) writeFileSync(test.info().outputPath(name), CERTIFICATE);
+  for (const name of ['client.key', 'server.key']) writeFileSync(test.info().outputPath(name), KEY);
+  writeFileSync(test.info().outputPath('waivers.yaml'), '# none\n');
   writeFileSync(path, content);
   return path;
 }

@@ -1,24 +1,43 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { writeJournal } from '../evidence/journal.ts';
+import { OUTPUT } from '../suites/engine/plan.ts';
 import { closing } from '../suites/engine/words.ts';
 import { rejudge } from '../suites/engine/rejudge.ts';
 import { writeReports } from '../suites/engine/reporting.ts';
 import { exitCode } from './exit-code.ts';
+import { chosenBaseline } from './results-file.ts';
+import { UsageError } from './usage.ts';
+import { chosenWaivers } from './waivers.ts';
 
 /** What `judge` is told on the command line. */
 export interface JudgeOptions {
   /** A folder for the reports; without it only the closing text is shown. */
   readonly out?: string;
+  /** A file of waivers in place of those that the run had; `false` for none. */
+  readonly waivers?: string | false;
+  /** The results that it is compared with. */
+  readonly baseline?: string;
 }
 
-/** Judges a journal offline; resolves with the exit code. */
-export async function judgeJournal(path: string, { out }: JudgeOptions): Promise<number> {
-  const judged = await rejudge(path);
+/** Judges a run offline, from its journal or from those of all its shards; resolves with the exit code. */
+export async function judgeJournals(
+  paths: readonly string[],
+  { out, waivers, baseline }: JudgeOptions,
+): Promise<number> {
+  const merged = out !== undefined && paths.length > 1 ? join(resolve(out), OUTPUT.journal) : undefined;
+  if (merged !== undefined && paths.some((path) => resolve(path) === merged)) {
+    throw new UsageError(
+      `${merged} is one of the journals, and that of the whole run would take its place; choose another folder with --out`,
+    );
+  }
+  const judged = await rejudge(paths, { ...chosenWaivers(waivers), ...chosenBaseline(baseline) });
   for (const file of judged.changed) {
     process.stderr.write(
       `warning: ${file} is another version than the one that the run was judged by; verdicts may differ\n`,
     );
   }
   const folder = out === undefined ? undefined : resolve(out);
+  if (merged !== undefined) writeJournal(merged, judged.run);
   if (folder !== undefined) writeReports(folder, judged);
   process.stdout.write(`${closing(judged, folder)}\n`);
   return exitCode(judged);

@@ -6,7 +6,7 @@ import { asDeliveries, samplesIn } from '../evidence/samples.ts';
 import { CATALOGUE } from '../checks/catalogue.ts';
 import { lint } from '../checks/lint.ts';
 import { errorsOf, lintText } from '../reports/lint-text.ts';
-import { lookOf } from '../reports/terminal.ts';
+import { lookOf } from '../reports/pen.ts';
 import { UsageError } from './usage.ts';
 
 /** What the command line calls the standard input. */

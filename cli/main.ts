@@ -3,13 +3,17 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { STYLES } from '../supplier/model.ts';
 import { HARNESS } from '../suites/engine/harness.ts';
+import { shardIn } from '../suites/engine/shards.ts';
 import { explain, list, type ListOptions } from './catalogue.ts';
+import { diff, type DiffOptions } from './diff.ts';
 import { doctor, type DoctorOptions } from './doctor.ts';
 import { milliseconds } from './durations.ts';
 import { init } from './init.ts';
-import { judgeJournal, type JudgeOptions } from './judge.ts';
+import { judgeJournals, type JudgeOptions } from './judge.ts';
 import { lintKcis } from './lint-kcis.ts';
+import { receive, type ReceiveOptions } from './receive.ts';
 import { run, type RunOptions } from './run.ts';
+import { WAYS_IN } from './supplier-protection.ts';
 import { supplier, type SupplierCommand } from './supplier.ts';
 
 /** The exit code when the harness or what it was told is at fault. */
@@ -21,16 +25,34 @@ const whole = (least: number, most: number) => (written: string) => {
   throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
 };
 
+const shard = (written: string) => {
+  const value = shardIn(written);
+  if (value !== undefined) return value;
+  throw new InvalidArgumentError('expected INDEX/OF, such as 1/3 for the first of three');
+};
+
 const duration = (written: string) => {
   const value = milliseconds(written);
   if (value !== undefined) return value;
   throw new InvalidArgumentError('expected a duration such as 500ms, 10s or 5m');
 };
 
+const span = (written: string) => {
+  const value = duration(written);
+  if (value > 0) return value;
+  throw new InvalidArgumentError('expected a duration that is longer than nothing, such as 45m');
+};
+
 const gatewayUrl = (written: string) => {
   if (/^https?:\/\//.test(written) && URL.canParse(written)) return written.replace(/\/+$/, '');
   throw new InvalidArgumentError('expected a URL such as http://127.0.0.1:8090/v1');
 };
+
+const WAIVERS = ['--waivers <file>', '--no-waivers', 'waive nothing, whatever is known'] as const;
+const BASELINE = [
+  '--baseline <results>',
+  'a results.json or the folder of an earlier run: fail only on what is new since then',
+] as const;
 
 const style = () => new Option('--style <style>', 'how the reference supplier works').choices(STYLES);
 
@@ -41,7 +63,7 @@ function commands(end: (code: number) => void): Command {
     .showSuggestionAfterError()
     .addHelpText(
       'after',
-      '\nExit codes: 0 certifiable, 1 not, 2 the harness or its configuration failed, 130 and 143 stopped by a signal.',
+      '\nExit codes: 0 certifiable (if need be with waivers; with --baseline: nothing new in the way), 1 not, 2 the harness or its configuration failed, 129, 130 and 143 stopped by a signal.',
     );
 
   program
@@ -55,10 +77,27 @@ function commands(end: (code: number) => void): Command {
       '--only <id...>',
       'limit the run to requirements, checks, journeys or request variants; such a run certifies nothing',
     )
+    .option(
+      '--shard <index/of>',
+      'play one of so many shares, such as 1/3, each on a machine of its own; judge brings them together',
+      shard,
+    )
     .option('--seed <number>', 'where random choices begin, to repeat a run', whole(0, 2 ** 31 - 1))
     .option('--out <folder>', 'where the journal and the reports go', 'reports/out')
     .addOption(style())
     .option('--defect <id>', 'a defect of the reference supplier')
+    .option('--within <duration>', 'end the run after so long, such as 45m, however far it has come (pace.run)', span)
+    .option('--no-cleanup', 'leave what the run has ordered, and list it (cleanup: false)')
+    .option('--concurrency <number>', 'how many journeys run together (pace.concurrency)', whole(1, 256))
+    .option('--requests-per-second <number>', 'how fast requests are sent (pace.requestsPerSecond)', whole(1, 10_000))
+    .option(
+      '--variants <number>',
+      'how many requests of each kind are generated (variants.perOperation)',
+      whole(0, 100_000),
+    )
+    .option(WAIVERS[0], 'a list of known failures, in place of waivers.yaml beside the configuration')
+    .option(WAIVERS[1], WAIVERS[2])
+    .option(...BASELINE)
     .option('--no-playwright', 'do without the Playwright tests that show the verdicts')
     .action(async (options: RunOptions) => end(await run(options)));
 
@@ -76,10 +115,30 @@ function commands(end: (code: number) => void): Command {
     .action(async (options: DoctorOptions) => end(await doctor(options)));
 
   program
-    .command('judge <journal>')
-    .description('judge the journal of an earlier run again, offline')
+    .command('receive')
+    .description('stand in for the gateway on its own, for one run after the other or several at once to hear from')
+    .option('-c, --config <file>', 'the configuration, with callbacks.receiver', 'supplier.yaml')
+    .option('--out <folder>', 'where what arrives is kept', 'reports/receiver')
+    .action(async (options: ReceiveOptions) => end(await receive(options)));
+
+  program
+    .command('judge <journals...>')
+    .description('judge an earlier run again, offline, from its journal or from the journals of all its shards')
     .option('--out <folder>', 'write the reports to this folder')
-    .action(async (journal: string, options: JudgeOptions) => end(await judgeJournal(journal, options)));
+    .option(WAIVERS[0], 'a list of known failures, in place of those that the run had')
+    .option(WAIVERS[1], WAIVERS[2])
+    .option(...BASELINE)
+    .action(async (journals: string[], options: JudgeOptions) => end(await judgeJournals(journals, options)));
+
+  program
+    .command('diff <old> <new>')
+    .description('tell what has changed between two runs, each a results.json or the folder of a run')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing new stands in the way, 1 something does, 2 results that cannot be used.',
+    )
+    .action((before: string, after: string, options: DiffOptions) => end(diff(before, after, options)));
 
   program
     .command('lint-kcis <file>')
@@ -107,6 +166,18 @@ function commands(end: (code: number) => void): Command {
     .option('--gateway <url>', 'where it sends its KCIs', gatewayUrl, 'http://127.0.0.1:8090/v1')
     .option('--client-id <id>', 'what it calls itself there', 'reference-supplier')
     .option('--client-secret <secret>', 'how it proves that', 'reference-secret')
+    .addOption(new Option('--auth <way>', 'how it lets callers in').choices(WAYS_IN).default('none'))
+    .option('--auth-id <id>', 'the client id or user name that callers present', 'fibre-cafe')
+    .option('--auth-secret <secret>', 'the client secret, password or bearer token; by default one that is made up')
+    .addOption(
+      new Option('--token-life <duration>', 'how long its access tokens are good (oauth2)')
+        .argParser(duration)
+        .default(300_000, '5m'),
+    )
+    .option('--tls-cert <file>', 'its certificate (PEM), to serve https')
+    .option('--tls-key <file>', 'the key of that')
+    .option('--client-ca <file>', 'the authority of the client certificates that it asks for (mutual TLS)')
+    .option('--gateway-ca <file>', 'an authority to trust where it sends its KCIs')
     .option('--step-ms <number>', 'milliseconds between two KCIs of an order', whole(0, 3_600_000), 1000)
     .action(async (options: SupplierCommand) => end(await supplier(options)));
 

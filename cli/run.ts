@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,26 +10,48 @@ import { ENGINE } from '../suites/engine/client.ts';
 import { conduct, type Conducted } from '../suites/engine/conduct.ts';
 import { BUILT } from '../suites/engine/harness.ts';
 import { serveRun } from '../suites/engine/interface.ts';
+import type { Shard } from '../evidence/journal.ts';
+import { OUTPUT } from '../suites/engine/plan.ts';
+import { SEED_OF_SHARDS } from '../suites/engine/shards.ts';
 import type { FinishedRun } from '../suites/engine/run.ts';
 import type { Style } from '../supplier/model.ts';
+import type { Config } from './config.ts';
 import { exitCode } from './exit-code.ts';
+import { heedSignals } from './signals.ts';
+import { chosenBaseline } from './results-file.ts';
 import { UsageError } from './usage.ts';
+import { chosenWaivers } from './waivers.ts';
 
 /** What `run` is told on the command line. */
 export interface RunOptions {
   readonly config?: string;
   readonly only?: readonly string[];
+  /** The share of the run that is played. */
+  readonly shard?: Shard;
   readonly seed?: number;
   readonly out: string;
   readonly style?: Style;
   readonly defect?: string;
+  /** A file of waivers in place of those of the configuration; `false` for none. */
+  readonly waivers?: string | false;
+  /** Results, or the folder of a run, to compare with: only what is new fails the run. */
+  readonly baseline?: string;
   /** Whether Playwright shows the run; the verdicts are the same without. */
   readonly playwright: boolean;
+  /** Milliseconds after which the run is ended. */
+  readonly within?: number;
+  /** Whether what is left of its orders is cancelled. */
+  readonly cleanup: boolean;
+  readonly concurrency?: number;
+  readonly requestsPerSecond?: number;
+  /** How many variants of each operation's requests are sent. */
+  readonly variants?: number;
 }
 
 /** Conducts a run and shows it; resolves with the exit code. */
 export async function run(options: RunOptions): Promise<number> {
-  const { config, only = [], seed = Math.floor(Math.random() * 2 ** 31), style, defect } = options;
+  const { config, only = [], shard, style, defect } = options;
+  const seed = options.seed ?? (shard ? SEED_OF_SHARDS : Math.floor(Math.random() * 2 ** 31));
   if (config !== undefined && (style ?? defect) !== undefined) {
     throw new UsageError(
       '--style and --defect are for the embedded reference supplier; leave them out, or leave out --config',
@@ -42,15 +64,24 @@ export async function run(options: RunOptions): Promise<number> {
     out,
     seed,
     only,
+    ...(shard ? { shard } : {}),
+    ...chosenWaivers(options.waivers),
+    ...chosenBaseline(options.baseline),
+    adjusted: (configured) => ({ ...configured, ...settingsOf(options, configured) }),
   });
-  const stopped = heedSignals(conducted);
+  let child: ChildProcess | undefined;
+  const stopped = heedSignals(conducted.run, (code, told) => {
+    child?.kill('SIGKILL');
+    process.stderr.write(`${told}: ${join(out, OUTPUT.report)}\n`);
+    process.exit(code);
+  });
   process.stdout.write(`${announcement(conducted.plan, conducted.run)}\n\n`);
   const { finished, playwright } = options.playwright
-    ? await withPlaywright(conducted)
+    ? await withPlaywright(conducted, (started) => (child = started))
     : await withoutPlaywright(conducted);
   process.stdout.write(`\n${closing(finished, out)}\n`);
   if (finished.fault !== undefined) throw new UsageError(finished.fault);
-  if (finished.results.certifiable && playwright !== 0) {
+  if (finished.results.decision !== 'not-certifiable' && playwright !== 0) {
     throw new Error(
       `Playwright ended with exit code ${playwright} although nothing stands in the way; see its messages above`,
     );
@@ -58,23 +89,16 @@ export async function run(options: RunOptions): Promise<number> {
   return stopped() ?? exitCode(finished);
 }
 
-/** Ends the run on the first SIGINT or SIGTERM, and this process on the second; tells the exit code that the signal asks for. */
-function heedSignals({ run }: Conducted): () => number | undefined {
-  let code: number | undefined;
-  for (const [signal, asked] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const) {
-    process.on(signal, () => {
-      if (code !== undefined) process.exit(asked);
-      code = asked;
-      process.stderr.write(
-        `\nstopped by ${signal}: the run ends, and its report is written; once more to end at once\n`,
-      );
-      run.interrupt(`stopped by ${signal}`);
-    });
-  }
-  return () => code;
+/** What the command line puts in the place of what the configuration says. */
+function settingsOf(options: RunOptions, configured: Config): Partial<Config> {
+  const { within, cleanup, concurrency, requestsPerSecond, variants } = options;
+  return {
+    ...(within === undefined ? {} : { within }),
+    ...(cleanup ? {} : { cleansUp: false }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
+    ...(variants === undefined ? {} : { variants: { ...configured.variants, perOperation: variants } }),
+  };
 }
 
 interface Shown {
@@ -95,13 +119,14 @@ async function withoutPlaywright({ run, ended }: Conducted): Promise<Shown> {
 const PATIENCE = 120_000;
 
 /** Shows the run as Playwright tests; its verdicts are the engine's, which is this process. */
-async function withPlaywright({ plan, run, ended }: Conducted): Promise<Shown> {
+async function withPlaywright({ plan, run, ended }: Conducted, onChild: (child: ChildProcess) => void): Promise<Shown> {
   const served = await serveRun(run, (finished) => closing(finished, plan.out));
   const scratch = mkdtempSync(join(tmpdir(), 'supplier-conformance-'));
   const command = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const child = fork(command, ['test', '--config', join(BUILT, 'playwright.config.js')], {
     env: { ...process.env, [ENGINE]: served.url, SUPPLIER_CONFORMANCE_SCRATCH: scratch },
   });
+  onChild(child);
   try {
     const exit = once(child, 'exit') as Promise<[number | null]>;
     const finished = await ended;

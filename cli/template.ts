@@ -23,8 +23,12 @@ auth: { type: none }
 #auth: { type: bearer, token: '\${SUPPLIER_TOKEN}' }
 # The client credentials of OAuth 2:
 #auth: { type: oauth2, tokenUrl: https://login.acme.example/token, clientId: fibre-cafe, clientSecret: '\${SUPPLIER_SECRET}', scope: supplier-api }
+# With oauth2 also, where the token endpoint wants them: audience: https://api.acme.example, clientAuthentication: basic
+# (or form; by default basic, and where that is refused form). With oauth2 or bearer also expiredToken: a token that has
+# expired. A run shows each wrong thing once, to see it refused: nothing, other credentials, the expired token.
 
-# A certificate authority of your own, and a client certificate where you ask for one (besides auth).
+# A certificate authority of your own, and a client certificate where you ask for one (besides auth). A key that is
+# encrypted needs passphrase: '\${KEY_PASSPHRASE}'. Proxies are those of the environment: HTTPS_PROXY, HTTP_PROXY, NO_PROXY.
 #tls: { ca: ca.pem, cert: client.pem, key: client.key }
 
 # Where your staging system sends its KCIs. It posts them to publicUrl/kcis, with a token that it fetches from
@@ -34,6 +38,9 @@ callbacks:
 #  publicUrl: https://kci.example.net/v1 # how your system reaches it, where that is not http://LISTEN/v1
 #  auth: { clientId: acme, clientSecret: '\${KCI_SECRET}' } # without it every KCI is taken, whoever sends it
 #  tls: { cert: server.pem, key: server.key }
+#  allow: [192.0.2.7, 10.1.0.0/16] # where they may come from; behind a reverse proxy that is the proxy
+  # A receiver that stays while runs come and go (supplier-conformance receive), for runs to hear from in place of listening.
+#  receiver: { url: http://10.0.0.5:8091, secret: '\${RECEIVER_SECRET}', listen: 0.0.0.0:8091 }
 
 # What you offer. A feature that is claimed is mandatory; without this list all of them are claimed.
 features:
@@ -90,10 +97,18 @@ data:
 #  outcome: 5m # for any later KCI
 #  quiet: 2s # how long it listens after the last one, to hear what should not come
 #  concurrency: 96 # journeys at once
-#  requestsPerSecond: 20
+#  requestsPerSecond: 20 # fewer where you answer 429 or 503 with Retry-After, which is heeded
+#  run: 45m # when a run is ended, however far it has come; without it a run takes as long as it takes
+
+# Whether what is left of the orders of a run is cancelled when nothing needs it any more.
+#cleanup: true
 
 # Generated requests, valid ones and ones with a single fault: how many for each operation, and for how long at most.
 #variants: { perOperation: 50, within: 2m }
+
+# Known failures, each with a reason, an owner and a day on which its waiver ends. A file waivers.yaml beside this one is
+# used without being named; where several configurations share a folder, let each name its own.
+#waivers: waivers.yaml
 
 # The official OpenAPI documents, where you have them; they take the place of those that come with the harness.
 #contract: { supplierApi: supplier-api.yaml, supplierUpdatesApi: supplier-updates-api.yaml }

@@ -2,11 +2,11 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { rawBody } from './bodies.ts';
 import { eventsOf, exchanges } from './exchanges.ts';
-import { json, type Event, type InboundEvent, type Unplaced } from './history.ts';
+import { json, type Event, type InboundEvent, type RequestEvent, type Unplaced } from './history.ts';
 import { createJournal, JOURNAL_FORMAT, JournalError, readJournal, type JournalHeader } from './journal.ts';
 import { place, readKci } from './kci.ts';
 import { createRecorder } from './recorder.ts';
-import { createRedaction } from './redaction.ts';
+import { createRedaction, formsOf } from './redaction.ts';
 
 const HEADER: JournalHeader = {
   type: 'header',
@@ -67,7 +67,7 @@ test.describe('the recorder', () => {
     });
     const stop = recorder.onEvent(() => order.push('told'));
     const first = recorder.record(asked);
-    const second = recorder.record({ type: 'end', reason: 'finished' });
+    const second = recorder.record({ type: 'note', note: 'remark', text: 'second' });
     stop();
     recorder.record({ type: 'end', reason: 'finished' });
     expect(order).toEqual(['persisted', 'told', 'persisted', 'told', 'persisted']);
@@ -102,6 +102,82 @@ test.describe('redaction', () => {
     expect(text).toContain('scope=x');
     expect(text).toContain('expires_in');
     expect(marks(inbound('{"client_secret": "a\\"b", "kept": 1}'))).not.toContain('a\\\\\\"b');
+  });
+
+  test('takes known secrets out wherever they are met, in each of their forms', () => {
+    const secret = 'p&ss/wörd "1"';
+    const forms = formsOf(secret);
+    expect(new Set(forms)).toEqual(
+      new Set([
+        secret,
+        'p%26ss%2Fw%C3%B6rd%20%221%22',
+        'p%26ss%2Fw%C3%B6rd+%221%22',
+        'p&ss/wörd \\"1\\"',
+        Buffer.from(secret).toString('base64'),
+        Buffer.from(secret).toString('base64url'),
+      ]),
+    );
+    const redact = createRedaction([], [secret, 'short', 'a longer p&ss/wörd "1" still']);
+    const said = forms.join(' and ');
+    const events: readonly Unplaced[] = [
+      { type: 'note', note: 'remark', text: said },
+      { type: 'no-response', exchange: 'one', reason: 'closed', detail: said },
+      { type: 'response', exchange: 'one', status: 400, headers: [['X-Told', said]], body: rawBody(Buffer.from(said)) },
+      {
+        type: 'response',
+        exchange: 'one',
+        status: 400,
+        headers: [],
+        body: rawBody(Buffer.concat([Buffer.from([0xff]), Buffer.from(forms[0] ?? '')])),
+      },
+      { ...inbound(said), refusal: said },
+    ];
+    for (const event of events) {
+      const kept = JSON.stringify(redact(event));
+      for (const form of forms) expect(kept).not.toContain(JSON.stringify(form).slice(1, -1));
+      expect(kept).not.toContain(Buffer.from(`\u00ff${secret}`, 'latin1').toString('base64'));
+    }
+    const kept = JSON.stringify(
+      redact({ type: 'note', note: 'remark', text: 'in short: a longer p&ss/wörd "1" still' }),
+    );
+    expect(kept, 'a short one may be a word, and the longest is taken out as one').toMatch(
+      /"in short: \[redacted [0-9a-f]{12}\]"/,
+    );
+  });
+
+  test('takes the tokens that our requests have shown out of whatever comes later', () => {
+    const redact = createRedaction();
+    const token = 'a-token-of-some-length';
+    redact({ ...asked, headers: [['Authorization', `Bearer ${token}`]] });
+    const answer = { type: 'response', exchange: 'one', status: 401, headers: [] } as const;
+    const kept = redact({ ...answer, body: rawBody(Buffer.from(`no such token: ${token}`)) });
+    expect(JSON.stringify(kept)).toMatch(/no such token: \[redacted/);
+  });
+
+  test('takes out the values of headers whose names speak of secrets, and of no others', () => {
+    const headers = [
+      'Authorization',
+      'X-Api-Key',
+      'Ocp-Apim-Subscription-Key',
+      'X-Auth-Token',
+      'X-Client-Secret',
+      'Set-Cookie',
+      'X-Request-ID',
+      'X-Conversation-ID',
+      'Tenant',
+      'X-Scenario',
+      'Content-Type',
+      'Idempotency-Key',
+    ].map((name) => [name, 'value-of-it'] as const);
+    const redacted = createRedaction()({ ...asked, headers }) as Unplaced<RequestEvent>;
+    expect(redacted.headers.filter(([, value]) => value === 'value-of-it').map(([name]) => name)).toEqual([
+      'X-Request-ID',
+      'X-Conversation-ID',
+      'Tenant',
+      'X-Scenario',
+      'Content-Type',
+      'Idempotency-Key',
+    ]);
   });
 
   test('takes out the members that pointers name, and leaves what is not JSON alone', () => {

@@ -23,6 +23,11 @@ export function exchanges(history: History): readonly Exchange[] {
     });
 }
 
+/** The exchanges that count: without those whose answer was put off, and which another request repeats in their stead. */
+export function concluded(history: History): readonly Exchange[] {
+  return exchanges(history).filter(({ response }) => !response?.putOff);
+}
+
 /** The event numbers of an exchange, to point at it. */
 export function eventsOf(exchange: Exchange): readonly number[] {
   const answer = exchange.response ?? exchange.noResponse;

@@ -35,6 +35,10 @@ export type Aim =
   | 'no-present-service' // an order to swap a service that does not name it
   | 'unknown-problem' // an amendment or cancellation of a problem that was never reported
   | 'unknown-resolution' // a decision on a resolution that was never told
+  | 'no-credentials' // a request that shows no credentials
+  | 'wrong-credentials' // one that shows credentials which nobody was given
+  | 'expired-credentials' // one that shows an access token which expired long ago
+  | 'lapsed-credentials' // one that shows an access token whose stated life is just over
   | 'no-change' // an amendment that names nothing to change
   | 'short-problem-type'; // a test for CPE, a problem type that is listed and yet shorter than the printed pattern wants
 
@@ -68,6 +72,8 @@ interface Occurrence {
   readonly at: string;
   /** Milliseconds on the run's monotonic clock, from the start of the run. */
   readonly mono: number;
+  /** On the same clock, until when whoever recorded this listened; set where that was not until the end of the history. */
+  readonly heardUntil?: number;
 }
 
 /** A request of ours to the supplier, recorded before it is sent. */
@@ -86,6 +92,8 @@ export interface RequestEvent extends Occurrence {
   readonly aim?: Aim;
   /** Set for a request that was generated from the schemas rather than written by a journey. */
   readonly generated?: Generated;
+  /** The X-Request-ID of the request that this one repeats, since its answer was put off. */
+  readonly repeats?: string;
   readonly method: string;
   readonly url: string;
   readonly headers: readonly Header[];
@@ -99,6 +107,11 @@ export interface ResponseEvent extends Occurrence {
   readonly status: number;
   readonly headers: readonly Header[];
   readonly body: RawBody;
+  /**
+   * Set when the answer only asked for patience (429 or 503 with a Retry-After that we were to heed): the request was not
+   * looked at, and the answer to the one that repeats it is what counts.
+   */
+  readonly putOff?: true;
 }
 
 /** Why no answer came: a timeout is evidence, not an exception. */
@@ -132,6 +145,19 @@ export interface InboundEvent extends Occurrence {
   readonly refusal?: string;
   /** Set when a journey scripted this answer, to see how the supplier copes; never the supplier's fault. */
   readonly scripted?: true;
+  /** The name of the delivery wherever it is recorded; given by a receiver, from which several runs hear of one delivery. */
+  readonly receipt?: string;
+  /** The runs that it is about, where this is none of them: evidence of theirs, which is judged by nobody else. */
+  readonly elsewhere?: readonly string[];
+}
+
+/** Something that a run left behind on the supplier's system, by what it is known there. */
+export interface Left {
+  readonly kind: 'order' | 'problem' | 'reservation';
+  /** The gateway's number of it; absent where it had none, or was not created by us. */
+  readonly id?: number;
+  /** The supplier's own reference of it, as far as it was told. */
+  readonly reference?: string;
 }
 
 /** What a journey has to say about itself: what it waited for, what it found, what it left behind. */
@@ -140,6 +166,8 @@ export interface NoteEvent extends Occurrence {
   readonly journey?: string;
   readonly note: 'journey-started' | 'journey-ended' | 'waited' | 'steered' | 'left-over' | 'remark' | 'harness-error';
   readonly text: string;
+  /** What was left behind; set for `left-over`. */
+  readonly left?: Left;
   /** What the supplier was had to do by other means than a request of ours; set for `steered`. */
   readonly steered?: {
     readonly scenario: string;
@@ -147,12 +175,16 @@ export interface NoteEvent extends Occurrence {
     /** The number of the last event before: what came of it came later. */
     readonly after: number;
   };
+  /** What turned out to be about another run after it had been recorded, by its receipts. */
+  readonly elsewhere?: { readonly run: string; readonly receipts: readonly string[] };
 }
 
 /** The last event of a history. */
 export interface EndEvent extends Occurrence {
   readonly type: 'end';
   readonly reason: 'finished' | 'interrupted';
+  /** What interrupted the run, in words that go on from "the run was interrupted:". */
+  readonly why?: string;
 }
 
 /** One thing that happened. */

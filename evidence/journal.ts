@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Profile } from '../specs/profile.ts';
+import type { Waiver } from '../specs/waiver.ts';
 import type { Event, History } from './history.ts';
 
 /** The format of the journals that this version writes and reads. */
@@ -19,8 +20,22 @@ export interface JournalHeader {
   readonly seed: number;
   /** The ids that the run was limited to; absent when it was a whole one. A limited run certifies nothing. */
   readonly only?: readonly string[];
+  /** The known failures that were not to stand in the way; absent where there were none. */
+  readonly waivers?: readonly Waiver[];
+  /** The part of a run that is spread over several machines; absent for a whole one. */
+  readonly shard?: Shard;
+  /** The name of the run at the receiver that it heard from; absent when it listened itself. */
+  readonly run?: string;
+  /** The shards that were put together, in their order; set where a history was merged of several. */
+  readonly shards?: readonly { readonly index: number; readonly run?: string; readonly startedAt: string }[];
   /** ISO 8601, UTC. */
   readonly startedAt: string;
+}
+
+/** One of so many parts of a run, from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
 }
 
 /** An open journal: one JSON document a line, written as it happens. */
@@ -52,6 +67,16 @@ export function createJournal(path: string, header: JournalHeader): Journal {
   return { append: write, close: () => closeSync(file) };
 }
 
+/**
+ * Writes a whole journal, in place of one that is there.
+ * @throws JournalError when it cannot be written.
+ */
+export function writeJournal(path: string, { header, history }: RecordedRun): void {
+  const journal = createJournal(path, header);
+  for (const event of history) journal.append(event);
+  journal.close();
+}
+
 /** A whole journal as it was read. */
 export interface RecordedRun {
   readonly header: JournalHeader;
@@ -74,6 +99,11 @@ export function readJournal(path: string): RecordedRun {
   const documents = lines.map((line, index) => parsed(line, `${path}, line ${index + 1}`));
   const header = documents[0] as Partial<JournalHeader> | undefined;
   if (header?.type !== 'header' || header.format !== JOURNAL_FORMAT) {
+    if ((header?.format as string | undefined)?.includes('/receiver@')) {
+      throw new JournalError(
+        `${path} is what a receiver kept, which tells of no requests; judge the journals of the runs that heard from it`,
+      );
+    }
     throw new JournalError(
       `${path} is not a journal of this harness (its first line should have the format ${JOURNAL_FORMAT})`,
     );

@@ -4,8 +4,11 @@ import type { Redaction } from './redaction.ts';
 
 /** Gives events their place in the run, keeps them, and tells whoever listens. */
 export interface Recorder {
-  /** Redacts, places and persists an event, in this order and before it returns. */
-  readonly record: (event: Unplaced) => Event;
+  /**
+   * Redacts, places and persists an event, in this order and before it returns. `age` is for what is told of later than it
+   * happened: by how many milliseconds.
+   */
+  readonly record: (event: Unplaced, age?: number) => Event;
   readonly history: History;
   /** Calls the listener after each event from now on; the result stops that. */
   readonly onEvent: (listener: (event: Event) => void) => () => void;
@@ -18,13 +21,16 @@ export function createRecorder(redact: Redaction, persist: (event: Event) => voi
   const start = performance.now();
   return {
     history,
-    record: (unplaced) => {
+    record: (unplaced, age = 0) => {
       const event = {
         seq: history.length + 1,
-        at: new Date().toISOString(),
-        mono: Math.round((performance.now() - start) * 1000) / 1000,
+        at: new Date(Date.now() - age).toISOString(),
+        // What happened before the start happened at the start, as far as this run is concerned.
+        mono: Math.max(0, Math.round((performance.now() - start - age) * 1000) / 1000),
         ...redact(unplaced),
       } as Event;
+      // Nothing belongs to a run that has ended, whoever still speaks of it.
+      if (history.at(-1)?.type === 'end') return event;
       persist(event);
       history.push(event);
       for (const listener of listeners) listener(event);

@@ -1,6 +1,7 @@
 import type { Exchange } from '../evidence/exchanges.ts';
 import { header, json, type Aim } from '../evidence/history.ts';
 import { isObject, type Handles, type JsonObject, type Kci } from '../evidence/kci.ts';
+import { ENDING } from './interruption.ts';
 import type { Scenario, Stage } from './journey.ts';
 
 /** What came of a request: done now, taken for later, turned down, not answered, or not even delivered. */
@@ -89,6 +90,8 @@ export async function outcomeOf(
   const decision = await stage.kci(handles, isDecision, {
     for: `the outcome of the ${noun} of ${name}`,
     within: stage.pace.outcome,
+    // As long as a cancellation is on its way, whether it is still to be asked for is not known.
+    ...(noun === 'cancellation' ? { whenEnding: ENDING.decision } : {}),
   });
   if (!decision) return 'open';
   return decision.reasonCode === decidedBy[1] ? 'refused' : 'done';

@@ -158,12 +158,122 @@ test('an endpoint that fails later leaves the old token in use, and says so', ()
     }),
   ));
 
+test('whom the token is for is told where the configuration tells', () =>
+  withEndpoint((endpoint) =>
+    using(oauth2(endpoint.url, { audience: 'https://api.acme.example' }), async ({ present }) => {
+      await present();
+      expect(endpoint.calls[0]?.form.get('audience')).toBe('https://api.acme.example');
+      expect(endpoint.calls[0]?.form.has('scope')).toBe(false);
+    }),
+  ));
+
+test('a way for the client to prove itself that is given is the only one', () =>
+  withEndpoint(async (endpoint) => {
+    endpoint.answer = () => ({ status: 401, body: { error: 'invalid_client' } });
+    await using(oauth2(endpoint.url, { clientAuthentication: 'basic' }), async ({ present }) => {
+      await expect(present()).rejects.toThrow(/try auth\.clientAuthentication: form$/);
+    });
+    await using(oauth2(endpoint.url, { clientAuthentication: 'form' }), async ({ present }) => {
+      await expect(present()).rejects.toThrow(/try auth\.clientAuthentication: basic$/);
+    });
+    const [first, second] = endpoint.calls;
+    expect(endpoint.calls).toHaveLength(2);
+    expect(first?.authorization).toMatch(/^Basic /);
+    expect(second?.authorization).toBeUndefined();
+    expect(second?.form.get('client_id')).toBe('acme:1');
+    expect(second?.form.get('client_secret')).toBe('p&ss wörd');
+  }));
+
+test('the way that worked once is kept to', () =>
+  withEndpoint((endpoint) =>
+    using(oauth2(endpoint.url), async ({ present, renew }) => {
+      endpoint.answer = ({ form }) =>
+        form.has('client_secret')
+          ? { body: { access_token: `t${endpoint.calls.length}` } }
+          : { status: 400, body: { error: 'invalid_request' } };
+      expect((await present()).value).toBe('Bearer t2');
+      expect(await renew('Bearer t2')).toBe('Bearer t3');
+    }),
+  ));
+
+test.describe('what has to be refused', () => {
+  const within = 60_000;
+
+  test('is nothing where nothing is presented', () =>
+    using({ type: 'none' }, async ({ refusable }) => {
+      for (const kind of ['missing', 'wrong', 'expired', 'lapsing'] as const) {
+        expect(await refusable(kind, within)).toBeUndefined();
+      }
+    }));
+
+  test('of a user name and password is the same user with another password', () =>
+    using({ type: 'basic', username: 'user', password: 'pa:ss' }, async ({ refusable }) => {
+      expect(await refusable('missing', within)).toEqual({});
+      const { value = '' } = (await refusable('wrong', within)) ?? {};
+      const shown = Buffer.from(value.slice('Basic '.length), 'base64').toString();
+      expect(shown).toMatch(/^user:not-[0-9a-f]+$/);
+      expect(await refusable('expired', within)).toBeUndefined();
+      expect(await refusable('lapsing', within)).toBeUndefined();
+    }));
+
+  test('of a token is another one of its form, and the expired one that is given', () =>
+    using({ type: 'bearer', token: 'abcd-1234', expiredToken: 'old' }, async ({ refusable }) => {
+      const { value } = (await refusable('wrong', within)) ?? {};
+      expect(value).toMatch(/^Bearer [a-z]{4}-\d{4}/);
+      expect(value).not.toBe('Bearer abcd-1234');
+      expect(await refusable('expired', within)).toEqual({ value: 'Bearer old' });
+    }));
+
+  test('before long is a token of its own that lapses within the patience, as its endpoint says', () =>
+    withEndpoint((endpoint) =>
+      using(oauth2(endpoint.url), async ({ present, refusable }) => {
+        endpoint.answer = () => ({ body: { access_token: `t${endpoint.calls.length}`, expires_in: 60 } });
+        expect(await refusable('lapsing', within)).toEqual({ value: 'Bearer t2', life: 60_000 });
+        expect((await present()).value).toBe('Bearer t1');
+        expect(await refusable('lapsing', 59_999)).toBeUndefined();
+        expect(endpoint.calls).toHaveLength(2);
+      }),
+    ));
+
+  test('is no token whose life nobody has stated', () =>
+    withEndpoint((endpoint) =>
+      using(oauth2(endpoint.url), async ({ refusable }) => {
+        endpoint.answer = () => ({ body: { access_token: 't' } });
+        expect(await refusable('lapsing', 3_600_000)).toBeUndefined();
+      }),
+    ));
+
+  test('an endpoint that has no token left to wait for is no fault, and is told', () =>
+    withEndpoint((endpoint) =>
+      using(oauth2(endpoint.url), async ({ present, refusable }, trouble) => {
+        endpoint.answer = () => ({ body: { access_token: 't1', expires_in: 60 } });
+        await present();
+        endpoint.answer = () => ({ status: 429, body: {} });
+        expect(await refusable('lapsing', within)).toBeUndefined();
+        expect(trouble).toEqual([expect.stringMatching(/answered 429.*no token is waited for to lapse$/)]);
+      }),
+    ));
+});
+
 const refusals: Readonly<Record<string, [Endpoint['answer'], RegExp]>> = {
   'refuses the client': [
     () => ({ status: 401, body: { error: 'invalid_client' } }),
     /answered 401 invalid_client; check auth\.clientId/,
   ],
   'is out of order': [() => ({ status: 500, body: 'oops' }), /answered 500; check/],
+  'does not know the scope': [
+    () => ({ status: 400, body: { error: 'invalid_scope' } }),
+    /answered 400 invalid_scope; give the scope that it wants as auth\.scope/,
+  ],
+  'does not know whom the token is for': [
+    () => ({ status: 400, body: { error: 'invalid_target', error_description: 'no; such\nAPI p&ss wörd' } }),
+    /answered 400 invalid_target \(no, such API \[redacted\]\); give whom the token is for as auth\.audience/,
+  ],
+  'does not grant client credentials': [
+    () => ({ status: 400, body: { error: 'unauthorized_client' } }),
+    /unauthorized_client; have the grant client_credentials allowed/,
+  ],
+  'is elsewhere': [() => ({ status: 404, body: 'nothing here' }), /answered 404; check the path of auth\.tokenUrl/],
   'gives no token': [() => ({ body: { token: 'x' } }), /no usable access_token; check auth\.tokenUrl/],
   'gives a token that no header can hold': [() => ({ body: { access_token: 'a\r\nX: b' } }), /no usable access_token/],
 };

@@ -135,7 +135,11 @@ export function bookSlot(stage: Stage, specification: string, conversation: stri
 /** Writes down a reservation that no order took: there is no operation to give a slot back. */
 export function leaveReservation(stage: Stage, { id, reference }: Partial<Reservation>, is = 'is'): void {
   const name = `${id ?? 'without a number'}${reference === undefined ? '' : ` (${reference})`}`;
-  stage.leaveOver(`appointment reservation ${name} ${is} held until it lapses`);
+  stage.leaveOver(`appointment reservation ${name} ${is} held until it lapses`, {
+    kind: 'reservation',
+    ...(id === undefined ? {} : { id }),
+    ...(reference === undefined ? {} : { reference }),
+  });
 }
 
 /** The same for a reservation that a request asked for, whoever has sent it and however wrong it was. */

@@ -6,11 +6,13 @@ import type { Exchange } from '../evidence/exchanges.ts';
 import { json, type Header, type RawBody, type RequestEvent, type Unplaced } from '../evidence/history.ts';
 import { isObject } from '../evidence/kci.ts';
 import type { Recorder } from '../evidence/recorder.ts';
-import type { Authorization } from './authorization.ts';
+import type { Authorization, Presented } from './authorization.ts';
 import type { Answer, Client } from './client.ts';
 import type { Ears } from './ears.ts';
-import { Interruption, type Interruptions } from './interruption.ts';
+import { ENDING, heededAfter, Interruption, pause, type Interruptions } from './interruption.ts';
 import type { Call } from './journey.ts';
+import { createLimits, type Endured } from './limits.ts';
+import type { Pacing } from './pacing.ts';
 import type { Placeholders, Steerer } from './steering.ts';
 import type { Waits } from './waits.ts';
 
@@ -26,14 +28,14 @@ export interface CallsOptions {
   readonly waits: Waits;
   readonly recorder: Recorder;
   readonly interruptions: Interruptions;
-  /** Resolves when the next request may go out. */
-  readonly turn: () => Promise<void>;
+  readonly pacing: Pacing;
+  /** Milliseconds that a request may be put off for in all, by a supplier that asks for patience. */
+  readonly patience: number;
   /** Milliseconds for an answer. */
   readonly within: number;
+  /** Resolves when whoever takes the KCIs knows what it has to know before a request is sent. */
+  readonly ready?: () => Promise<void>;
 }
-
-/** How long a request that takes back what the run created may take once the run was interrupted, in milliseconds. */
-const TIDYING = 3_000;
 
 /** The operations whose requests have notes that a steering text can travel in. */
 const WITH_NOTES: readonly string[] = [
@@ -43,26 +45,51 @@ const WITH_NOTES: readonly string[] = [
   'handleAmendProblem',
 ];
 
-/** Sends requests and records them and their answers: each request before it leaves, and exactly one outcome of it. */
+/** The operation that has something held for us without KCIs that report on it. */
+const RESERVING = 'handleReserveAppointment';
+
+/** An exchange, and after how many milliseconds its request is to be sent again, where the supplier asked for patience. */
+interface Attempt extends Exchange {
+  readonly again?: number;
+}
+
+/** What tells an attempt from the one before it. */
+interface Repeating extends Endured {
+  readonly conversation: string;
+  /** The X-Request-ID of the one before; absent for the first. */
+  readonly repeated?: string;
+}
+
+/**
+ * Sends requests and records them and their answers: each request before it leaves, and exactly one outcome of it. One that is
+ * put off is sent again, and the last answer is the one to it.
+ */
 export function createCalls(options: CallsOptions): (journey: string, call: Call) => Promise<Exchange> {
   const { base, tenant, contract, client, authorization, steerer, ears, waits, recorder, interruptions } = options;
+  const { pacing, patience } = options;
+  const limits = createLimits(patience);
+  let isTold = false;
 
-  return async (journey, call) => {
+  const attempt = async (journey: string, call: Call, before: Repeating): Promise<Attempt> => {
     const goOn = () => {
       if (interruptions.interrupted() && !call.tidying) throw new Interruption();
     };
     goOn();
-    await options.turn();
+    await pacing.turn();
     goOn();
-    const presented = await authorization.present().catch((error: unknown) => {
-      goOn();
-      throw error;
-    });
+    const presented: Presented = call.presenting
+      ? { ...call.presenting, reused: false }
+      : await authorization.present().catch((error: unknown) => {
+          goOn();
+          throw error;
+        });
+    goOn();
+    await options.ready?.();
     goOn();
 
     const operation = contract.operation(call.operation);
     const exchange = randomUUID();
-    const conversation = call.conversation ?? randomUUID();
+    const { conversation } = before;
     const scenario = call.scenario !== undefined && isAskedFor(call.scenario, steerer) ? call.scenario : undefined;
     const known = placeholders(call, tenant);
     const text = bodyText(call, scenario === undefined ? undefined : steerer.notes(scenario, known));
@@ -97,13 +124,20 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
       ...(scenario === undefined ? {} : { scenario }),
       ...(call.aim === undefined ? {} : { aim: call.aim }),
       ...(call.generated === undefined ? {} : { generated: call.generated }),
+      ...(before.repeated === undefined ? {} : { repeats: before.repeated }),
       method: operation.method.toUpperCase(),
       url: base.origin + path,
       headers,
       ...(text === undefined ? {} : { body: recordedBody(text) }),
     } satisfies Unplaced<RequestEvent>) as RequestEvent;
 
-    const within = interruptions.interrupted() ? Math.min(options.within, TIDYING) : options.within;
+    const within = interruptions.interrupted() ? Math.min(options.within, ENDING.answer) : options.within;
+    // What may create something is not broken off at once: then nobody would know whether there is something to take back.
+    const heeding = call.tidying
+      ? 'nothing'
+      : creation || call.operation === RESERVING
+        ? heededAfter(ENDING.answer, interruptions)
+        : interruptions;
     const send = async (fields: readonly Header[]) => {
       const over = waits.begin(journey, `the answer to ${call.operation}`, within);
       try {
@@ -113,7 +147,7 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
           headers: fields,
           ...(text === undefined ? {} : { body: text }),
         };
-        return await client.send(outgoing, within, call.tidying);
+        return await client.send(outgoing, within, heeding);
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
         recorder.record({
@@ -151,15 +185,51 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
     }
 
     if (!('status' in outcome)) {
-      const noResponse = recorder.record({ type: 'no-response', exchange, ...outcome });
+      // An ending run has less patience than it has promised; what it could not wait for is nobody's failure.
+      const isOurs = outcome.reason === 'timeout' && within < options.within;
+      const reason = isOurs ? 'interrupted' : outcome.reason;
+      const noResponse = recorder.record({ type: 'no-response', exchange, ...outcome, reason });
       return { request, noResponse: noResponse as NonNullable<Exchange['noResponse']> };
     }
-    const response = recorder.record({ type: 'response', exchange, ...outcome }) as NonNullable<Exchange['response']>;
+    const again = limits.putOff(outcome, before, interruptions.interrupted() ? ENDING.answer : patience);
+    const response = recorder.record({
+      type: 'response',
+      exchange,
+      ...outcome,
+      ...(again === undefined ? {} : { putOff: true as const }),
+    }) as NonNullable<Exchange['response']>;
+    if (again !== undefined) return { request, response, again };
+    if (outcome.status !== 429) pacing.answered();
     if (creation && known.id !== undefined) {
       const reference = referenceIn(outcome);
       if (reference !== undefined) ears.learn(known.id, reference);
     }
     return { request, response };
+  };
+
+  const letPass = async (journey: string, { operation, tidying }: Call, milliseconds: number): Promise<void> => {
+    pacing.hold(milliseconds);
+    if (!isTold) {
+      isTold = true;
+      const text =
+        'the supplier put requests off (429 or 503 with Retry-After): the run waits as long as it asks for, and slows down';
+      recorder.record({ type: 'note', note: 'remark', text });
+    }
+    const over = waits.begin(journey, `the supplier to take ${operation}, which it has put off`, milliseconds);
+    if (interruptions.interrupted() && tidying) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    else await pause(milliseconds, interruptions);
+    over();
+  };
+
+  return async (journey, call) => {
+    let before: Repeating = { repeats: 0, waited: 0, conversation: call.conversation ?? randomUUID() };
+    for (;;) {
+      const { again, ...exchange } = await attempt(journey, call, before);
+      if (again === undefined) return exchange;
+      await letPass(journey, call, again);
+      const { repeats, waited } = before;
+      before = { ...before, repeats: repeats + 1, waited: waited + again, repeated: exchange.request.exchange };
+    }
   };
 }
 

@@ -234,7 +234,7 @@ test('a server that wants a client certificate says so in words, and gets ours',
     });
   }));
 
-test('an interruption ends a request, unless it goes on regardless', () =>
+test('an interruption ends a request, unless it heeds another one or none', () =>
   http(
     (request, response) => {
       if (request.url === '/tidy') response.end('done');
@@ -244,7 +244,7 @@ test('an interruption ends a request, unless it goes on regardless', () =>
       setTimeout(interrupt, 50);
       expect(await pending).toMatchObject({ reason: 'interrupted' });
       expect(await get()).toMatchObject({ reason: 'interrupted' });
-      expect(await client.send({ method: 'GET', path: '/tidy', headers: [] }, 5_000, true)).toMatchObject({
+      expect(await client.send({ method: 'GET', path: '/tidy', headers: [] }, 5_000, 'nothing')).toMatchObject({
         status: 200,
       });
     },

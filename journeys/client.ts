@@ -1,7 +1,9 @@
-import { rootCertificates } from 'node:tls';
-import { Pool, type Dispatcher } from 'undici';
+import { isIP } from 'node:net';
+import { connect as connectTls, rootCertificates, type TLSSocket } from 'node:tls';
+import { Pool, type buildConnector, type Dispatcher } from 'undici';
 import { BODY_LIMIT, rawBody } from '../evidence/bodies.ts';
 import type { Header, RawBody } from '../evidence/history.ts';
+import { proxyFor, refusalOf, tunnel, type Proxy } from './client-proxy.ts';
 import { codeOf, failureOf, type Failure } from './failures.ts';
 import type { Interruptions } from './interruption.ts';
 
@@ -34,10 +36,10 @@ export interface Answer {
 export interface Client {
   /**
    * Sends a request and resolves with its answer, or why there is none: no later than `within` milliseconds from now, however
-   * slowly the answer drips in. An interruption of the run ends it too, unless it goes on `regardless`.
+   * slowly the answer drips in. An interruption of the run ends it too, unless it heeds another one or none (`heeding`).
    * Rejects only when the request itself cannot be sent, which is our own fault.
    */
-  readonly send: (outgoing: Outgoing, within: number, regardless?: boolean) => Promise<Answer | Failure>;
+  readonly send: (outgoing: Outgoing, within: number, heeding?: Interruptions | 'nothing') => Promise<Answer | Failure>;
   /** Breaks off whatever is under way. */
   readonly close: () => Promise<void>;
 }
@@ -51,22 +53,111 @@ export function connectOptions(tls: Tls = {}): { ca?: string[]; cert?: string; k
   };
 }
 
+/** How long it may take to be connected, in milliseconds. */
+const CONNECTING = 10_000;
+
+/** A TLS connection to a server, through a proxy. Rejects with what went wrong with either. */
+export async function connectThrough(
+  proxy: Proxy,
+  server: URL,
+  tls: Tls | undefined,
+  within: number,
+): Promise<TLSSocket> {
+  const line = await tunnel(proxy, server, within);
+  return secured(connectTls({ ...nameOf(server), socket: line, ...speaking(tls) }), within);
+}
+
+/** A TLS connection to a server. Rejects with what went wrong, no later than `within` milliseconds from now. */
+export function connectDirectly(server: URL, tls: Tls | undefined, within: number): Promise<TLSSocket> {
+  return secured(connectTls({ ...nameOf(server), port: Number(server.port || 443), ...speaking(tls) }), within);
+}
+
+function nameOf({ hostname }: URL): { readonly host: string; readonly servername?: string } {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) ? { host } : { host, servername: host };
+}
+
+function speaking(tls: Tls | undefined) {
+  return { ALPNProtocols: ['http/1.1'], ...connectOptions(tls) };
+}
+
+function secured(socket: TLSSocket, within: number): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const deadline = setTimeout(
+      () => socket.destroy(Object.assign(new Error(`no TLS connection within ${within} ms`), { code: 'ETIMEDOUT' })),
+      within,
+    );
+    socket.once('secureConnect', () => {
+      clearTimeout(deadline);
+      socket.off('error', reject);
+      resolve(socket);
+    });
+    socket.once('error', (error) => {
+      clearTimeout(deadline);
+      reject(error);
+    });
+  });
+}
+
 /**
- * A client for one origin (scheme, host and port). It follows no redirects and repeats nothing. Idle connections are given
- * up soon, since a server that closes one in the very moment of a request looks like a server that closes on requests.
+ * A client for one origin (scheme, host and port), which goes through the proxy that the environment has for it. It follows no
+ * redirects and repeats nothing. Idle connections are given up soon, since a server that closes one in the very moment of a
+ * request looks like a server that closes on requests.
+ * @throws ProxyError when the environment names a proxy that cannot be one.
  */
-export function createClient(origin: URL, tls: Tls | undefined, interruptions: Interruptions): Client {
-  const pool = new Pool(origin.origin, {
-    connect: connectOptions(tls),
+export function createClient(
+  origin: URL,
+  tls: Tls | undefined,
+  interruptions: Interruptions,
+  environment: NodeJS.ProcessEnv = process.env,
+): Client {
+  const proxy = proxyFor(origin, environment);
+  const isTunnelled = proxy !== undefined && origin.protocol === 'https:';
+  const throughTunnel: buildConnector.connector = (_, callback) => {
+    if (proxy) void handOver(connectThrough(proxy, origin, tls, CONNECTING), callback);
+  };
+  // Without TLS a proxy is asked itself, with the whole address.
+  const forwarding = proxy && !isTunnelled ? proxy : undefined;
+  const pool = new Pool((forwarding?.url ?? origin).origin, {
+    connect: isTunnelled ? throughTunnel : connectOptions(tls),
     headersTimeout: 0,
     bodyTimeout: 0,
     keepAliveTimeout: 1_000,
     keepAliveMaxTimeout: 4_000,
   });
   return {
-    send: (outgoing, within, regardless = false) =>
-      exchange(pool, origin.protocol, outgoing, within, regardless ? undefined : interruptions),
+    send: async (outgoing, within, heeding = interruptions) => {
+      const sent = forwarding ? forwarded(outgoing, origin, forwarding) : outgoing;
+      const heeded = heeding === 'nothing' ? undefined : heeding;
+      const outcome = await exchange(pool, origin.protocol, sent, within, heeded);
+      const refused = forwarding && 'status' in outcome ? refusalOf(forwarding, outcome.status) : undefined;
+      return refused === undefined ? outcome : { reason: 'unreachable', detail: refused };
+    },
     close: () => pool.destroy(),
+  };
+}
+
+/** Hands a connection on to whoever takes it by a callback. */
+async function handOver(connecting: Promise<TLSSocket>, callback: buildConnector.Callback): Promise<void> {
+  let socket: TLSSocket;
+  try {
+    socket = await connecting;
+  } catch (error) {
+    callback(error instanceof Error ? error : new Error(String(error)), null);
+    return;
+  }
+  callback(null, socket);
+}
+
+function forwarded(outgoing: Outgoing, origin: URL, { authorization }: Proxy): Outgoing {
+  return {
+    ...outgoing,
+    path: origin.origin + outgoing.path,
+    headers: [
+      ['Host', origin.host],
+      ...(authorization === undefined ? [] : [['Proxy-Authorization', authorization] as const]),
+      ...outgoing.headers,
+    ],
   };
 }
 

@@ -12,6 +12,8 @@ const UNCLAIMED = 10_000;
 interface Awaited {
   readonly for: string;
   readonly within: number;
+  /** For how long it is still waited for once the run was interrupted, in milliseconds; by default not at all. */
+  readonly whenEnding?: number;
 }
 
 /** What the supplier sends, placed with what this run created, as it arrives. */
@@ -93,7 +95,7 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
   };
 
   const stop = recorder.onEvent((event: Event) => {
-    if (event.type !== 'inbound' || isKeptOff(event)) return;
+    if (event.type !== 'inbound' || event.elsewhere || isKeptOff(event)) return;
     const kci = readKci(event);
     if (!kci || claim(kci) || unclaimed.length >= UNCLAIMED) return;
     unclaimed.push(kci);
@@ -117,9 +119,11 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
       told(`it had come, in event ${come.event.seq}`);
       return Promise.resolve(come);
     }
-    if (interruptions.interrupted()) return Promise.resolve(undefined);
+    const { whenEnding = 0 } = wait;
+    const within = interruptions.interrupted() ? Math.min(wait.within, whenEnding) : wait.within;
+    if (interruptions.interrupted() && whenEnding === 0) return Promise.resolve(undefined);
     return new Promise((resolve) => {
-      const over = waits.begin(journey, wait.for, wait.within);
+      const over = waits.begin(journey, wait.for, within);
       // The note is written after the event that ended the wait has reached everyone, and so gets the next number.
       const end = (outcome: string, kci?: Kci) => {
         clearTimeout(deadline);
@@ -134,9 +138,15 @@ export function createEars(recorder: Recorder, waits: Waits, interruptions: Inte
       const tell = (kci: Kci) => {
         if (fits(kci)) end(`it came, in event ${kci.event.seq}`, kci);
       };
-      const deadline = setTimeout(() => end(`it did not come within ${wait.within / 1000} s`), wait.within);
+      let deadline = setTimeout(() => end(`it did not come within ${within / 1000} s`), within);
       waiting.add(tell);
-      const forget = interruptions.on(() => end('the run was interrupted'));
+      const forget = interruptions.interrupted()
+        ? () => undefined
+        : interruptions.on(() => {
+            clearTimeout(deadline);
+            if (whenEnding === 0) end('the run was interrupted');
+            else deadline = setTimeout(() => end('the run was interrupted'), whenEnding);
+          });
     });
   };
 

@@ -2,11 +2,12 @@ import type { Journey, Stage } from './journey.ts';
 import { placeOrder, type Order, type OrderWish } from './ordering.ts';
 import { connectionToQuote, quotedId, serviceOf, sitesOf, TERMS, type Connection } from './quotes.ts';
 import { BARE_CONTACT, FIRST_CONTACT, SECOND_CONTACT, workday, type OrderBody } from './requests.ts';
+import { together } from './together.ts';
 
 const AREAS = ['http', 'availability', 'quotes', 'ethernet', 'kcis'] as const;
 
 /** An Ethernet order with what is mandatory and nothing else. */
-function minimalOrder(stage: Stage, connection: Connection, supplierQuoteId: string): OrderBody {
+export function minimalEthernetOrder(stage: Stage, connection: Connection, supplierQuoteId: string): OrderBody {
   return {
     tenant: stage.tenant,
     supplierQuoteId,
@@ -18,7 +19,7 @@ function minimalOrder(stage: Stage, connection: Connection, supplierQuoteId: str
 /** An Ethernet order that says all that can be said. */
 export function fullEthernetOrder(stage: Stage, connection: Connection, supplierQuoteId: string): OrderBody {
   return {
-    ...minimalOrder(stage, connection, supplierQuoteId),
+    ...minimalEthernetOrder(stage, connection, supplierQuoteId),
     siteInformation: sitesOf(connection).map((site) => ({
       ...site,
       siteCharacteristics: [{ name: 'END_USER_CPE', value: 'None: this order is a test' }],
@@ -59,10 +60,10 @@ async function withEthernetOrder(
 }
 
 /** Writes down an Ethernet order that is still open, or may be for all we know. */
-export function leaveEthernetOrder(stage: Stage, { reply, name, isOver }: Order): void {
+export function leaveEthernetOrder(stage: Stage, { reply, name, left, isOver }: Order): void {
   if (reply === 'refused' || reply === 'undelivered' || isOver()) return;
   const may = reply === 'unanswered' ? 'may be' : 'is';
-  stage.leaveOver(`${name()} ${may} still open: no operation is described that takes an Ethernet order back`);
+  stage.leaveOver(`${name()} ${may} still open: no operation is described that takes an Ethernet order back`, left());
 }
 
 /** What is ordered, and a quote for it. */
@@ -116,7 +117,7 @@ export const ethernetMinimal: Journey = {
   title: 'An Ethernet order with mandatory members only',
   areas: AREAS,
   when: ['ethernet', 'quote'],
-  play: (stage) => orderToTheEnd(stage, minimalOrder),
+  play: (stage) => orderToTheEnd(stage, minimalEthernetOrder),
 };
 
 /** Orders an Ethernet service that was never quoted. */
@@ -129,7 +130,7 @@ export const ethernetUnknownQuote: Journey = {
     const conversation = stage.newConversation();
     const connection = await connectionToQuote(stage, conversation);
     if (!connection) return;
-    const body = minimalOrder(stage, connection, 'NO-SUCH-QUOTE');
+    const body = minimalEthernetOrder(stage, connection, 'NO-SUCH-QUOTE');
     await withEthernetOrder(
       stage,
       { body, conversation, aim: 'unknown-quote' },
@@ -147,7 +148,7 @@ export const ethernetRefusals: Journey = {
   play: async (stage) => {
     const found = await quoted(stage, stage.newConversation());
     if (!found) return;
-    const whole = minimalOrder(stage, found.connection, found.quote);
+    const whole = minimalEthernetOrder(stage, found.connection, found.quote);
     const sites = sitesOf(found.connection).map((site) => ({ ...site, primaryContact: BARE_CONTACT }));
     const { tenant: _, ...withoutTenant } = whole;
     const malformed: readonly (readonly [because: string, body: OrderBody])[] = [
@@ -160,7 +161,7 @@ export const ethernetRefusals: Journey = {
       rawBody: JSON.stringify({ id: stage.newId(), ...whole }).slice(0, -1),
       intent: { valid: false, because: 'its JSON breaks off' },
     });
-    await Promise.all(
+    await together(
       malformed.map(([because, body]) => withEthernetOrder(stage, { body, intent: { valid: false, because } })),
     );
   },

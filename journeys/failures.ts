@@ -39,9 +39,29 @@ const TLS: Readonly<Record<string, string>> = {
     'the certificate chain is incomplete, or its authority is not known here (set tls.ca)',
   CERT_HAS_EXPIRED: 'the certificate has expired',
   CERT_NOT_YET_VALID: 'the certificate is not valid yet',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host name',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'no TLS is spoken there (is it http: rather than https:?)',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'no TLS is spoken there (is it http: rather than https:?)',
+  ERR_OSSL_X509_KEY_VALUES_MISMATCH: 'our key does not belong to our certificate (set tls.cert and tls.key)',
   EPROTO: 'no TLS connection came about (is it HTTPS at all?)',
 };
+
+/** What the other side may say of our certificate when it ends a TLS connection: a part of the alert's name, and what it means. */
+const ALERTS: readonly (readonly [alert: RegExp, meaning: string])[] = [
+  [/certificate.required/i, 'it wants a client certificate (mutual TLS): set tls.cert and tls.key'],
+  [/unknown.ca/i, 'it does not know the authority of our client certificate (check tls.cert)'],
+  [/certificate.expired/i, 'it says that our client certificate has expired (check tls.cert)'],
+  [/certificate.revoked/i, 'it says that our client certificate was revoked (check tls.cert)'],
+  [
+    /bad.certificate|certificate.unknown|unsupported.certificate|access.denied/i,
+    'it does not take our client certificate (check tls.cert), or wants one where none is set',
+  ],
+  [
+    /handshake.failure/i,
+    'the handshake failed; where it wants a client certificate (mutual TLS), set tls.cert and tls.key',
+  ],
+  [/unrecognized.name/i, 'it does not know the host name'],
+  [/protocol.version/i, 'it speaks only versions of TLS that are not spoken here'],
+];
 
 /** What only a request that we built wrongly leads to. */
 const OURS: readonly string[] = [
@@ -63,15 +83,23 @@ export function failureOf(error: unknown, protocol: string): Failure | undefined
   }
   const told = (words: string) => `${words} (${code})`;
   if (code === undefined || OURS.includes(code)) return undefined;
+  // A proxy that stands in the way has told so in its own words.
+  if (code === 'PROXY') return { reason: 'unreachable', detail: message };
   const unreachable = UNREACHABLE[code];
   if (unreachable !== undefined) return { reason: 'unreachable', detail: told(unreachable) };
   const tls = TLS[code];
   if (tls !== undefined) return { reason: 'tls', detail: told(tls) };
-  if (/^ERR_(SSL|TLS)_|^(CERT|CRL)_|_CERT(_|$)/.test(code)) {
-    const certificate = /certificate_required|handshake_failure|bad_certificate/i.test(code + message)
-      ? CLIENT_CERTIFICATE
-      : '';
-    return { reason: 'tls', detail: told(`no TLS connection came about: ${message}${certificate}`) };
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    const { cert } = error as { readonly cert?: { readonly subjectaltname?: string } };
+    const names = cert?.subjectaltname?.slice(0, 200);
+    return {
+      reason: 'tls',
+      detail: told(`the certificate is for another host name${names === undefined ? '' : `: ${names}`}`),
+    };
+  }
+  if (/^ERR_(SSL|TLS|OSSL)_|^(CERT|CRL)_|_CERT(_|$)/.test(code)) {
+    const meaning = ALERTS.find(([alert]) => alert.test(code) || alert.test(message))?.[1] ?? message;
+    return { reason: 'tls', detail: told(`no TLS connection came about: ${meaning}`) };
   }
   const closed = CLOSED[code];
   if (closed !== undefined) {

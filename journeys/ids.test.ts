@@ -15,6 +15,17 @@ test('a run that starts later goes on where an earlier one cannot have come to a
   expect(createIds(start + seconds * 1000)()).toBe(last + 1);
 });
 
+test('the shards of a run never give the same ids, whether they start together or one after the other', () => {
+  const start = Date.UTC(2026, 10, 21, 12);
+  for (const of of [2, 3, 7, 60]) {
+    const ids = Array.from({ length: of }, (_, shard) => {
+      const next = createIds(start + (shard % 2) * 1000, { index: shard + 1, of });
+      return Array.from({ length: 300 }, next);
+    }).flat();
+    expect(new Set(ids).size).toBe(of * 300);
+  }
+});
+
 test('ids stay positive and within 32 bits, whatever the clock says', () => {
   for (const now of [0, Date.UTC(2025, 11, 31), Date.UTC(2026, 0, 1), Date.UTC(2029, 5, 1), Date.UTC(2126, 0, 1)]) {
     const next = createIds(now);

@@ -10,13 +10,23 @@ const PER_SECOND = 60;
 /** Ids stay below this before the run's own count is added, and so within 32 bits with a sign. */
 const RANGE = 2_000_000_000;
 
-/** A source of gateway ids that no other run has, given the wall-clock time at which this run starts (milliseconds). */
-export function createIds(now: number = Date.now()): () => number {
+/** A run that is the only one of its kind. */
+const WHOLE = { index: 1, of: 1 };
+
+/**
+ * A source of gateway ids that no other run has, given the wall-clock time at which this run starts (milliseconds). Of a run in
+ * several shards each has those that leave a remainder of its own, whenever it starts and on whichever machine.
+ */
+export function createIds(
+  now: number = Date.now(),
+  { index, of }: { readonly index: number; readonly of: number } = WHOLE,
+): () => number {
   const block = Math.floor((now - START) / 1000) * PER_SECOND;
   const base = ((block % RANGE) + RANGE) % RANGE;
-  let given = 0;
+  let next = base - (base % of) + index;
   return () => {
-    given += 1;
-    return base + given;
+    const id = next;
+    next += of;
+    return id;
   };
 }

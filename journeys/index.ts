@@ -2,6 +2,7 @@ import { amendmentAccepted, amendmentRejected, amendmentUnknownOrder } from './a
 import { appointmentsReserve } from './appointments.ts';
 import { availabilityInCoverage, availabilityOutOfCoverage } from './availability.ts';
 import { cancellationAccepted, cancellationRejected, cancellationUnknownOrder } from './cancellations.ts';
+import { credentialsLapsed, credentialsRefused } from './credentials.ts';
 import { deliveryAfter401, deliveryAfter503, deliveryAfterDrop, deliverySlow } from './delivery.ts';
 import { ethernetMinimal, ethernetRefusals, ethernetToCompletion, ethernetUnknownQuote } from './ethernet.ts';
 import { Interruption } from './interruption.ts';
@@ -127,6 +128,8 @@ export const JOURNEYS: readonly Journey[] = [
   refusalsOrders,
   refusalsAmendments,
   refusalsCancellations,
+  credentialsRefused,
+  credentialsLapsed,
   ...VARIANTS.filter((journey) => !BEFORE_THE_END.includes(journey)),
   variantsGateway,
 ].map((journey) => ({

@@ -8,6 +8,16 @@ export class Interruption extends Error {
   }
 }
 
+/** How long things may still take once the run was interrupted, in milliseconds. */
+export const ENDING = {
+  /** The answer to a request that takes back what the run created, or that may just have created something. */
+  answer: 3_000,
+  /** The KCI without which it is not known whether there is something to take back, and how. */
+  news: 3_000,
+  /** The KCI that decides a cancellation. */
+  decision: 5_000,
+} as const;
+
 /** The interruption of a run, for as many listeners as there are requests and waits. */
 export interface Interruptions {
   readonly interrupted: () => boolean;
@@ -32,6 +42,21 @@ export function watchInterruption(signal: AbortSignal): Interruptions {
       if (signal.aborted) listener();
       else listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** An interruption that is heeded so many milliseconds later. */
+export function heededAfter(milliseconds: number, interruptions: Interruptions): Interruptions {
+  return {
+    interrupted: interruptions.interrupted,
+    on: (listener) => {
+      let timer: NodeJS.Timeout | undefined;
+      const forget = interruptions.on(() => (timer = setTimeout(listener, milliseconds)));
+      return () => {
+        forget();
+        clearTimeout(timer);
+      };
     },
   };
 }

@@ -2,8 +2,9 @@ import type { Contract } from '../specs/contract-types.ts';
 import type { Area, Feature } from '../specs/requirement.ts';
 import type { Pace } from '../specs/profile.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
-import type { Aim, Generated, Intent } from '../evidence/history.ts';
+import type { Aim, Generated, Intent, Left } from '../evidence/history.ts';
 import type { Handles, Kci } from '../evidence/kci.ts';
+import type { Refusable, Unwelcome } from './authorization.ts';
 
 /** Provokes behaviour: acts and waits, never asserts. What it brings about is judged from the history alone. */
 export interface Journey {
@@ -79,6 +80,8 @@ export interface Call {
   readonly conversation?: string;
   /** Names of headers to leave out, for a request that is meant to lack them. */
   readonly without?: readonly string[];
+  /** What stands in the Authorization header in place of our credentials, for a request that is meant to be turned away; without a value there is none. */
+  readonly presenting?: { readonly value?: string };
   /** Set when it takes back what the run created: such a request is sent even after the run was interrupted. */
   readonly tidying?: true;
 }
@@ -174,6 +177,10 @@ export interface Stage {
    * with an Interruption when the run was interrupted before the request could be sent.
    */
   readonly call: (call: Call) => Promise<Exchange>;
+  /** Credentials of a kind that lets nobody in; undefined where the way in knows none of the kind, or a run is over before. */
+  readonly unwelcome: (kind: Refusable) => Promise<Unwelcome | undefined>;
+  /** Lets so many milliseconds pass; resolves with whether all of them did. */
+  readonly idle: (waitingFor: string, milliseconds: number) => Promise<boolean>;
   /** The availability of the test address, asked for once in a run, by whichever journey needs it first. */
   readonly availability: () => Promise<Exchange>;
   /** The service specification to order: the configured one, else the first that availability offers, if any. */
@@ -199,12 +206,13 @@ export interface Stage {
   ) => Promise<Handles | undefined>;
   /**
    * Waits for a KCI about something: resolves with the first that fits (one that has already come counts), or undefined
-   * when `within` milliseconds from now have passed. A KCI that a script kept the gateway from taking does not count.
+   * when `within` milliseconds from now have passed. A KCI that a script kept the gateway from taking does not count. Once
+   * the run was interrupted it is waited for no longer than `whenEnding` milliseconds, by default not at all.
    */
   readonly kci: (
     handles: Handles,
     fits: (kci: Kci) => boolean,
-    wait: { readonly for: string; readonly within: number },
+    wait: { readonly for: string; readonly within: number; readonly whenEnding?: number },
   ) => Promise<Kci | undefined>;
   /** All KCIs about something so far, as they arrived, without those that a script kept the gateway from taking. */
   readonly kcis: (handles: Handles) => readonly Kci[];
@@ -214,7 +222,9 @@ export interface Stage {
   readonly script: (handles: Handles, script: GatewayScript) => void;
   /** Listens for as long as the pace calls quiet. */
   readonly listen: () => Promise<void>;
-  /** Writes down what was left behind on the supplier's system. */
-  readonly leaveOver: (text: string) => void;
+  /** Whether what is left when a journey is over is taken back, as far as nothing else needs that. */
+  readonly cleansUp: boolean;
+  /** Writes down what was left behind on the supplier's system: in words, and by what it is known. */
+  readonly leaveOver: (text: string, left: Left) => void;
   readonly remark: (text: string) => void;
 }

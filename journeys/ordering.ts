@@ -1,6 +1,6 @@
 import { isTerminal } from '../specs/lifecycle.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
-import type { Aim, Generated, Intent } from '../evidence/history.ts';
+import type { Aim, Generated, Intent, Left } from '../evidence/history.ts';
 import type { Handles, JsonObject, Kci } from '../evidence/kci.ts';
 import {
   ask,
@@ -15,6 +15,7 @@ import {
   type Outcome,
   type Reply,
 } from './asking.ts';
+import { ENDING } from './interruption.ts';
 import type { GatewayScript, Scenario, Stage } from './journey.ts';
 import type { OrderBody } from './requests.ts';
 
@@ -44,6 +45,10 @@ export interface Order {
   readonly name: () => string;
   /** Whether a cancellation can say which order it means: a request that should have been refused may have had no number. */
   readonly canBeNamed: () => boolean;
+  /** What it is known by. */
+  readonly left: () => Left;
+  /** Whether it is for a new service; any other keeps a service or a line from whoever orders for it next. */
+  readonly isNew: boolean;
   /** Whether it has reached its end, as far as answers and KCIs have told. */
   readonly isOver: () => boolean;
   /** The status that ended it, as far as a KCI has told. */
@@ -111,6 +116,12 @@ export function followOrder(stage: Stage, exchange: Exchange): Order {
     handles,
     reply,
     name: () => `${name}${reference() === undefined ? '' : ` (${reference()})`}`,
+    left: () => ({
+      kind: 'order',
+      ...(hasNumber ? { id: handles.gatewayId } : {}),
+      ...referred(reference()),
+    }),
+    isNew: kind === 'Ethernet order' || sentMember(exchange, 'orderType') === 'NEW',
     canBeNamed: () => hasNumber || reference() !== undefined,
     isOver,
     ending: () => stage.kcis(handles).find(ends)?.status,
@@ -179,14 +190,26 @@ function isTaken({ reasonCode, status }: Kci): boolean {
   );
 }
 
+/** A reference as the member of what names something by it. */
+export function referred(reference: string | undefined): { readonly reference?: string } {
+  return reference === undefined ? {} : { reference };
+}
+
 /** Cancels an order that is still open, or may be for all we know, and writes down when that does not work. */
 export async function tidyUp(stage: Stage, order: Order): Promise<void> {
   const { reply, isOver } = order;
   if (reply === 'refused' || reply === 'undelivered' || isOver()) return;
   const open = (why: string) =>
-    stage.leaveOver(`${order.name()} ${reply === 'unanswered' ? 'may be' : 'is'} still open: ${why}`);
+    stage.leaveOver(`${order.name()} ${reply === 'unanswered' ? 'may be' : 'is'} still open: ${why}`, order.left());
+  if (!stage.cleansUp && order.isNew) return open('this run was told to leave what it has ordered');
   if (!stage.features.includes('cancellations')) return open('cancellations are not among the claimed features');
   if (!order.canBeNamed()) return open('it has neither number nor reference by which it could be cancelled');
+  // A supplier may well refuse to cancel what it has not even acknowledged.
+  if (stage.signal.aborted && reply === 'taken') {
+    const wait = { for: `news of ${order.name()}`, within: ENDING.news, whenEnding: ENDING.news };
+    await stage.kci(order.handles, () => true, wait);
+    if (isOver()) return;
+  }
   const outcome = await order.cancel({ tidying: true });
   if (isOver() || (reply === 'unanswered' && outcome === 'refused')) return;
   open(`its cancellation was ${WORDS[outcome]}`);

@@ -5,6 +5,7 @@ import { withOpenProblem } from './problems.ts';
 import { sendBroken } from './refusals.ts';
 import { withProblem, type ProblemWish } from './repairs.ts';
 import { testBefore } from './service-tests.ts';
+import { together } from './together.ts';
 
 const AREAS = ['http', 'service-problems', 'kcis'] as const;
 
@@ -24,7 +25,7 @@ export const refusalsProblems: Journey = {
         { body: whole, intent: { valid: false, because: 'it has no Tenant header' }, without: ['Tenant'] },
       ];
       await sendBroken(stage, 'handleCreateProblem', { id: stage.newId(), ...whole });
-      await Promise.all(malformed.map((wish) => withProblem(stage, wish, () => Promise.resolve())));
+      await together(malformed.map((wish) => withProblem(stage, wish, () => Promise.resolve())));
     }),
 };
 

@@ -3,6 +3,7 @@ import type { Call, Journey, Stage } from './journey.ts';
 import { withOrder, type Order, type OrderWish } from './ordering.ts';
 import { specificationToOrder, withOrdinaryOrder } from './ordinary.ts';
 import { FIRST_CONTACT, ordinaryOrder } from './requests.ts';
+import { together } from './together.ts';
 
 /** Sends orders that break the contract in one way each. What a supplier takes nevertheless is cancelled. */
 export const refusalsOrders: Journey = {
@@ -22,7 +23,7 @@ export const refusalsOrders: Journey = {
       { body: { ...whole, id: 'one hundred' }, intent: { valid: false, because: 'its id is text' } },
     ];
     await sendBroken(stage, 'handleCreateOrder', { id: stage.newId(), ...whole });
-    await Promise.all(malformed.map((wish) => withOrder(stage, wish, () => Promise.resolve())));
+    await together(malformed.map((wish) => withOrder(stage, wish, () => Promise.resolve())));
   },
 };
 

@@ -1,6 +1,6 @@
 import { CARRIED_REFERENCE, PROBLEM_ENDINGS, REJECTIONS } from '../specs/problem-lifecycle.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
-import type { Aim, Intent } from '../evidence/history.ts';
+import type { Aim, Intent, Left } from '../evidence/history.ts';
 import type { Handles, JsonObject, Kci } from '../evidence/kci.ts';
 import { resolutionIn, tellsResolution } from '../evidence/resolutions.ts';
 import {
@@ -16,7 +16,9 @@ import {
   type Outcome,
   type Reply,
 } from './asking.ts';
+import { ENDING } from './interruption.ts';
 import type { Scenario, Stage } from './journey.ts';
+import { referred } from './ordering.ts';
 import { testBefore } from './service-tests.ts';
 
 /** A problem to report, and how. */
@@ -35,6 +37,8 @@ export interface Problem {
   readonly reply: Reply;
   /** For example `problem 17`. */
   readonly name: string;
+  /** What it is known by. */
+  readonly left: () => Left;
   /** The member that carries the supplier's reference in requests; undefined when none is known that they could carry. */
   readonly carried: () => JsonObject | undefined;
   /** Whether it has reached its end, as far as answers and KCIs have told. */
@@ -64,7 +68,8 @@ export type Decision = 'ACCEPTED' | 'REJECTED';
 
 const ENDINGS: readonly (string | undefined)[] = ['COMPLETED', 'CANCELLED', 'TERMINATED', ...REJECTIONS];
 
-function ends({ status, reasonCode }: Kci): boolean {
+/** Whether a KCI ends its problem. */
+export function ends({ status, reasonCode }: Kci): boolean {
   return status === undefined ? ENDINGS.includes(reasonCode) : PROBLEM_ENDINGS.includes(status);
 }
 
@@ -116,6 +121,11 @@ export function followProblem(stage: Stage, exchange: Exchange): Problem {
     handles,
     reply,
     name,
+    left: () => ({
+      kind: 'problem',
+      ...(sentNumber(exchange) === undefined ? {} : { id: handles.gatewayId }),
+      ...referred(stage.reference(handles) ?? handles.supplierReference),
+    }),
     carried,
     isOver,
     acknowledged: async () => {
@@ -186,13 +196,18 @@ const CANCELLATION = {
 export async function withdraw(stage: Stage, problem: Problem): Promise<void> {
   const { name, reply, isOver } = problem;
   if (reply === 'refused' || reply === 'undelivered' || isOver()) return;
+  if (stage.signal.aborted && reply === 'taken') {
+    const wait = { for: `news of ${name}`, within: ENDING.news, whenEnding: ENDING.news };
+    await stage.kci(problem.handles, () => true, wait);
+    if (isOver()) return;
+  }
   const outcome = await problem.cancel({ tidying: true });
   if (isOver() || (reply === 'unanswered' && outcome === 'refused')) return;
   const why =
     outcome === undefined
       ? 'no reference is known that a cancellation could carry'
       : `its cancellation came to this: ${outcome}`;
-  stage.leaveOver(`${name} ${reply === 'unanswered' ? 'may be' : 'is'} still open: ${why}`);
+  stage.leaveOver(`${name} ${reply === 'unanswered' ? 'may be' : 'is'} still open: ${why}`, problem.left());
 }
 
 /**

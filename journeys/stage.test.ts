@@ -213,10 +213,10 @@ test('steering beside the request knows the order, with the reference that came 
 
 test('notes carry the journey that they are about', () =>
   withEars(async (run, stage) => {
-    stage.leaveOver('order 1 is still open');
+    stage.leaveOver('order 1 is still open', { kind: 'order', id: 1 });
     stage.remark('something');
     expect(run.recorder.history.filter(({ type }) => type === 'note')).toMatchObject([
-      { journey: 'listening', note: 'left-over', text: 'order 1 is still open' },
+      { journey: 'listening', note: 'left-over', text: 'order 1 is still open', left: { kind: 'order', id: 1 } },
       { journey: 'listening', note: 'remark', text: 'something' },
     ]);
   }));

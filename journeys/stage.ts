@@ -4,14 +4,15 @@ import type { Feature } from '../specs/requirement.ts';
 import type { Pace } from '../specs/profile.ts';
 import { json } from '../evidence/history.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
-import { isObject, type Kci } from '../evidence/kci.ts';
+import { isObject, type Handles, type Kci } from '../evidence/kci.ts';
 import type { Recorder } from '../evidence/recorder.ts';
 import { createAuthorization, type Credentials } from './authorization.ts';
 import { createCalls } from './calls.ts';
 import { createClient, type Tls } from './client.ts';
+import { knock } from './credentials-admission.ts';
 import { createEars } from './ears.ts';
 import { createIds } from './ids.ts';
-import { pause, watchInterruption } from './interruption.ts';
+import { Interruption, pause, watchInterruption } from './interruption.ts';
 import {
   FROM_OUTSIDE,
   type GatewayScript,
@@ -41,12 +42,16 @@ export interface StagesOptions {
   readonly contract: Contract;
   /** Which variants of requests are sent. */
   readonly variants: VariantWish;
+  /** Whether what is left when a journey is over is taken back; default: true. */
+  readonly cleansUp?: boolean;
   /** What the checks find wrong with exchanges. */
   readonly findings: Stage['findings'];
   /** What the checks find wrong with the courses of generated orders. */
   readonly courses: Stage['courses'];
-  /** Scripts the gateway's answers to the next KCIs that match. */
-  readonly script: (matches: (kci: Kci) => boolean, script: GatewayScript) => void;
+  /** Scripts the gateway's answers to the next KCIs that match, which are those about something of this run. */
+  readonly script: (matches: (kci: Kci) => boolean, script: GatewayScript, handles: Handles) => void;
+  /** What other runs have a part in, where several hear from one receiver. */
+  readonly shared?: SharedGateway;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
   /** Told whenever a wait begins or ends, with all that are under way. */
@@ -55,9 +60,31 @@ export interface StagesOptions {
   readonly onInstruction?: (text: string) => void;
 }
 
+/** What a run has to tell the others, and has to wait for, that hear from the same receiver. */
+export interface SharedGateway {
+  /** The wall-clock time that ids count from, in milliseconds since 1970. */
+  readonly idsFrom?: number;
+  /** The part of a run in shards that this one is. */
+  readonly shard?: { readonly index: number; readonly of: number };
+  /** Makes known that something is about this run, which no request of its own tells. */
+  readonly claim?: (handles: Handles) => void;
+  /** Resolves when the gateway knows of all scripts so far. */
+  readonly settled?: () => Promise<void>;
+  /** Waits for what only one of all runs may have at a time; resolves with what gives it back. */
+  readonly hold?: (name: string, signal: AbortSignal) => Promise<() => void>;
+}
+
+/** How long it may take to see whether we are let in, in milliseconds. */
+const KNOCKING = 10_000;
+
 /** One stage for each journey of a run, all with the same supplier, ids, rate and ears. */
 export interface Stages {
   readonly stageFor: (journey: string) => Stage;
+  /**
+   * Sees whether we are let in, which the history tells nothing of.
+   * @throws AdmissionError or AuthorizationError when we are not.
+   */
+  readonly knock: () => Promise<void>;
   /** What the journeys are waiting for at the moment. */
   readonly waits: () => readonly Wait[];
   /** Breaks off what is under way and gives the connections back. */
@@ -70,6 +97,7 @@ export interface Stages {
  */
 export function createStages(options: StagesOptions): Stages {
   const { tenant, tls, data, features, pace, recorder, contract, signal } = options;
+  const { shared = {} } = options;
   const withTls = tls ? { tls } : {};
   const remark = (text: string, journey?: string) =>
     void recorder.record({ type: 'note', ...(journey === undefined ? {} : { journey }), note: 'remark', text });
@@ -106,14 +134,29 @@ export function createStages(options: StagesOptions): Stages {
     waits,
     recorder,
     interruptions,
-    turn: createPacing(options.requestsPerSecond, interruptions),
+    pacing: createPacing(options.requestsPerSecond, interruptions),
+    patience: pace.outcome,
     within: pace.request,
+    ...(shared.settled ? { ready: shared.settled } : {}),
   });
-  const newId = createIds();
-  const exclusively = queues();
+  const newId = createIds(shared.idsFrom, shared.shard);
+  const exclusively = held(queues(), signal, shared.hold);
   let availability: Promise<Exchange> | undefined;
 
   return {
+    knock: () =>
+      knock({
+        baseUrl: options.baseUrl,
+        credentials: options.authorization,
+        tenant,
+        contract,
+        client,
+        authorization,
+        ...withTls,
+        address: data.address,
+        isServed: features.includes('availability'),
+        within: Math.min(pace.request, KNOCKING),
+      }),
     waits: waits.current,
     stageFor: (journey) => {
       const steerer = steererFor(journey);
@@ -140,6 +183,16 @@ export function createStages(options: StagesOptions): Stages {
         newId,
         newConversation: randomUUID,
         call: (call) => calls(journey, call),
+        unwelcome: (kind) =>
+          authorization.refusable(kind, pace.outcome).catch((error: unknown) => {
+            throw interruptions.interrupted() ? new Interruption() : error;
+          }),
+        idle: async (waitingFor, milliseconds) => {
+          const over = waits.begin(journey, waitingFor, milliseconds);
+          const whole = await pause(milliseconds, interruptions);
+          over();
+          return whole;
+        },
         availability: lookUp,
         specification: async () => {
           if (data.serviceSpecification !== undefined) return data.serviceSpecification;
@@ -170,6 +223,7 @@ export function createStages(options: StagesOptions): Stages {
             ...(kci.supplierReference === undefined ? {} : { supplierReference: kci.supplierReference }),
           };
           ears.expect(handles);
+          shared.claim?.(handles);
           return handles;
         },
         kci: (handles, fits, wait) => ears.waitFor(journey, handles, fits, wait),
@@ -177,7 +231,7 @@ export function createStages(options: StagesOptions): Stages {
         reference: ({ gatewayId }) => ears.reference(gatewayId),
         script: (handles, script) => {
           ears.expect(handles);
-          options.script((kci) => ears.isAbout(kci, handles), script);
+          options.script((kci) => ears.isAbout(kci, handles), script, handles);
         },
         listen: async () => {
           const over = waits.begin(journey, 'what should not come', pace.quiet);
@@ -188,7 +242,8 @@ export function createStages(options: StagesOptions): Stages {
             : 'did not listen to the end: the run was interrupted';
           recorder.record({ type: 'note', journey, note: 'waited', text });
         },
-        leaveOver: (text) => void recorder.record({ type: 'note', journey, note: 'left-over', text }),
+        cleansUp: options.cleansUp ?? true,
+        leaveOver: (text, left) => void recorder.record({ type: 'note', journey, note: 'left-over', text, left }),
         remark: (text) => remark(text, journey),
       };
     },
@@ -207,6 +262,20 @@ function queues(): Stage['exclusively'] {
     last.set(name, turn);
     return turn;
   };
+}
+
+/** The same, but that no other run acts under that name at the same time, where runs can tell each other. */
+function held(queued: Stage['exclusively'], signal: AbortSignal, hold: SharedGateway['hold']): Stage['exclusively'] {
+  if (!hold) return queued;
+  return (name, act) =>
+    queued(name, async () => {
+      const giveBack = await hold(name, signal);
+      try {
+        return await act();
+      } finally {
+        giveBack();
+      }
+    });
 }
 
 /** The service that an availability answer offers first. */

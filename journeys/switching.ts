@@ -9,6 +9,7 @@ import { onceAcknowledged, untilOver, withOrder, type Order, type OrderWish } fr
 import { specificationToOrder } from './ordinary.ts';
 import { sendBroken } from './refusals.ts';
 import { FIRST_CONTACT, ordinaryOrder, OTHER_NUMBER, type OrderBody, type Reservation } from './requests.ts';
+import { together } from './together.ts';
 
 const AREAS = ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'] as const;
 
@@ -224,7 +225,7 @@ export const switchRefused: Journey = {
         ? [{ body: switching(stage, specification, 'SWAP', line.characteristics), aim: 'no-present-service' } as const]
         : []),
     ];
-    await Promise.all(
+    await together(
       wishes.map((wish) => withOrder(stage, wish, async (order) => void (await order.ends(stage.pace.acknowledge)))),
     );
   },

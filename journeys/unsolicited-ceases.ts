@@ -4,7 +4,8 @@ import type { Handles, Kci } from '../evidence/kci.ts';
 import { ask, type Asking, type Outcome } from './asking.ts';
 import { FROM_OUTSIDE, type Journey, type Scenario, type Stage } from './journey.ts';
 import { alone, liveService, type LiveService } from './live-services.ts';
-import { CANCELLATION, ends } from './ordering.ts';
+import { CANCELLATION, ends, referred } from './ordering.ts';
+import { together } from './together.ts';
 
 /** A cease that the supplier has announced. */
 interface Cease {
@@ -15,6 +16,8 @@ interface Cease {
   readonly cancel: (asking?: Asking) => Promise<Outcome>;
   /** Its name in words. */
   readonly name: string;
+  /** The supplier's reference of it. */
+  readonly reference: string | undefined;
 }
 
 /** Whether the configuration can have a cease announced under a scenario. */
@@ -70,6 +73,7 @@ function ceaseWith(stage: Stage, handles: Handles): Cease {
   const isOver = () => cancelled || stage.kcis(handles).some(ends);
   return {
     name,
+    reference: handles.supplierReference,
     isOver,
     ends: async () => {
       if (!isOver()) await stage.kci(handles, ends, { for: `the end of ${name}`, within: stage.pace.outcome });
@@ -98,7 +102,8 @@ async function withCease(stage: Stage, cease: Cease, play: () => Promise<unknown
     if (!cease.isOver()) {
       const left = stage.features.includes('cancellations') ? await cease.cancel({ tidying: true }) : 'open';
       if (!cease.isOver()) {
-        stage.leaveOver(`${cease.name} is still open${left === 'refused' ? ': its cancellation was refused' : ''}`);
+        const why = left === 'refused' ? ': its cancellation was refused' : '';
+        stage.leaveOver(`${cease.name} is still open${why}`, { kind: 'order', ...referred(cease.reference) });
       }
     }
     await stage.listen();
@@ -128,7 +133,7 @@ export const unsolicitedCease: Journey = {
         if (!cease) break;
         followed.push(withCease(stage, cease, cease.ends));
       }
-      await Promise.all(followed);
+      await together(followed);
     });
   },
 };

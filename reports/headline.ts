@@ -1,29 +1,98 @@
-import type { Summary } from '../checks/verdict.ts';
+import { isExcused, type Summary } from '../checks/verdict.ts';
+import type { Comparison } from './diff.ts';
 import { WEIGHT, type Chapter, type Entry, type Mark } from './ledger.ts';
 import type { Results } from './results.ts';
 import { count } from './text.ts';
+import { neededWaivers, waiverProblems } from './waiver-words.ts';
 
 /** The decision in a few words, for the top of a page and the end of a terminal. */
 export interface Headline {
   readonly title: string;
   readonly because: string;
-  /** `open` where the run cannot decide and found nothing wrong. */
-  readonly tone: 'good' | 'bad' | 'open';
+  /** `waived` where only waivers keep things out of the way; `open` where the run cannot decide and found nothing wrong. */
+  readonly tone: Tone;
 }
+
+/** How a decision sounds. */
+export type Tone = 'good' | 'bad' | 'waived' | 'open';
+
+/** The sign of each tone. */
+export const SEALS: Readonly<Record<Tone, string>> = { good: '✓', bad: '✕', waived: '⚑', open: '–' };
 
 /** What the results say about going live, and why. */
 export function headline(results: Results, chapters: readonly Chapter[]): Headline {
   const blocking = standingInTheWay(chapters);
-  const title = results.certifiable ? 'Certifiable' : 'Not certifiable';
-  const tone = results.certifiable ? 'good' : blocking.length > 0 ? 'bad' : 'open';
+  const excused = chapters.flatMap(({ entries }) => entries.filter((entry) => entry.verdicts.some(isExcused)));
+  const problems = waiverProblems(results);
+  const tone = toneOf(results, blocking.length > 0, problems.length > 0);
   const reasons = [
-    ...(results.interrupted ? ['The run was interrupted, so what it had not yet seen is unknown.'] : []),
+    ...(results.interrupted
+      ? [
+          `The run was interrupted${results.interruption === undefined ? '' : ` (${results.interruption})`}, so what it had not yet seen is unknown.`,
+        ]
+      : []),
     ...(results.only ? [`The run was limited to ${results.only.join(', ')}, so it certifies nothing.`] : []),
+    ...(results.shard
+      ? [
+          `This is shard ${results.shard.index} of ${results.shard.of}: what certifies is the journals of all ${results.shard.of}, judged together.`,
+        ]
+      : []),
     ...(blocking.length > 0 ? [inTheWay(blocking)] : []),
+    ...(results.sinceBaseline && blocking.length > 0 ? [sinceBaseline(results.sinceBaseline)] : []),
     ...(results.certifiable ? ['Every binding requirement of the claimed features was exercised and met.'] : []),
-    ...(tone === 'open' ? ['Nothing that it looked at stands in the way.'] : []),
+    ...(excused.length > 0 ? [outOfTheWay(excused, results)] : []),
+    ...(results.decision === 'not-certifiable' && blocking.length === 0
+      ? ['Nothing that it looked at stands in the way.']
+      : []),
+    ...(problems.length > 0
+      ? [
+          `${count(problems.length, 'waiver')} ${problems.length === 1 ? 'has' : 'have'} to be seen to, so the run fails.`,
+        ]
+      : []),
   ];
-  return { title, tone, because: reasons.join(' ') };
+  return { title: titleOf(results, problems.length), tone, because: reasons.join(' ') };
+}
+
+function toneOf({ decision }: Results, isBlocked: boolean, isOutOfDate: boolean): Tone {
+  if (isBlocked) return 'bad';
+  if (decision === 'not-certifiable' || (decision === 'certifiable' && isOutOfDate)) return 'open';
+  return decision === 'certifiable' ? 'good' : 'waived';
+}
+
+function titleOf(results: Results, outOfDate: number): string {
+  if (results.decision === 'not-certifiable') return 'Not certifiable';
+  const but =
+    outOfDate === 0 ? '' : `, but ${count(outOfDate, 'waiver')} ${outOfDate === 1 ? 'is' : 'are'} out of date`;
+  const withWaivers =
+    results.decision === 'certifiable' ? '' : ` with ${count(neededWaivers(results).length, 'waiver')}`;
+  return `Certifiable${withWaivers}${but}`;
+}
+
+/** Whether what stands in the way is new. */
+function sinceBaseline({ obstructing }: Comparison): string {
+  if (obstructing === 0) return 'None of that is new since the baseline, so it does not fail the run.';
+  return `New since the baseline: ${count(obstructing, 'verdict')} of that.`;
+}
+
+/** What only waivers keep out of the way. */
+function outOfTheWay(excused: readonly Entry[], { decision }: Results): string {
+  const untried = excused.filter(({ verdicts }) =>
+    verdicts.filter(isExcused).every(({ waiver }) => waiver?.outcome === 'not-exercised'),
+  ).length;
+  const failed = excused.length - untried;
+  const fates = [
+    ...(failed > 0 ? [`${count(failed, 'binding requirement')} failed`] : []),
+    ...(untried > 0
+      ? [
+          `${failed > 0 ? untried : count(untried, 'binding requirement')} ${untried === 1 ? 'was' : 'were'} not exercised`,
+        ]
+      : []),
+  ].join(' and ');
+  const them = excused.length === 1 ? 'it' : 'them';
+  const waived = `${fates}, and somebody answers for ${them}: whoever signs off decides whether to accept ${them}.`;
+  return decision === 'certifiable-with-waivers'
+    ? `${waived} Every other binding requirement of the claimed features was exercised and met.`
+    : `${excused.length} more ${excused.length === 1 ? 'is' : 'are'} waived.`;
 }
 
 /** The requirements that stand in the way of going live, the weightiest first. */

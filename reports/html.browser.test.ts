@@ -5,8 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { expect, test as base, type Page } from '@playwright/test';
 import { ARGUMENTS, executablePath } from '../scripts/browser.mjs';
 import { large } from './fixtures/large.ts';
-import { sample } from './fixtures/sample.ts';
+import { sample, verdict } from './fixtures/sample.ts';
 import { variantsSample } from './fixtures/variants.ts';
+import { failed, waived, waiver } from './fixtures/waived.ts';
 import { renderReport } from './html.ts';
 import type { ReportInput } from './input.ts';
 
@@ -106,6 +107,44 @@ test('coverage is a table where there is room for one, and a list where there is
   await page.locator('#coverage').getByText('By which reason codes').click();
   await expect(page.getByText('ACKNOWLEDGED → IN_PROGRESS, 2 times')).toBeVisible();
 });
+
+/** What is waived, what is out of date, and what has changed since a baseline; every text is long. */
+const withWaivers = () =>
+  waived(
+    [failed('KCI-OWN'), failed('HTTP-BODY', { operation: 'handleCreateOrder' }), verdict('AVL-OFFERED', 'passed')],
+    [
+      waiver({
+        requirement: 'KCI-OWN',
+        reason: 'long '.repeat(200),
+        link: `https://tracker.example/${'x'.repeat(300)}`,
+      }),
+      waiver({ requirement: 'HTTP-BODY', owner: 'y'.repeat(200) }, 9),
+      waiver({ requirement: 'AVL-OFFERED' }, 17),
+    ],
+    [failed('KCI-OWN'), failed('AVL-OFFERED'), failed('KCI-TERMINAL')],
+  );
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`waivers in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('are read on every width, lead to what they are about, and stand out', async ({ open }) => {
+      const page = await open(withWaivers());
+      for (const [size, viewport] of Object.entries(SIZES)) {
+        await page.setViewportSize(viewport);
+        expect(await overflow(page), size).toBeLessThanOrEqual(0);
+      }
+      await expect(page.getByText('Certifiable with 2 waivers, but 1 waiver is out of date')).toBeVisible();
+      await page.locator('#waived-in-the-way').getByRole('link', { name: 'KCI-OWN' }).click();
+      await expect(page.locator('#finding-KCI-OWN').getByRole('heading')).toBeInViewport();
+      await expect(page.locator('#waivers-out-of-date')).toContainText('matches nothing: it passed');
+      await expect(page.locator('#baseline')).toContainText('Fixed');
+      await openAll(page);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      expect(await page.evaluate<readonly string[]>(POOR_CONTRAST)).toEqual([]);
+    });
+  });
+}
 
 test('requirements are filtered by outcome and by words', async ({ open }) => {
   const page = await open(sample());

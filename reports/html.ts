@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Verdict } from '../checks/verdict.ts';
+import { sentencesOf } from './diff-text.ts';
 import { headline } from './headline.ts';
+import { baseline } from './html/baseline.ts';
 import { cover } from './html/cover.ts';
 import { coverage } from './html/coverage.ts';
 import { exhibits, type Exhibits } from './html/evidence.ts';
@@ -13,8 +15,9 @@ import { SCRIPT } from './html/script.ts';
 import { pointers } from './html/signs.ts';
 import { STYLE } from './html/style.ts';
 import { storiesOf } from './html/timeline.ts';
+import { waiverList } from './html/waivers.ts';
 import type { ReportInput } from './input.ts';
-import { ledger, type Mark } from './ledger.ts';
+import { ledger, type Entry, type Mark } from './ledger.ts';
 
 /** How much evidence a report holds, in characters of HTML; the journal has all of it. */
 const EVIDENCE_HELD = 3_500_000;
@@ -36,7 +39,8 @@ export function renderReport(input: ReportInput): string {
   const chapters = ledger(input.requirements, input.verdicts);
   const entries = chapters.flatMap((chapter) => chapter.entries);
   const { history } = input.run;
-  const { baseUrl } = input.results.supplier;
+  const { sinceBaseline, supplier } = input.results;
+  const { baseUrl } = supplier;
   const shelf = exhibits(history, baseUrl, EVIDENCE_HELD);
   const names = namesOf(input);
   const found = pointers(input.verdicts);
@@ -69,7 +73,17 @@ export function renderReport(input: ReportInput): string {
       'warned',
       'Advice, and rules that are not certain. None of them stands in the way.',
     ),
-    ...findingPart('waived', 'Waived', 'waived', 'Known failures that somebody answers for.'),
+    ...waivedPart(entries, input, (some) => findings(some, names, shelf)),
+    ...(sinceBaseline
+      ? [
+          {
+            id: 'baseline',
+            title: 'Since the baseline',
+            intro: 'What has changed since the results that this run is compared with; only what is new fails it.',
+            body: baseline(sinceBaseline, sentencesOf(input.requirements)),
+          },
+        ]
+      : []),
     {
       id: 'requirements',
       title: 'Requirements',
@@ -112,6 +126,28 @@ export function renderReport(input: ReportInput): string {
       parts,
     ),
   );
+}
+
+/** What is waived, also of requirements that are told elsewhere as something less than failed; and all waivers. */
+function waivedPart(
+  entries: readonly Entry[],
+  { results: { waivers = [] } }: ReportInput,
+  body: (some: readonly Entry[]) => Markup,
+): readonly Part[] {
+  const elsewhere: readonly Mark[] = ['failed', 'broken', 'warned'];
+  const some = entries.filter(
+    ({ mark, verdicts }) => !elsewhere.includes(mark) && verdicts.some(({ outcome }) => outcome === 'waived'),
+  );
+  if (some.length === 0 && waivers.length === 0) return [];
+  return [
+    {
+      id: 'waived',
+      title: 'Waived',
+      number: some.length,
+      intro: 'Known failures that somebody answers for until a day. Whoever signs off decides whether to accept them.',
+      body: markup`${body(some)}${waivers.length > 0 && waiverList(waivers)}`,
+    },
+  ];
 }
 
 function part<Thing>(

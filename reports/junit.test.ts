@@ -19,7 +19,7 @@ test('a case is red exactly when its verdict stands in the way', () => {
   expect(cases.find((text) => text.includes('OWN-REQUESTS'))).toContain('<error type="broken"');
   expect(cases.find((text) => text.includes('KCI-TIME'))).toContain('<skipped ');
   expect(cases.find((text) => text.includes('AMD-TERMINAL'))).toContain(
-    '<skipped message="waived: known until 2026-03-01',
+    '<skipped type="waived" message="waived: Jo Doe answers for it until 2026-03-01: The staging system forgets',
   );
   expect(cases.find((text) => text.includes('ORD-ECHO'))).toMatch(/<system-out>warning: [^<]*notes as sent/);
   expect(cases.find((text) => text.includes('AVL-OFFERED'))).not.toMatch(/<(?:failure|error|skipped|system-out)/);

@@ -2,11 +2,16 @@ import type { Requirement } from '../specs/requirement.ts';
 import { blocks, type Verdict } from '../checks/verdict.ts';
 import type { ReportInput } from './input.ts';
 import { ledger } from './ledger.ts';
+import type { Results } from './results.ts';
 import { visible } from './text.ts';
+import { waiverProblems, waiverWords } from './waiver-words.ts';
 
 /**
  * The verdicts as JUnit XML: a suite for each area, a test case for each verdict. A case is red exactly when its verdict stands
  * in the way: what was not exercised and binds is a failure too, since a skipped test would read as green. Warnings are output.
+ * What is waived is skipped, as expected failures are elsewhere, and so is what stood in the way of the baseline already; a
+ * waiver that is out of date is a red case of its own. A run that was neither interrupted nor limited is red just where its exit
+ * code is 1.
  */
 export function renderJunit({
   requirements,
@@ -19,15 +24,33 @@ export function renderJunit({
       cases: entries.flatMap(({ requirement, verdicts }) => verdicts.map((verdict) => ({ requirement, verdict }))),
     }))
     .filter(({ cases }) => cases.length > 0);
+  const { isRed, isKnown } = redness(results);
+  const problems = waiverProblems(results);
+  const counts = (judged: readonly Verdict[], failures = 0, errors = 0) => {
+    const number = (colour: Colour) => judged.filter((verdict) => colourOf(verdict, isRed) === colour).length;
+    return ` tests="${judged.length + failures + errors}" failures="${number('failure') + failures}" errors="${number('error') + errors}" skipped="${number('skipped')}"`;
+  };
   const seconds = Math.max(0, (Date.parse(results.finishedAt) - Date.parse(results.startedAt)) / 1000);
   const all = suites.flatMap(({ cases }) => cases.map(({ verdict }) => verdict));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${attribute(`${results.harness.name}: ${results.supplier.name}`)}"${counts(all, results.interrupted ? 1 : 0)} time="${seconds.toFixed(3)}">`,
-    ...(results.interrupted ? [INTERRUPTED] : []),
+    `<testsuites name="${attribute(`${results.harness.name}: ${results.supplier.name}`)}"${counts(all, problems.length, results.interrupted ? 1 : 0)} time="${seconds.toFixed(3)}">`,
+    ...(results.interrupted ? [interruptedCase(results.interruption)] : []),
+    ...(problems.length > 0
+      ? [
+          `  <testsuite name="waivers"${counts([], problems.length)}>`,
+          ...problems.map(
+            (text, index) =>
+              `    <testcase classname="waivers" name="waiver ${index + 1} is in date"><failure type="waiver" message="${attribute(text)}" /></testcase>`,
+          ),
+          '  </testsuite>',
+        ]
+      : []),
     ...suites.flatMap(({ area, cases }) => [
       `  <testsuite name="${attribute(area)}" timestamp="${attribute(results.startedAt.replace(/Z$/, ''))}"${counts(cases.map(({ verdict }) => verdict))}>`,
-      ...cases.map(({ requirement, verdict }) => testCase(requirement, verdict)),
+      ...cases.map(({ requirement, verdict }) =>
+        testCase(requirement, verdict, colourOf(verdict, isRed), isKnown(verdict)),
+      ),
       '  </testsuite>',
     ]),
     '</testsuites>',
@@ -36,31 +59,46 @@ export function renderJunit({
 }
 
 /** An interrupted run certifies nothing, however green its verdicts are. */
-const INTERRUPTED = [
-  '  <testsuite name="run" tests="1" failures="0" errors="1" skipped="0">',
-  '    <testcase classname="run" name="the run was not interrupted"><error type="interrupted" message="The run was interrupted: what it had not yet seen is unknown." /></testcase>',
-  '  </testsuite>',
-].join('\n');
+function interruptedCase(why: string | undefined): string {
+  const message = `The run was interrupted${why === undefined ? '' : ` (${why})`}: what it had not yet seen is unknown.`;
+  return [
+    '  <testsuite name="run" tests="1" failures="0" errors="1" skipped="0">',
+    `    <testcase classname="run" name="the run was not interrupted"><error type="interrupted" message="${attribute(message)}" /></testcase>`,
+    '  </testsuite>',
+  ].join('\n');
+}
 
 type Colour = 'green' | 'failure' | 'error' | 'skipped';
 
-function colourOf(verdict: Verdict): Colour {
-  if (blocks(verdict)) return verdict.outcome === 'broken' ? 'error' : 'failure';
+/** Which verdicts are red: those that stand in the way, or of a run with a baseline those that did not before. */
+function redness({ sinceBaseline }: Results): {
+  readonly isRed: (verdict: Verdict) => boolean;
+  readonly isKnown: (verdict: Verdict) => boolean;
+} {
+  if (!sinceBaseline) return { isRed: blocks, isKnown: () => false };
+  const obstructing = sinceBaseline.changes.filter(({ obstructs }) => obstructs);
+  const isNew = ({ check, operation }: Verdict) =>
+    obstructing.some((change) => change.check === check && (operation === undefined || change.operation === operation));
+  return {
+    isRed: (verdict) => blocks(verdict) && isNew(verdict),
+    isKnown: (verdict) => blocks(verdict) && !isNew(verdict),
+  };
+}
+
+function colourOf(verdict: Verdict, isRed: (verdict: Verdict) => boolean): Colour {
+  if (isRed(verdict)) return verdict.outcome === 'broken' ? 'error' : 'failure';
+  if (blocks(verdict)) return 'skipped';
   return verdict.outcome === 'passed' || verdict.outcome === 'failed' ? 'green' : 'skipped';
 }
 
-function counts(verdicts: readonly Verdict[], further = 0): string {
-  const number = (colour: Colour) => verdicts.filter((verdict) => colourOf(verdict) === colour).length;
-  return ` tests="${verdicts.length + further}" failures="${number('failure')}" errors="${number('error') + further}" skipped="${number('skipped')}"`;
-}
-
-function testCase(requirement: Requirement, verdict: Verdict): string {
-  const { check, operation, outcome, violations, reason } = verdict;
+function testCase(requirement: Requirement, verdict: Verdict, colour: Colour, isKnown: boolean): string {
+  const { check, operation, outcome, violations, reason, waiver } = verdict;
   const name = [requirement.id, check, ...(operation === undefined ? [] : [operation])].join(' ');
   const start = `    <testcase classname="${attribute(requirement.area)}" name="${attribute(name)}"`;
   const text = xml(
     [
       requirement.sentence,
+      ...(waiver ? [waiverWords(waiver)] : []),
       ...(reason === undefined ? [] : [reason]),
       ...violations.map(
         ({ expected, actual, seen }) =>
@@ -70,21 +108,24 @@ function testCase(requirement: Requirement, verdict: Verdict): string {
       ...(outcome === 'not-exercised' ? [`to exercise it: ${requirement.exercise}`] : []),
     ].join('\n\n'),
   );
-  const message = attribute(messageOf(requirement, verdict));
-  switch (colourOf(verdict)) {
+  const message = attribute(`${isKnown ? 'known, as in the baseline: ' : ''}${messageOf(requirement, verdict)}`);
+  switch (colour) {
     case 'failure':
       return `${start}><failure type="${outcome}" message="${message}">${text}</failure></testcase>`;
     case 'error':
       return `${start}><error type="${outcome}" message="${message}">${text}</error></testcase>`;
     case 'skipped':
-      return `${start}><skipped message="${message}" /></testcase>`;
+      return outcome === 'waived' || isKnown
+        ? `${start}><skipped type="${isKnown ? 'known' : outcome}" message="${message}" /><system-out>${text}</system-out></testcase>`
+        : `${start}><skipped message="${message}" /></testcase>`;
     case 'green':
       return outcome === 'failed' ? `${start}><system-out>warning: ${text}</system-out></testcase>` : `${start} />`;
   }
 }
 
-function messageOf(requirement: Requirement, { outcome, violations, reason }: Verdict): string {
+function messageOf(requirement: Requirement, { outcome, violations, reason, waiver }: Verdict): string {
   const first = violations[0];
+  if (waiver) return `${outcome}: ${waiverWords(waiver)}`;
   if (outcome === 'failed' && first) return `expected ${first.expected}, seen ${first.actual}`;
   return reason === undefined ? `${outcome}: ${requirement.sentence}` : `${outcome}: ${reason}`;
 }

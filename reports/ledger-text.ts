@@ -1,7 +1,7 @@
 import { severity, type Requirement } from '../specs/requirement.ts';
 import type { Check } from '../checks/check.ts';
 import { AREA_WORDS, ledger } from './ledger.ts';
-import { BOLD, COLOURS, FAINT, penOf, PLAIN, type Look, type Pen } from './terminal.ts';
+import { BOLD, COLOURS, FAINT, penOf, PLAIN, type Look, type Pen } from './pen.ts';
 import { count } from './text.ts';
 
 /** All that accounts for the rules of the contract: the requirements, what enforces them, and what is known to break them. */

@@ -29,7 +29,7 @@ export const SIGNS: Readonly<Record<Mark, Sign>> = {
     word: 'not exercised',
     meaning: 'Nothing brought the situation about. It is never a pass.',
   },
-  waived: { symbol: '⚑', word: 'waived', meaning: 'A known failure that somebody answers for.' },
+  waived: { symbol: '⚑', word: 'waived', meaning: 'Failed or not exercised, and somebody answers for it.' },
   passed: { symbol: '✓', word: 'passed', meaning: 'Looked at, and right every time.' },
   'not-applicable': {
     symbol: '–',

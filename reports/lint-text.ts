@@ -3,7 +3,7 @@ import { readKci } from '../evidence/kci.ts';
 import { asDeliveries, type Samples } from '../evidence/samples.ts';
 import type { Finding } from '../checks/lint.ts';
 import { SIGNS } from './ledger.ts';
-import { BOLD, COLOURS, FAINT, penOf, PLAIN, WORDS_TOLD, type Look, type Pen } from './terminal.ts';
+import { BOLD, COLOURS, FAINT, penOf, PLAIN, WORDS_TOLD, type Look, type Pen } from './pen.ts';
 import { count, shortened, visible } from './text.ts';
 
 /** What was found in and of a text with KCIs. */

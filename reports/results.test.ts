@@ -35,6 +35,8 @@ test('only a whole run with nothing in its way is certifiable', () => {
     expect(certifiable([...good, verdict('KCI-OWN', outcome)]), outcome).toBe(false);
   }
   expect(certifiable(good, { ...whole, header: { ...whole.header, only: ['AVL-OFFERED'] } })).toBe(false);
+  const shard = { ...whole.header, shard: { index: 1, of: 3 } };
+  expect(certifiable(good, { ...whole, header: shard }), 'a part of a run').toBe(false);
   expect(certifiable(good, recorded(ended(whole.history, 'interrupted')))).toBe(false);
   expect(resultsOf(recorded(ended(whole.history, 'interrupted')), good).interrupted).toBe(true);
 });

@@ -1,7 +1,10 @@
 import type { Profile } from '../specs/profile.ts';
-import type { RecordedRun } from '../evidence/journal.ts';
+import type { RecordedRun, Shard } from '../evidence/journal.ts';
 import type { Coverage } from '../checks/coverage.ts';
-import { certifiable, summarise, type Summary, type Verdict } from '../checks/verdict.ts';
+import { decisionOn, summarise, type Decision, type Summary, type Verdict } from '../checks/verdict.ts';
+import type { JudgedWaiver } from '../checks/waivers.ts';
+import type { Comparison } from './diff.ts';
+import { leftOverOf, type LeftOver } from './left-over.ts';
 
 /** The format of `results.json`; it changes when a reader of an earlier one would misread it, not when something is added. */
 export const RESULTS_FORMAT = 'supplier-conformance/results@1';
@@ -21,12 +24,27 @@ export interface Results {
   readonly finishedAt: string;
   /** Whether the run was stopped before it had done all that it meant to do. */
   readonly interrupted: boolean;
+  /** What interrupted it, in words; absent where nothing did, or where that is not known. */
+  readonly interruption?: string;
   /** The ids that the run was limited to; absent when it was a whole one. */
   readonly only?: readonly string[];
-  /** Whether nothing stands in the way of going live; never of an interrupted or a limited run, which has not seen everything. */
+  /** The part of a run that it was; absent for all of it. */
+  readonly shard?: Shard;
+  /**
+   * Whether nothing stands in the way of going live; never of an interrupted or a limited run, which has not seen everything, nor
+   * where something that binds is waived, which is for whoever signs off to accept.
+   */
   readonly certifiable: boolean;
+  /** The same in a word, which tells what is certifiable but for waivers from what is not. */
+  readonly decision: Decision;
   readonly summary: Summary;
   readonly verdicts: readonly Verdict[];
+  /** What the run left behind on the supplier's system, and why. */
+  readonly leftOver: readonly LeftOver[];
+  /** The waivers of the run and what became of each; absent where there were none. */
+  readonly waivers?: readonly JudgedWaiver[];
+  /** What has changed since the results that the run was compared with; absent where it was compared with none. */
+  readonly sinceBaseline?: Comparison;
   /** Which described behaviour was seen; absent where the contract was not at hand. */
   readonly coverage?: Coverage;
 }
@@ -36,17 +54,25 @@ export interface Told {
   /** ISO 8601 in UTC; by default the run finished with its last event. */
   readonly finishedAt?: string;
   readonly coverage?: Coverage;
+  readonly waivers?: readonly JudgedWaiver[];
+}
+
+/** Whether a run has seen all that there is to see: it went to its end, was limited to nothing, and is no part of another. */
+export function isWhole({ header, history }: RecordedRun): boolean {
+  const end = history.at(-1);
+  return end?.type === 'end' && end.reason !== 'interrupted' && header.only === undefined && header.shard === undefined;
 }
 
 /** The results of a run. */
 export function resultsOf(
   run: RecordedRun,
   verdicts: readonly Verdict[],
-  { finishedAt = run.history.at(-1)?.at ?? run.header.startedAt, coverage }: Told = {},
+  { finishedAt = run.history.at(-1)?.at ?? run.header.startedAt, coverage, waivers = [] }: Told = {},
 ): Results {
   const { harness, supplier, profile, contract, seed, only, startedAt } = run.header;
   const end = run.history.at(-1);
   const interrupted = end?.type !== 'end' || end.reason === 'interrupted';
+  const decision = isWhole(run) ? decisionOn(verdicts) : 'not-certifiable';
   return {
     format: RESULTS_FORMAT,
     harness,
@@ -57,10 +83,15 @@ export function resultsOf(
     startedAt,
     finishedAt,
     interrupted,
+    ...(end?.type === 'end' && end.why !== undefined ? { interruption: end.why } : {}),
     ...(only ? { only } : {}),
-    certifiable: !interrupted && !only && certifiable(verdicts),
+    ...(run.header.shard ? { shard: run.header.shard } : {}),
+    certifiable: decision === 'certifiable',
+    decision,
     summary: summarise(verdicts),
     verdicts,
+    leftOver: leftOverOf(run.history),
+    ...(waivers.length > 0 ? { waivers } : {}),
     ...(coverage ? { coverage } : {}),
   };
 }

@@ -2,94 +2,18 @@ import { wordsOf } from '../specs/reach.ts';
 import { severity, type Requirement } from '../specs/requirement.ts';
 import type { Verdict } from '../checks/verdict.ts';
 import { coverageWords, variantWords } from './coverage-words.ts';
-import { headline, totals } from './headline.ts';
+import { NEWS } from './diff.ts';
+import { baselineText, sentencesOf } from './diff-text.ts';
+import { headline, SEALS, totals } from './headline.ts';
 import type { ReportInput } from './input.ts';
+import { leftOverLines } from './left-over-text.ts';
 import { consequence, ledger, markOf, SIGNS, STANDING_WORDS, type Entry, type Mark } from './ledger.ts';
-import { count, duration, shortened, visible } from './text.ts';
+import { BOLD, COLOURS, FAINT, penOf, PLAIN, WORDS_TOLD, type Look, type Pen } from './pen.ts';
+import { count, duration, shortened } from './text.ts';
+import { waivedText, waiverProblems } from './waiver-words.ts';
 
-/** How text is laid out: whether it is coloured, and how many characters wide it may be. */
-export interface Look {
-  readonly colour: boolean;
-  readonly width: number;
-}
-
-/** The look of text that is written to a file. */
-export const PLAIN: Look = { colour: false, width: 100 };
-
-/** The look that suits where text is written to: colour only on a terminal whose user has not asked for none (NO_COLOR). */
-export function lookOf(
-  stream: { readonly isTTY?: boolean; readonly columns?: number },
-  environment: Readonly<Record<string, string | undefined>>,
-): Look {
-  const isTerminal = stream.isTTY === true;
-  const refused = (environment.NO_COLOR ?? '') !== '' || environment.TERM === 'dumb';
-  return {
-    colour: isTerminal && !refused,
-    width: Math.min(Math.max((isTerminal && stream.columns) || PLAIN.width, 40), 120),
-  };
-}
-
-/** The colour in which each mark is shown. */
-export const COLOURS: Readonly<Record<Mark, number>> = {
-  failed: 31,
-  broken: 35,
-  'not-exercised': 36,
-  warned: 33,
-  waived: 36,
-  passed: 32,
-  'not-applicable': 90,
-  untested: 90,
-};
-
-/** The code that makes what is beside the point recede. */
-export const FAINT = 90;
-/** The code that makes headings stand out. */
-export const BOLD = 1;
-
-/** What writes the lines of a terminal in one look. */
-export interface Pen {
-  readonly paint: (text: string, ...codes: readonly number[]) => string;
-  /** Text at a label's right, wrapped; the supplier's own words cannot steer the terminal. */
-  readonly item: (indent: number, label: string, text: string, ...codes: readonly number[]) => readonly string[];
-}
-
-/** The pen that writes in a look. */
-export function penOf({ colour, width }: Look): Pen {
-  const paint = (text: string, ...codes: readonly number[]) =>
-    colour && codes.length > 0 ? `\u001b[${codes.join(';')}m${text}\u001b[0m` : text;
-  return {
-    paint,
-    item: (indent, label, text, ...codes) => {
-      const start = indent + label.length;
-      const lines = wrapped(visible(text), Math.max(width - start, 20));
-      return lines.map((line, index) =>
-        index === 0
-          ? `${' '.repeat(indent)}${paint(label, FAINT)}${paint(line, ...codes)}`
-          : `${' '.repeat(start)}${paint(line, ...codes)}`,
-      );
-    },
-  };
-}
-
-/** Text in lines of at most that many characters, broken at spaces where there are any. */
-function wrapped(text: string, width: number): readonly string[] {
-  return text.split('\n').flatMap((paragraph) => {
-    const lines: string[] = [];
-    let rest = paragraph;
-    while (rest.length > width) {
-      const space = rest.lastIndexOf(' ', width);
-      const end = space > 0 ? space : width;
-      lines.push(rest.slice(0, end));
-      rest = rest.slice(end).trimStart();
-    }
-    return [...lines, rest];
-  });
-}
-
-/** How many findings of a verdict are told on a terminal, and how much of each, in characters; the report has all. */
+/** How many findings of a verdict are told on a terminal; the report has all. */
 const FINDINGS_TOLD = 2;
-/** How much of one finding is told on a terminal, in characters. */
-export const WORDS_TOLD = 400;
 
 /** What a run ends with: what was found and what to do, what was not exercised, and last the decision, the totals and the report's path. */
 export function closingText(input: ReportInput, options: { readonly report?: string } & Partial<Look> = {}): string {
@@ -98,22 +22,23 @@ export function closingText(input: ReportInput, options: { readonly report?: str
   const chapters = ledger(input.requirements, input.verdicts);
   const entries = chapters.flatMap((chapter) => chapter.entries);
   const marked = (mark: Mark) => entries.filter((entry) => entry.mark === mark && entry.verdicts.length > 0);
+  const isKnown = knownFrom(results);
+  const withWaivers = entries.filter(({ verdicts }) => verdicts.some(({ outcome }) => outcome === 'waived'));
   const untried = entries.filter(({ verdicts }) => verdicts.some(({ outcome }) => outcome === 'not-exercised'));
   const inTheWay = untried.filter(({ requirement }) => severity(requirement) === 'error');
   const others = untried.length - inTheWay.length;
   const harnessErrors = run.history.flatMap((event) =>
     event.type === 'note' && event.note === 'harness-error' ? [event.text] : [],
   );
-  const leftOver = run.history.filter((event) => event.type === 'note' && event.note === 'left-over').length;
   const remarks = [
     ...(others > 0
       ? [
           `${count(others, 'requirement')} that would not stand in the way ${others === 1 ? 'was' : 'were'} not exercised; the report tells how.`,
         ]
       : []),
-    ...(leftOver > 0
+    ...(results.interrupted && inTheWay.length > 0
       ? [
-          `${count(leftOver, 'thing')} left over on the supplier's system; the report lists ${leftOver === 1 ? 'it' : 'them'}.`,
+          `${count(inTheWay.length, 'binding requirement')} ${inTheWay.length === 1 ? 'was' : 'were'} not exercised before the run was interrupted.`,
         ]
       : []),
   ];
@@ -122,32 +47,43 @@ export function closingText(input: ReportInput, options: { readonly report?: str
     .filter(({ mark, number }) => number > 0 || mark === 'passed' || mark === 'failed')
     .map(({ mark, number }) => pen.paint(`${number} ${SIGNS[mark].word}`, ...(number > 0 ? [COLOURS[mark]] : [FAINT])));
   const sum = pen.paint(` = ${count(results.verdicts.length, 'verdict')}`, FAINT);
-  const seal = { good: '✓', bad: '✕', open: '–' }[tone];
   const elapsed = Date.parse(results.finishedAt) - Date.parse(results.startedAt);
   return [
     ...block(
       'Failed',
-      marked('failed').map((entry) => findingText(entry, pen)),
+      marked('failed').flatMap((entry) => (isKnown(entry) ? [] : [findingText(entry, pen)])),
     ),
+    ...block('Failed, as in the baseline', knownText(marked('failed').filter(isKnown), pen)),
     ...block('Broken: the harness was at fault, never the supplier', [
       ...marked('broken').map((entry) => findingText(entry, pen)),
       ...harnessErrors.map((text) => pen.item(2, '⊘ ', shortened(text, WORDS_TOLD), COLOURS.broken)),
     ]),
     ...block(
       'Not exercised, and in the way',
-      inTheWay.map((entry) => untriedText(entry, pen)),
+      // How to exercise something is not what keeps it from being exercised when a run ends early.
+      inTheWay.flatMap((entry) => (isKnown(entry) || results.interrupted ? [] : [untriedText(entry, pen)])),
     ),
+    ...block('Not exercised, as in the baseline', knownText(inTheWay.filter(isKnown), pen, 'not-exercised')),
     ...block(
       'Warnings, not in the way',
       marked('warned').length > 0 ? [marked('warned').flatMap((entry) => warningText(entry, pen))] : [],
     ),
+    ...block(
+      'Waived',
+      withWaivers.map((entry) => waivedText(entry, pen, COLOURS.waived)),
+    ),
+    ...block('Waivers to be seen to: they fail the run', [
+      waiverProblems(results).flatMap((text) => pen.item(2, `${SIGNS.failed.symbol} `, text, COLOURS.failed)),
+    ]),
+    ...block("Left over on the supplier's system", [leftOverLines(results.leftOver, pen)]),
     ...remarks.flatMap((text) => [...pen.item(0, '', text), '']),
+    ...(results.sinceBaseline ? baselineText(results.sinceBaseline, sentencesOf(input.requirements), pen) : []),
     ...pen.item(
       0,
       '',
-      `${seal} ${title}: ${results.supplier.name}, tenant ${results.profile.tenant}, in ${duration(elapsed)}`,
+      `${SEALS[tone]} ${title}: ${results.supplier.name}, tenant ${results.profile.tenant}, in ${duration(elapsed)}`,
       BOLD,
-      { good: 32, bad: 31, open: 36 }[tone],
+      { good: 32, bad: 31, waived: 36, open: 36 }[tone],
     ),
     ...pen.item(2, '', because),
     `  ${told.join(' + ')}${sum}`,
@@ -156,8 +92,28 @@ export function closingText(input: ReportInput, options: { readonly report?: str
   ].join('\n');
 
   function block(heading: string, texts: readonly (readonly string[])[]): readonly string[] {
-    return texts.length === 0 ? [] : [...pen.item(0, '', heading, BOLD), ...texts.flatMap((lines) => [...lines, ''])];
+    return texts.every((lines) => lines.length === 0)
+      ? []
+      : [...pen.item(0, '', heading, BOLD), ...texts.flatMap((lines) => [...lines, ''])];
   }
+}
+
+/** Whether all that is wrong with a requirement was so by the baseline; of a run that was compared with none, nothing was. */
+function knownFrom({ sinceBaseline }: ReportInput['results']): (entry: Entry) => boolean {
+  if (!sinceBaseline) return () => false;
+  const news = new Set(
+    sinceBaseline.changes.filter(({ kind }) => NEWS.includes(kind)).map(({ requirement }) => requirement),
+  );
+  return ({ requirement }) => !news.has(requirement.id);
+}
+
+/** What is known already, in a line each. */
+function knownText(entries: readonly Entry[], pen: Pen, mark: Mark = 'failed'): readonly (readonly string[])[] {
+  return [
+    entries.flatMap(({ requirement: { id, sentence } }) =>
+      pen.item(2, `${SIGNS[mark].symbol} `, `${id}  ${sentence}`, COLOURS[mark]),
+    ),
+  ];
 }
 
 function coverageLines({ coverage }: ReportInput['results'], pen: Pen): readonly string[] {

@@ -1,6 +1,7 @@
-// Compiles the TypeScript sources to dist/ and puts the OpenAPI documents beside the code that loads them.
+// Compiles the TypeScript sources to dist/ and puts the OpenAPI documents beside the code that loads them. The compiler leaves
+// the endings of imports in declarations as they are written; who installs the package has no sources, so they are changed here.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,4 +20,12 @@ try {
 mkdirSync(join(root, 'dist', 'specs'), { recursive: true });
 for (const file of readdirSync(join(root, 'specs')).filter((name) => name.endsWith('.yaml'))) {
   cpSync(join(root, 'specs', file), join(root, 'dist', 'specs', file));
+}
+for (const name of readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })) {
+  if (!name.endsWith('.d.ts')) continue;
+  const file = join(root, 'dist', name);
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(/((?:from|import)\s*\(?\s*['"]\.{1,2}\/[^'"]+)\.ts(?=['"])/g, '$1.js'),
+  );
 }

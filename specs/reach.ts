@@ -32,7 +32,7 @@ export const OPERATION_REACH: Readonly<Record<string, Reach>> = {
 
 /** Statuses that no run means to bring about, each with why not. */
 export const UNPROVOKED_STATUSES: Readonly<Record<number, string>> = {
-  401: 'a run sends no wrong credentials',
+  401: 'wrong credentials are shown to one harmless operation only',
   403: 'mostly a firewall gives it',
   500: 'only a fault shows it',
   501: 'only a missing operation shows it',

@@ -2,6 +2,7 @@ import { AMENDMENT_REQUIREMENTS } from './requirements/amendments.ts';
 import { APPOINTMENT_REQUIREMENTS } from './requirements/appointments.ts';
 import { AVAILABILITY_REQUIREMENTS } from './requirements/availability.ts';
 import { CANCELLATION_REQUIREMENTS } from './requirements/cancellations.ts';
+import { CREDENTIALS_REQUIREMENTS } from './requirements/credentials.ts';
 import { ETHERNET_REQUIREMENTS } from './requirements/ethernet.ts';
 import { HTTP_REQUIREMENTS } from './requirements/http.ts';
 import { KCI_BACKGROUND_REQUIREMENTS } from './requirements/kci-background.ts';
@@ -25,6 +26,7 @@ import type { Requirement } from './requirement.ts';
 /** Every rule of the contract that the harness knows, in the order of a report. */
 export const REQUIREMENTS: readonly Requirement[] = [
   ...HTTP_REQUIREMENTS,
+  ...CREDENTIALS_REQUIREMENTS,
   ...AVAILABILITY_REQUIREMENTS,
   ...QUOTE_REQUIREMENTS,
   ...APPOINTMENT_REQUIREMENTS,

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { FEATURES, type Feature } from '../specs/requirement.ts';
 import { blocks } from '../checks/verdict.ts';
+import type { Supplier } from '../supplier/server.ts';
 import { startEmbedded } from './engine/embedded.ts';
 import { startRun } from './engine/run.ts';
 import { complaints, planOf, theContract } from './fixtures/runs.ts';
@@ -17,10 +18,15 @@ const CLAIMED: readonly (readonly Feature[])[] = [
 ];
 
 /** What the configuration tells where nothing of it can be asked of the supplier. */
-async function told(url: string) {
+async function told({ url, freshToken }: Supplier) {
   const quoted = await fetch(`${url}/quote`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Request-ID': '1', 'X-Conversation-ID': '1' },
+    headers: {
+      Authorization: `Bearer ${freshToken()}`,
+      'Content-Type': 'application/json',
+      'X-Request-ID': '1',
+      'X-Conversation-ID': '1',
+    },
     body: JSON.stringify(QUOTE),
   });
   const { id } = (await quoted.json()) as { readonly id: string };
@@ -48,7 +54,7 @@ for (const features of CLAIMED) {
       const ethernet = {
         ...config.data.ethernet,
         sites: config.data.ethernet?.sites ?? [],
-        ...(await told(supplier.url)),
+        ...(await told(supplier)),
       };
       const characteristics = [
         { name: 'LINE_PROFILE', value: '1' },

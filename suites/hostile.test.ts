@@ -52,7 +52,11 @@ for (const [manner, act] of Object.entries(MANNERS)) {
     await supplier.close();
 
     const out = test.info().outputPath('out');
-    const hostile = { ...config, supplier: { name: `one that ${manner}`, baseUrl: `http://127.0.0.1:${port}` } };
+    const hostile: typeof config = {
+      ...config,
+      supplier: { name: `one that ${manner}`, baseUrl: `http://127.0.0.1:${port}` },
+      authorization: { type: 'none' },
+    };
     const pace = { request: 600, acknowledge: 300, outcome: 300, quiet: 50 };
     const run = await startRun(planOf(hostile, { out, pace }), { contract: await theContract() });
     const { results, verdicts, fault } = await run.ended;

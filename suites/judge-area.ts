@@ -3,6 +3,7 @@ import type { Area, Requirement } from '../specs/requirement.ts';
 import { CATALOGUE } from '../checks/catalogue.ts';
 import { blocks, summarise, type Verdict } from '../checks/verdict.ts';
 import { visible } from '../reports/text.ts';
+import { waiverWords } from '../reports/waiver-words.ts';
 import { ask } from './engine/client.ts';
 
 const requirements = new Map(CATALOGUE.requirements.map((requirement) => [requirement.id, requirement]));
@@ -19,6 +20,7 @@ export async function judgeArea(area: Area): Promise<void> {
     const title = `${verdict.requirement}${of}: ${requirement?.sentence ?? verdict.check}`;
     const told = explanation(title, verdict, requirement);
     if (verdict.outcome === 'failed' && !blocks(verdict)) annotations.push({ type: 'warning', description: told });
+    if (verdict.outcome === 'waived') annotations.push({ type: 'waived', description: told });
     await test.step(title, () => {
       expect.soft(blocks(verdict), told).toBe(false);
     });
@@ -33,6 +35,7 @@ function explanation(title: string, verdict: Verdict, requirement: Requirement |
   const unsaid = verdict.violations.length - violations.length;
   const lines = [
     `${title}\n  ${verdict.outcome}${verdict.reason === undefined ? '' : `: ${verdict.reason}`}`,
+    ...(verdict.waiver ? [`  ${waiverWords(verdict.waiver)}`] : []),
     ...violations,
     ...(unsaid > 0 ? [`  and ${unsaid} more`] : []),
     ...(requirement && verdict.outcome === 'failed' ? [`  what to do: ${requirement.advice}`] : []),

@@ -5,9 +5,10 @@ import { CATALOGUE } from '../checks/catalogue.ts';
 import { blocks, type Verdict } from '../checks/verdict.ts';
 import { JOURNEYS } from '../journeys/index.ts';
 import { DEFECTS, INPUT_DEFECTS, type Defect } from '../supplier/defects.ts';
+import type { Choice } from './engine/embedded.ts';
 import type { FinishedRun } from './engine/run.ts';
 import { ahead } from './fixtures/ahead.ts';
-import { counterexamples, isRepeatable, statusByCurl } from './fixtures/replays.ts';
+import { counterexamples, statusByCurl } from './fixtures/replays.ts';
 import { requirementsWith, runAgainstReference, type Changes } from './fixtures/runs.ts';
 
 const requirements = new Map(CATALOGUE.requirements.map((requirement) => [requirement.id, requirement]));
@@ -22,6 +23,12 @@ const playedFor = (defect: Defect): Partial<Changes> =>
   INPUT_DEFECTS.includes(defect)
     ? { only: JOURNEYS.filter(({ areas }) => areas.includes('variants')).map(({ id }) => id) }
     : { config: { variants: { perOperation: 0, within: 0 } } };
+
+/** The supplier with a defect. Its tokens outlive the run, but for the one that takes them when they have lapsed, which is waited for. */
+const supplierWith = ({ id, breaks }: Defect): Choice => ({
+  defect: id,
+  ...(breaks.includes('HTTP-CREDENTIALS-LAPSED') ? {} : { tokenLifeMs: 3_600_000 }),
+});
 
 /** What playing a defect showed. */
 interface Showing {
@@ -38,7 +45,7 @@ test.beforeAll(() => {
 
 async function show(defect: Defect): Promise<Showing> {
   const out = join(folder, defect.id);
-  const run = await runAgainstReference({ defect: defect.id }, { out, ...playedFor(defect) });
+  const run = await runAgainstReference(supplierWith(defect), { out, ...playedFor(defect) });
   const { verdicts } = run;
   return INPUT_DEFECTS.includes(defect) ? { verdicts, again: await foundAgain(defect, run) } : { verdicts };
 }
@@ -48,7 +55,7 @@ interface Again {
   readonly told: readonly string[];
   /** By the ids of the variants alone. */
   readonly byId: readonly string[];
-  /** By curl, where nothing was used up and the supplier answers the same every time: the status of the answer, before and after. */
+  /** By curl, where the supplier answers the same every time: the status of the answer, before and after. */
   readonly byCurl?: { readonly before: number | undefined; readonly after: number | undefined };
 }
 
@@ -58,17 +65,15 @@ async function foundAgain(defect: Defect, { run, verdicts }: FinishedRun): Promi
   const isSteady = steady.length === defect.breaks.length;
   const told = counterexamples(run.history, verdicts, steady);
   let byCurl: Again['byCurl'];
-  const repeated = await runAgainstReference(
-    { defect: defect.id },
-    {
-      out: join(folder, `${defect.id}-again`),
-      only: told.map(({ request }) => request.generated?.id ?? ''),
-      afterwards: async (second) => {
-        const example = counterexamples(second.run.history, second.verdicts, steady).find(isRepeatable);
-        if (isSteady && example) byCurl = { before: example.status, after: await statusByCurl(example) };
-      },
+  const repeated = await runAgainstReference(supplierWith(defect), {
+    out: join(folder, `${defect.id}-again`),
+    only: told.map(({ request }) => request.generated?.id ?? ''),
+    afterwards: async ({ run: { history }, verdicts: repeatedly }, supplier) => {
+      const [example] = counterexamples(history, repeatedly, steady);
+      if (!isSteady || !example) return;
+      byCurl = { before: example.status, after: await statusByCurl(example, history, supplier) };
     },
-  );
+  });
   return {
     told: told.map(({ requirement }) => requirement),
     byId: requirementsWith('failed', repeated.verdicts),
@@ -128,7 +133,7 @@ test.describe(() => {
     test(`check ${id} is tripped by some defect of ${requirement}`, async () => {
       const tripping = async (defect: Defect) => {
         const out = test.info().outputPath(defect.id);
-        const { verdicts } = await runAgainstReference({ defect: defect.id }, { out, ...playedFor(defect) });
+        const { verdicts } = await runAgainstReference(supplierWith(defect), { out, ...playedFor(defect) });
         return verdicts.some(({ check, outcome }) => check === id && outcome === 'failed');
       };
       let tripped = false;

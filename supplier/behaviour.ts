@@ -17,6 +17,7 @@ import {
   mayHaveToken,
   mediaRefusal,
   responseHeaders,
+  tokenLifeMs,
   wire,
 } from './callers.ts';
 import {
@@ -91,6 +92,7 @@ export const HONEST = {
   mediaRefusal,
   credentialsRefusal,
   mayHaveToken,
+  tokenLifeMs,
   errorBody,
   responseHeaders,
   latencyMs,

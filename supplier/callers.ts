@@ -1,4 +1,5 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Tokens } from './credentials.ts';
 import type { Answer, Call, JsonObject, Operation, Refusal, World } from './model.ts';
 
 /** Where each operation of the contract is served. */
@@ -40,17 +41,13 @@ export function mediaRefusal({ headers, body }: Call): Refusal | undefined {
 }
 
 /** Why a request is refused for who sends it; `tokens` are those that this supplier has given out. */
-export function credentialsRefusal(
-  call: Call,
-  { credentials }: World,
-  tokens: ReadonlySet<string>,
-): Refusal | undefined {
+export function credentialsRefusal(call: Call, { credentials, now }: World, tokens: Tokens): Refusal | undefined {
   const presented = call.headers.authorization ?? '';
   const bearer = /^Bearer (.+)$/i.exec(presented)?.[1] ?? '';
   const accepted =
     credentials.type === 'none' ||
     (credentials.type === 'bearer' && same(bearer, credentials.token)) ||
-    (credentials.type === 'oauth2' && tokens.has(bearer)) ||
+    (credentials.type === 'oauth2' && (tokens.get(bearer) ?? 0) > now().getTime()) ||
     (credentials.type === 'basic' && same(presented, basic(credentials.username, credentials.password)));
   return accepted ? undefined : { status: 401, messages: ['the credentials are missing, wrong or no longer valid'] };
 }
@@ -68,6 +65,11 @@ export function mayHaveToken(call: Call, { credentials }: World): boolean {
     same(authorization, basic(clientId, clientSecret)) ||
     same(authorization, basic(encodeURIComponent(clientId), encodeURIComponent(clientSecret)));
   return form.get('grant_type') === 'client_credentials' && (byForm || byBasic);
+}
+
+/** For how long an access token of this supplier is good, in milliseconds. */
+export function tokenLifeMs({ credentials }: World): number {
+  return (credentials.type === 'oauth2' ? credentials.tokenLifeMs : undefined) ?? 3_600_000;
 }
 
 /** The code that goes with a status. */

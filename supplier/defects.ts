@@ -2,6 +2,7 @@ import type { Defect } from './defect.ts';
 import { APPOINTMENT_DEFECTS } from './defects/appointments.ts';
 import { AVAILABILITY_DEFECTS } from './defects/availability.ts';
 import { CHANGE_DEFECTS } from './defects/changes.ts';
+import { CREDENTIALS_DEFECTS } from './defects/credentials.ts';
 import { ETHERNET_DEFECTS } from './defects/ethernet.ts';
 import { HOSTILE_DEFECTS } from './defects/hostile.ts';
 import { HTTP_DEFECTS } from './defects/http.ts';
@@ -39,6 +40,7 @@ export const INPUT_DEFECTS: readonly Defect[] = [
 /** Everything that a supplier can be made to do wrong. */
 export const DEFECTS: readonly Defect[] = [
   ...HTTP_DEFECTS,
+  ...CREDENTIALS_DEFECTS,
   ...AVAILABILITY_DEFECTS,
   ...APPOINTMENT_DEFECTS,
   ...ORDER_DEFECTS,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { openAuthority } from './authority.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Gateway } from './gateway.ts';
 import {
@@ -29,6 +29,9 @@ export interface Desk {
   readonly announce: (call: Call) => Promise<Answer>;
   /** The answer to a request for one of the supplier's own access tokens. */
   readonly token: (call: Call) => Answer;
+  /** Access tokens of the supplier's own: a good one, and one that expired long ago. */
+  readonly freshToken: () => string;
+  readonly expiredToken: string;
 }
 
 /** What the desk keeps: the orders, reservations and problems of the world, which only it changes. */
@@ -49,7 +52,7 @@ export function openDesk(
   log: (line: string) => void,
 ): Desk {
   const works = new Map<string, Work<Order>>();
-  const tokens = new Set<string>();
+  const authority = openAuthority(behaviour, world);
 
   const refuse = (refusal: Refusal): Answer => ({ status: refusal.status, body: behaviour.errorBody(refusal) });
 
@@ -161,7 +164,7 @@ export function openDesk(
   return {
     async answer(call) {
       const refusal =
-        behaviour.credentialsRefusal(call, world, tokens) ??
+        behaviour.credentialsRefusal(call, world, authority.tokens) ??
         behaviour.headersRefusal(call) ??
         behaviour.mediaRefusal(call);
       return refusal && call.operation !== 'unknown' ? refuse(refusal) : operations[call.operation](call);
@@ -171,11 +174,8 @@ export function openDesk(
       await takeUp(cease, keyOf(cease.tenant, cease.reference));
       return { status: 201, body: { supplierOrderReference: cease.reference } };
     },
-    token(call) {
-      if (!behaviour.mayHaveToken(call, world)) return { status: 401, body: { error: 'invalid_client' } };
-      const value = `supplier-token-${randomUUID()}`;
-      tokens.add(value);
-      return { status: 200, body: { access_token: value, token_type: 'Bearer', expires_in: 3600 } };
-    },
+    token: authority.answer,
+    freshToken: authority.issue,
+    expiredToken: authority.expired,
   };
 }

@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import { Agent, request } from 'undici';
 import type { Behaviour } from './behaviour.ts';
 import { pause } from './clock.ts';
@@ -38,7 +39,8 @@ export function openGateway(
   signal: AbortSignal,
   log: (line: string) => void,
 ): Gateway {
-  const agent = new Agent({ connections: 16, connectTimeout: 5_000 });
+  const trust = access.ca === undefined ? {} : { ca: [...rootCertificates, access.ca] };
+  const agent = new Agent({ connections: 16, connect: { ...trust, timeout: 5_000 } });
   let url = access.url;
   let token: Promise<Token> | undefined;
 

@@ -1,3 +1,5 @@
+import type { Credentials } from './credentials.ts';
+
 /** A JSON object whose members are not yet known. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -271,13 +273,6 @@ export interface Step<Told extends Subject = Order> extends Telling {
   readonly change?: (subject: Told, world: World) => Told;
 }
 
-/** What must be presented to use the supplier's API. */
-export type Credentials =
-  | { readonly type: 'none' }
-  | { readonly type: 'bearer'; readonly token: string }
-  | { readonly type: 'basic'; readonly username: string; readonly password: string }
-  | { readonly type: 'oauth2'; readonly clientId: string; readonly clientSecret: string };
-
 /** What exists on the supplier's system. */
 export interface SupplierData {
   /** The address that is served; every other one is out of coverage. */
@@ -303,6 +298,8 @@ export interface GatewayAccess {
   readonly url?: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** An authority to trust there besides the usual ones, as PEM text. */
+  readonly ca?: string;
 }
 
 /** All that a supplier knows at a moment. */

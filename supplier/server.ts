@@ -1,23 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
-import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { HONEST, type Behaviour } from './behaviour.ts';
 import { ROUTES } from './callers.ts';
 import { pause } from './clock.ts';
+import type { Credentials } from './credentials.ts';
 import type { Defect } from './defect.ts';
 import { openDesk, type Books } from './desk.ts';
 import { openGateway } from './gateway.ts';
-import type {
-  Answer,
-  Call,
-  Credentials,
-  GatewayAccess,
-  Operation,
-  RawAnswer,
-  Style,
-  SupplierData,
-  World,
-} from './model.ts';
+import type { Answer, Call, GatewayAccess, Operation, RawAnswer, Style, SupplierData, World } from './model.ts';
 
 /** How to start a supplier. */
 export interface SupplierOptions {
@@ -32,8 +23,10 @@ export interface SupplierOptions {
   /** Pause between two KCIs of an order, in milliseconds; default 1000. */
   readonly stepMs?: number;
   readonly data: SupplierData;
-  /** What callers must present; default: nothing. For `oauth2`, tokens are given out at `POST /oauth/token`. */
+  /** What callers must present; default: nothing. For `oauth2`, tokens are given out at the path TOKENS. */
   readonly credentials?: Credentials;
+  /** What it shows of itself, for https rather than http; with `clientCa`, callers must show a certificate of that authority. */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly clientCa?: string };
   /** Is told what goes wrong, a line each; default: nobody. */
   readonly log?: (line: string) => void;
 }
@@ -42,11 +35,17 @@ export interface SupplierOptions {
 export interface Supplier {
   /** Base URL of its API. */
   readonly url: string;
+  /** Access tokens of its own, of use where callers must present one: a good one, and one that expired long ago. */
+  readonly freshToken: () => string;
+  readonly expiredToken: string;
   /** Tells where the gateway is, for those that did not know at the start. */
   readonly setGateway: (url: string) => void;
   /** Ends everything at once: answers, KCIs under way, connections. */
   readonly close: () => Promise<void>;
 }
+
+/** The path at which the supplier gives out access tokens. */
+export const TOKENS = '/oauth/token';
 
 /** The path at which a tester has the supplier start a cease of its own accord. */
 export const ANNOUNCEMENTS = '/simulation/unsolicited-ceases';
@@ -74,19 +73,13 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
   const gateway = openGateway(options.gateway, behaviour, world, ending.signal, log);
   const desk = openDesk(behaviour, world, books, gateway, ending.signal, log);
 
-  const app = fastify({
-    logger: false,
-    forceCloseConnections: true,
-    bodyLimit: 1_048_576,
-    // Longer ids than anybody has are unknown, like any other.
-    routerOptions: { maxParamLength: 16_384 },
-    frameworkErrors: fail,
-  });
+  const app = openServer(options.tls, fail);
   const sockets = new Set<Socket>();
   app.server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
+  app.server.on('tlsClientError', ({ message }: Error) => log(`a TLS connection did not come about: ${message}`));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
@@ -121,7 +114,7 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
   for (const { method, path, operation } of ROUTES) {
     app.route({ method, url: path, handler: (request, reply) => serve(operation, request, reply) });
   }
-  app.post('/oauth/token', (request, reply) => send(desk.token(callOf('unknown', request)), reply));
+  app.post(TOKENS, (request, reply) => send(desk.token(callOf('unknown', request)), reply));
   app.post(ANNOUNCEMENTS, async (request, reply) => send(await desk.announce(callOf('unknown', request)), reply));
   app.setNotFoundHandler((request, reply) => serve('unknown', request, reply));
   app.setErrorHandler(fail);
@@ -130,6 +123,8 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
     const url = await app.listen({ host, port });
     return {
       url,
+      freshToken: desk.freshToken,
+      expiredToken: desk.expiredToken,
       setGateway: gateway.setUrl,
       async close() {
         ending.abort();
@@ -145,6 +140,32 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
         ? `port ${port} is in use: end what listens there, or choose another with --port`
         : `the supplier cannot listen on ${host}:${port} (${code ?? String(error)}): choose another host or port`,
     );
+  }
+}
+
+type Failing = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
+/**
+ * The server under all of it.
+ * @throws SupplierError when the certificate or the key cannot be used.
+ */
+function openServer(tls: SupplierOptions['tls'], frameworkErrors: Failing): FastifyInstance {
+  const options = {
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: 1_048_576,
+    // Longer ids than anybody has are unknown, like any other.
+    routerOptions: { maxParamLength: 16_384 },
+    frameworkErrors,
+  };
+  if (!tls) return fastify(options);
+  const { cert, key, clientCa } = tls;
+  const wanted = clientCa === undefined ? {} : { ca: clientCa, requestCert: true, rejectUnauthorized: true };
+  try {
+    return fastify({ ...options, https: { cert, key, ...wanted } });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SupplierError(`the certificate or the key cannot be used (${why}): give two that were made together`);
   }
 }
 

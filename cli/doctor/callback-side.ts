@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 import type { Contract } from '../../specs/contract-types.ts';
 import { header, type InboundEvent } from '../../evidence/history.ts';
 import { JournalError, readJournal, type RecordedRun } from '../../evidence/journal.ts';
 import { createRecorder } from '../../evidence/recorder.ts';
 import { createRedaction } from '../../evidence/redaction.ts';
-import { CallbackError, startCallbackServer } from '../../callbacks/server.ts';
+import { CallbackError } from '../../callbacks/server.ts';
 import { failureOf } from '../../journeys/failures.ts';
+import { openGateway } from '../../suites/engine/gateway.ts';
 import { OUTPUT } from '../../suites/engine/plan.ts';
 import type { Config } from '../config.ts';
 import { doubtful, failed, unseen, well, type Diagnosis } from './diagnosis.ts';
@@ -34,22 +36,23 @@ export async function callbackSide(
   const recorder = createRecorder(createRedaction(), (event) => {
     if (event.type === 'inbound') arrivals.emit('inbound', event);
   });
-  const { listen, publicUrl, auth, tls } = config.callbacks;
+  const { listen, publicUrl, auth, receiver } = config.callbacks;
   try {
-    const server = await startCallbackServer({
-      listen,
-      basePath: publicUrl === undefined ? '/v1' : new URL(publicUrl).pathname,
-      ...(auth ? { auth } : {}),
-      ...(tls ? { tls } : {}),
+    const server = await openGateway(config.callbacks, {
       contract,
       recorder,
+      run: randomUUID(),
+      label: 'of doctor',
+      onFault: (fault) => process.emitWarning(fault),
     });
     try {
       const address = publicUrl ?? server.url;
       const reached = await selfCall(address, arrivals, config.pace.request);
       const came = [...earlier(out), ...(wait > 0 ? [await awaited(arrivals, address, wait, onWait)] : [])];
       return [
-        well('listening', `${listen.host}:${listen.port} is free, and KCIs can be taken there`),
+        receiver
+          ? well('receiver', `the one at ${receiver.url} lets us in, and hears KCIs for us`)
+          : well('listening', `${listen.host}:${listen.port} is free, and KCIs can be taken there`),
         reached,
         ...(auth
           ? []
@@ -67,9 +70,12 @@ export async function callbackSide(
     }
   } catch (error) {
     if (!(error instanceof CallbackError)) throw error;
-    return [failed('listening', error.message, 'a run cannot begin before that')];
+    return [failed(receiver ? 'receiver' : 'listening', error.message, 'a run cannot begin before that')];
   }
 }
+
+/** How long it may take to hear what has been answered, in milliseconds. */
+const HEARSAY = 2_000;
 
 /** Calls ourselves by the address that the supplier is given, with a word that nobody else knows. */
 async function selfCall(address: string, arrivals: EventEmitter, within: number): Promise<Diagnosis> {
@@ -95,6 +101,8 @@ async function selfCall(address: string, arrivals: EventEmitter, within: number)
       bodyTimeout: within,
     });
     await body.dump();
+    // A receiver tells of it a moment after it has answered.
+    await Promise.race([ours, delay(HEARSAY)]);
     heard.abort();
     if ((await ours) !== undefined) return well(about, `${url} leads here`);
     return failed(

@@ -5,6 +5,8 @@ import { header, json } from '../../evidence/history.ts';
 import { isObject } from '../../evidence/kci.ts';
 import { AuthorizationError, createAuthorization } from '../../journeys/authorization.ts';
 import { createClient, type Answer } from '../../journeys/client.ts';
+import { refusalIn } from '../../journeys/credentials-admission.ts';
+import type { Failure } from '../../journeys/failures.ts';
 import { watchInterruption } from '../../journeys/interruption.ts';
 import { objects } from '../../journeys/live-services.ts';
 import type { Address } from '../../journeys/journey.ts';
@@ -46,11 +48,11 @@ export async function supplierSide(config: Config, contract: Contract): Promise<
         },
         within,
       );
-      return 'status' in answer ? { answer, took: performance.now() - started } : { detail: answer.detail };
+      return 'status' in answer ? { answer, took: performance.now() - started } : { failure: answer };
     };
     const shown = credentialsShown(config);
     const asked = await ask(config.data.address);
-    const call = callOf(asked);
+    const call = callOf(asked, config);
     if (!('answer' in asked) || asked.answer.status !== 200) return [shown, call, ...clockOf(asked)];
     return [shown, call, ...clockOf(asked), ...dataOf(config, asked.answer), ...(await uncovered(config, ask))];
   } catch (error) {
@@ -62,7 +64,7 @@ export async function supplierSide(config: Config, contract: Contract): Promise<
   }
 }
 
-type Asked = { readonly answer: Answer; readonly took: number } | { readonly detail: string };
+type Asked = { readonly answer: Answer; readonly took: number } | { readonly failure: Failure };
 
 function credentialsShown({ authorization }: Config): Diagnosis {
   switch (authorization.type) {
@@ -79,13 +81,25 @@ function credentialsShown({ authorization }: Config): Diagnosis {
 
 const CALL = 'GET /service-availability';
 
-function callOf(asked: Asked): Diagnosis {
-  if (!('answer' in asked)) return failed('call', `${CALL}: ${asked.detail}`, 'see the log of the supplier');
+function callOf(asked: Asked, config: Config): Diagnosis {
+  const door = {
+    baseUrl: config.supplier.baseUrl,
+    credentials: config.authorization,
+    ...(config.tls ? { tls: config.tls } : {}),
+  };
+  const refusal = refusalIn('answer' in asked ? asked.answer : asked.failure, door);
+  if (!('answer' in asked)) {
+    const { reason, detail } = asked.failure;
+    const advice = reason === 'tls' ? 'tls.cert and tls.key are what we show' : 'see the log of the supplier';
+    return failed('call', `${CALL}: ${detail}`, advice);
+  }
   const { status } = asked.answer;
   const found = `${CALL} was answered ${status} within ${Math.round(asked.took)} ms`;
   if (status === 200) return well('call', found);
-  if (status === 401 || status === 403)
-    return failed('call', found, 'check auth, and tls where a client certificate is wanted');
+  if (refusal !== undefined) {
+    const [what = '', advice = ''] = refusal.split(/; (.*)/s);
+    return failed('call', `${found}: ${what}`, advice);
+  }
   if (status === 404) return failed('call', found, 'check the path of supplier.baseUrl: the operations follow it');
   if (status >= 300 && status < 400)
     return failed(

@@ -3,6 +3,7 @@ import type { Generated } from '../../evidence/history.ts';
 import type { GatewayScript, Journey, Stage } from '../journey.ts';
 import { specificationToOrder, withOrdinaryOrder } from '../ordinary.ts';
 import { fullOrder, type OrderBody } from '../requests.ts';
+import { together } from '../together.ts';
 import type { Choice } from './arbitraries.ts';
 import { readVariantId, writeVariantId, type VariantId } from './ids.ts';
 import { createMaking, isMade, mixture, type Making } from './making.ts';
@@ -43,7 +44,7 @@ export const variantsGateway: Journey = {
     const stories = storiesOf(making, stage);
     const ids =
       asked ?? Array.from({ length: numberOf(perOperation) }, (_, base) => ({ label: GATEWAY, seed, base, path: [] }));
-    await Promise.all(ids.map((id) => playOut(stage, making, id, storyOf(stories, id))));
+    await together(ids.map((id) => playOut(stage, making, id, storyOf(stories, id))));
     if (!asked) await simplify(stage, making, stories, ids, () => performance.now() >= end);
   },
 };

@@ -1,17 +1,19 @@
 import { FEATURES } from '../../specs/requirement.ts';
-import type { Summary } from '../../checks/verdict.ts';
+import { isExcused, type Summary } from '../../checks/verdict.ts';
 import type { ReportInput } from '../input.ts';
-import { headline, standingInTheWay, totals } from '../headline.ts';
+import { headline, SEALS, standingInTheWay, totals } from '../headline.ts';
 import { SIGNS, type Chapter, type Entry } from '../ledger.ts';
 import { count, duration, moment } from '../text.ts';
 import { markup, type Markup } from './markup.ts';
 import { findingsAnchor, sign, untriedAnchor } from './signs.ts';
+import { excusedList, outOfDate } from './waivers.ts';
 
 /** The first page: who was tested, the decision, the totals, what stands in the way. */
 export function cover(input: ReportInput, chapters: readonly Chapter[]): Markup {
   const { results, run } = input;
   const { tone, title, because } = headline(results, chapters);
   const blocking = standingInTheWay(chapters);
+  const excused = chapters.flatMap(({ entries }) => entries.filter(({ verdicts }) => verdicts.some(isExcused)));
   const elapsed = Date.parse(results.finishedAt) - Date.parse(results.startedAt);
   return markup`<header class="cover" id="summary">
     <p class="eyebrow">Supplier conformance report</p>
@@ -22,13 +24,14 @@ export function cover(input: ReportInput, chapters: readonly Chapter[]): Markup 
       ${duration(elapsed)}${results.interrupted && ', interrupted'}
     </p>
     <div class="decision ${tone}">
-      <span class="seal" aria-hidden="true">${{ good: '✓', bad: '✕', open: '–' }[tone]}</span>
+      <span class="seal" aria-hidden="true">${SEALS[tone]}</span>
       <div>
         <p class="title">${title}</p>
         <p>${because}</p>
       </div>
     </div>
     ${tally(results.summary, results.verdicts.length, chapters)} ${blocking.length > 0 && inTheWayList(blocking)}
+    ${excusedList(excused)} ${outOfDate(results)}
     <dl class="facts">
       ${fact('Profile', results.profile.name)} ${fact('Tenant', results.profile.tenant)}
       ${fact('Started', moment(results.startedAt))}

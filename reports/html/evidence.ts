@@ -9,7 +9,8 @@ import {
 import { exchanges, type Exchange } from '../../evidence/exchanges.ts';
 import { isObject, readKci } from '../../evidence/kci.ts';
 import type { Violation } from '../../checks/check.ts';
-import { replay } from '../curl.ts';
+import { groundsOf } from '../used-up.ts';
+import { curl, type Grounds } from './curl.ts';
 import { count, duration, shortened, size } from '../text.ts';
 import { laidOut } from './json.ts';
 import { markup, textOf, type Markup } from './markup.ts';
@@ -23,9 +24,6 @@ export type Item =
 
 /** How much of one body is shown, in characters; the journal has the rest. */
 const BODY_SHOWN = 12_000;
-
-/** A longer curl line helps nobody; in characters. */
-const CURL_SHOWN = 24_000;
 
 /** A longer header value is shown by its beginning, in characters. */
 const HEADER_SHOWN = 1500;
@@ -53,6 +51,7 @@ export function exhibits(history: History, baseUrl: string, budget: number): Exh
     if (event.type === 'inbound') bySeq.set(event.seq, { kind: 'inbound', event });
     if (event.type === 'note') bySeq.set(event.seq, { kind: 'note', event });
   }
+  const grounds = groundsOf(history);
   let left = budget;
   const leftOut = new Set<Item>();
   return {
@@ -61,7 +60,7 @@ export function exhibits(history: History, baseUrl: string, budget: number): Exh
       if (left > 0) {
         const shown = markup`<details class="exhibit">
           <summary>${summary}</summary>
-          ${content(item, offending)}
+          ${content(item, offending, grounds)}
         </details>`;
         left -= textOf(shown).length;
         return shown;
@@ -120,7 +119,7 @@ function headline(item: Item, baseUrl: string): Markup {
       ${request.generated && markup`<span class="tag">${sortOf(request.generated)}</span>`}</span>`;
 }
 
-function content(item: Item, offending: readonly string[]): Markup {
+function content(item: Item, offending: readonly string[], grounds: Grounds): Markup {
   if (item.kind === 'note') return markup`<div class="wires"><p class="prose">${item.event.text}</p></div>`;
   if (item.kind === 'inbound') return inboundContent(item.event, offending);
   const { request, response, noResponse } = item.exchange;
@@ -148,7 +147,7 @@ function content(item: Item, offending: readonly string[]): Markup {
         <p class="prose">The run ended before one came.</p>
       </section>`
     }
-    ${curl(item.exchange)}
+    ${curl(request, grounds)}
   </div>`;
 }
 
@@ -202,23 +201,6 @@ function bodyRemark(body: RawBody | undefined): Markup | false {
       : []),
   ];
   return remarks.length > 0 && markup`<p class="aside">Body: ${remarks.join('; ')}.</p>`;
-}
-
-function curl({ request }: Exchange): Markup {
-  const again = replay(request);
-  const line = 'line' in again && again.line.length <= CURL_SHOWN ? again.line : undefined;
-  if (line === undefined || 'impossible' in again) {
-    return markup`<p class="aside">
-      ${'impossible' in again ? again.impossible : `The curl line is too long to be shown; the journal has the request as event ${request.seq}.`}
-    </p>`;
-  }
-  const first =
-    again.secrets.length > 0 &&
-    markup` <span class="faint">set ${again.secrets.map((name, index) => markup`${index > 0 && ', '}<code>${name}</code>`)} first</span>`;
-  return markup`<section class="wire curl">
-    <p class="wire-title">Send it again${first}</p>
-    <pre class="code"><code>${line}</code></pre>
-  </section>`;
 }
 
 function clock(iso: string): string {

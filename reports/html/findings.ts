@@ -5,6 +5,7 @@ import { count } from '../text.ts';
 import { offendingPaths, type Exhibits, type Item } from './evidence.ts';
 import { markup, type Markup } from './markup.ts';
 import { findingsAnchor, requirementAnchor, sign, symbol, untriedAnchor } from './signs.ts';
+import { waiverBox } from './waivers.ts';
 
 /** How many findings of one verdict stand open with their evidence; the others are a click away. */
 const OPEN_FINDINGS = 3;
@@ -29,10 +30,15 @@ export function findings(entries: readonly Entry[], names: Names, shelf: Exhibit
           ${consequence(requirement)}<br />${requirement.source}
         </p>
       </header>
-      <p class="advice"><b>What to do</b> ${mark === 'broken' ? HARNESS_ADVICE : requirement.advice}</p>
+      ${found.some((verdict) => !isUntried(verdict)) && markup`<p class="advice"><b>What to do</b> ${mark === 'broken' ? HARNESS_ADVICE : requirement.advice}</p>`}
+      ${found.some(isUntried) && markup`<p class="advice"><b>To exercise it</b> ${requirement.exercise}</p>`}
       ${found.map((verdict) => findingsOf(verdict, names, shelf))}
     </article>`;
   })}`;
+}
+
+function isUntried({ waiver }: Verdict): boolean {
+  return waiver?.outcome === 'not-exercised';
 }
 
 function findingsOf(verdict: Verdict, names: Names, shelf: Exhibits): Markup {
@@ -44,6 +50,7 @@ function findingsOf(verdict: Verdict, names: Names, shelf: Exhibits): Markup {
       ${operation !== undefined && markup`<b>${operation}</b> · `}${title} · <code>${verdict.check}</code>
       ${verdict.examined > 0 && markup`<span class="faint">· ${examinedWords(verdict)}</span>`}
     </p>
+    ${verdict.waiver && waiverBox(verdict.waiver)}
     ${verdict.reason !== undefined && markup`<p class="prose">${verdict.reason}</p>`}
     ${first.map((violation) => finding(violation, shelf, true))}
     ${

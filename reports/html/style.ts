@@ -56,6 +56,8 @@ h1 { font-size: clamp(1.9rem, 5vw, 2.9rem); font-weight: 700; letter-spacing: -.
 .decision.good .seal { background: var(--passed); } .decision.good .title { color: var(--passed); }
 .decision.bad { background: var(--failed-tint); border-color: var(--failed); }
 .decision.bad .seal { background: var(--failed); } .decision.bad .title { color: var(--failed); }
+.decision.waived { background: var(--waived-tint); border-color: var(--waived); }
+.decision.waived .seal { background: var(--waived); } .decision.waived .title { color: var(--waived); }
 .decision.open { background: var(--plain-tint); border-color: var(--plain); }
 .decision.open .seal { background: var(--plain); }
 
@@ -102,6 +104,8 @@ h3 { font-size: 1.06rem; margin: 1.75rem 0 .6rem; }
 .source b { color: var(--ink); }
 .advice { background: var(--sunken); border-radius: 10px; padding: .75rem 1rem; margin-top: 1rem; }
 .advice b { display: block; font-size: .82rem; color: var(--soft); }
+.waiver { border-left: 3px solid var(--waived); background: var(--waived-tint); border-radius: 0 10px 10px 0; padding: .7rem 1rem; margin-top: .8rem; }
+.waiver dl { display: grid; gap: .35rem; } .waiver dl > div { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: 0 1rem; align-items: baseline; }
 .verdict { margin-top: 1.2rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 .check { font-size: .93rem; } .check code { color: var(--soft); }
 .violation { margin-top: .9rem; }
@@ -214,7 +218,7 @@ article:target, .requirement:target, .untried li:target { outline: 2px solid var
   .decision { align-items: flex-start; padding: 1rem; gap: .8rem; } .decision .seal { width: 2.4rem; height: 2.4rem; font-size: 1.2rem; } .decision .title { font-size: 1.25rem; }
   .totals { gap: .7rem 1.4rem; }
   .way li, .requirement > summary { grid-template-columns: auto 1fr; } .way li > span:last-child, .requirement > summary > .sentence { grid-column: 1 / -1; }
-  .violation dl { grid-template-columns: 1fr; }
+  .violation dl { grid-template-columns: 1fr; } .waiver dl > div { grid-template-columns: minmax(0, 1fr); }
   .facts { grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .8rem 1rem; }
   .finding { padding: 1rem; } .part { padding-top: 2.5rem; }
   .filter { position: static; }

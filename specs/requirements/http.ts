@@ -62,7 +62,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     when: [],
     reach: REQUESTS,
     advice:
-      'Raise the limit for the gateway, or lower pace.requestsPerSecond if your staging system is meant to be slow.',
+      'Raise the limit for the gateway, or lower pace.requestsPerSecond if your staging system is meant to be slow. A 429 or 503 with a Retry-After is heeded and not held against you, unless it goes on.',
     exercise: 'Every request of a run.',
   },
   {
@@ -315,20 +315,6 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     exercise: 'Orders whose JSON is broken or lacks a mandatory field.',
   },
   {
-    id: 'HTTP-CREDENTIALS',
-    area: 'http',
-    level: 'MUST',
-    standing: 'documented',
-    sentence: 'The supplier must answer 401 where credentials are missing, wrong or expired.',
-    source: 'Portal page responsecodes; response lists of each operation, Supplier API',
-    when: [],
-    reach: REQUESTS,
-    advice: 'Answer 401 with code NOT_AUTHORISED.',
-    exercise: 'Not exercised by a run.',
-    untested:
-      'A run sends no wrong credentials: on a shared staging system they could lock the account of the gateway.',
-  },
-  {
     id: 'HTTP-AUTHENTICATION',
     area: 'http',
     level: 'MUST',
@@ -341,7 +327,7 @@ export const HTTP_REQUIREMENTS: readonly Requirement[] = [
     advice: 'Agree on one of the three with the Fibre Cafe, and set auth and tls in supplier.yaml accordingly.',
     exercise: 'Not exercised by a run.',
     untested:
-      'A run uses the way that its configuration names, and that valid requests are let in is judged; that nobody else is let in would take wrong credentials.',
+      'A run uses the one way that its configuration names. That it lets valid requests in is judged, and that it turns others away; which ways there are besides is not looked for.',
   },
   {
     id: 'HTTP-TENANT',

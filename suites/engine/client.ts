@@ -1,6 +1,9 @@
 /** The environment variable that tells where a run can be asked about. */
 export const ENGINE = 'SUPPLIER_CONFORMANCE_ENGINE';
 
+/** The environment variable that tells the engine which share of a run it plays, such as 1/3. */
+export const SHARD = 'SUPPLIER_CONFORMANCE_SHARD';
+
 /**
  * Asks the run that is under way; waits for as long as it takes to know.
  * @throws Error when there is no run, or it has gone.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ANNOUNCEMENTS, startSupplier, type Supplier } from '../../supplier/server.ts';
+import { ANNOUNCEMENTS, startSupplier, TOKENS, type Supplier } from '../../supplier/server.ts';
 import { DEFECTS } from '../../supplier/defects.ts';
 import type { Style } from '../../supplier/model.ts';
 import { DEFAULT_VARIANTS, EXERCISED, type Config } from '../../cli/config.ts';
@@ -46,6 +46,8 @@ export interface Choice {
   readonly defect?: string;
   /** Pause between two KCIs of an order, in milliseconds. */
   readonly stepMs?: number;
+  /** For how long an access token is good, in milliseconds: a run that is to show one that has lapsed takes longer than that. */
+  readonly tokenLifeMs?: number;
 }
 
 /** A defect that does not exist; the message names what is near. */
@@ -73,6 +75,9 @@ export function chosen({ style, defect: id }: Choice): {
   return { style: style ?? defect.style, defect };
 }
 
+/** For how long an access token of the embedded supplier is good, in milliseconds: a run outlasts it, and no delay of a busy machine does. */
+const TOKEN_LIFE = 10_000;
+
 /** A reference supplier in this process, and the configuration that tests it. */
 export interface Embedded {
   readonly config: Config;
@@ -83,8 +88,10 @@ export interface Embedded {
 export async function startEmbedded(choice: Choice): Promise<Embedded> {
   const { style, defect } = chosen(choice);
   const auth = { clientId: 'reference-supplier', clientSecret: randomBytes(18).toString('hex') };
+  const client = { clientId: 'fibre-cafe', clientSecret: randomBytes(18).toString('hex') };
   const supplier = await startSupplier({
     style,
+    credentials: { type: 'oauth2', ...client, tokenLifeMs: choice.tokenLifeMs ?? TOKEN_LIFE },
     ...(defect ? { defect } : {}),
     stepMs: choice.stepMs ?? 50,
     data: REFERENCE_DATA,
@@ -96,7 +103,12 @@ export async function startEmbedded(choice: Choice): Promise<Embedded> {
     config: {
       supplier: { name, baseUrl: supplier.url },
       tenant: 'TENANT1',
-      authorization: { type: 'none' },
+      authorization: {
+        type: 'oauth2',
+        tokenUrl: supplier.url + TOKENS,
+        ...client,
+        expiredToken: supplier.expiredToken,
+      },
       callbacks: { listen: { host: '127.0.0.1', port: 0 }, auth },
       features: EXERCISED,
       data: { ...REFERENCE_DATA, characteristics: [] },

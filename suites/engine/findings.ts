@@ -1,6 +1,6 @@
 import type { Contract } from '../../specs/contract-types.ts';
 import type { Profile } from '../../specs/profile.ts';
-import { eventsOf, exchanges, type Exchange } from '../../evidence/exchanges.ts';
+import { concluded, eventsOf, type Exchange } from '../../evidence/exchanges.ts';
 import type { Event, History } from '../../evidence/history.ts';
 import { isCreated } from '../../callbacks/streams.ts';
 import { judge, type Catalogue } from '../../checks/judge.ts';
@@ -83,7 +83,7 @@ function twinsIn(history: History, looked: readonly Exchange[]): ReadonlyMap<str
   const twins = new Map<string, Exchange[]>();
   for (const { request } of looked) if (request.generated?.twin !== undefined) twins.set(request.generated.twin, []);
   if (twins.size > 0) {
-    for (const exchange of exchanges(history)) twins.get(exchange.request.generated?.id ?? '')?.push(exchange);
+    for (const exchange of concluded(history)) twins.get(exchange.request.generated?.id ?? '')?.push(exchange);
   }
   return twins;
 }

@@ -16,13 +16,16 @@ const verdict = (check: string, outcome: Verdict['outcome']): Verdict => ({
   violations: [],
 });
 
-function liveRun(early: readonly Verdict[], final: readonly Verdict[]): LiveRun {
+function liveRun(early: readonly Verdict[], final: readonly Verdict[], waivers: readonly object[] = []): LiveRun {
   return {
     callbackUrl: '',
     progress: () => ({ elapsed: 1, events: 2, journeys: [], settled: [], ended: false }),
     area: (area) => (area === 'orders' ? Promise.resolve(early) : Promise.reject(new Error('the disk is full'))),
     interrupt: () => undefined,
-    ended: Promise.resolve({ verdicts: final, results: { certifiable: false } } as unknown as FinishedRun),
+    endAtOnce: () => {
+      throw new Error('nobody asks for that here');
+    },
+    ended: Promise.resolve({ verdicts: final, results: { certifiable: false, waivers } } as unknown as FinishedRun),
   };
 }
 
@@ -36,7 +39,12 @@ test('tells progress, verdicts and the outcome to those who have the password', 
   process.env[ENGINE] = served.url;
   expect(await ask('/progress')).toMatchObject({ events: 2 });
   expect(await ask('/areas/orders')).toEqual(good);
-  expect(await ask<Outcome>('/outcome')).toEqual({ certifiable: false, changed: [], text: 'that was it' });
+  expect(await ask<Outcome>('/outcome')).toEqual({
+    certifiable: false,
+    changed: [],
+    waivers: [],
+    text: 'that was it',
+  });
   await expect(ask('/areas/http')).rejects.toThrow('the disk is full');
   await expect(ask('/areas/nowhere')).rejects.toThrow('404');
   await expect(ask('/toString')).rejects.toThrow('404');
@@ -58,6 +66,13 @@ test('tells when what was judged clean no longer is', async () => {
   expect(await ask<Outcome>('/outcome')).toMatchObject({ changed: [] });
   await ask('/areas/orders');
   expect(await ask<Outcome>('/outcome')).toMatchObject({ changed: ['orders'] });
+  await served.close();
+});
+
+test('tells which waivers are out of date', async () => {
+  const served = await serveRun(liveRun([], [], [{ state: 'used' }, { problem: 'it expired' }]), () => '');
+  process.env[ENGINE] = served.url;
+  expect(await ask<Outcome>('/outcome')).toMatchObject({ waivers: ['it expired'] });
   await served.close();
 });
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { AREAS, type Area } from '../../specs/requirement.ts';
 import { blocks, type Verdict } from '../../checks/verdict.ts';
+import { waiverProblems } from '../../reports/waiver-words.ts';
 import type { FinishedRun, LiveRun } from './run.ts';
 
 /** What is told when a run is over. */
@@ -11,6 +12,8 @@ export interface Outcome {
   /** The areas that were told to be clean and turned out not to be. */
   readonly changed: readonly Area[];
   readonly fault?: string;
+  /** What has to be done about waivers, a line each; any of them fails the run. */
+  readonly waivers: readonly string[];
   /** The closing text of the run, for a person. */
   readonly text: string;
 }
@@ -41,7 +44,8 @@ export async function serveRun(run: LiveRun, closingText: (run: FinishedRun) => 
       const changed = [...told].filter(([, verdicts]) => differs(verdicts, finished.verdicts)).map(([area]) => area);
       const { certifiable } = finished.results;
       const fault = finished.fault === undefined ? {} : { fault: finished.fault };
-      return { certifiable, changed, ...fault, text: closingText(finished) };
+      const waivers = waiverProblems(finished.results);
+      return { certifiable, changed, ...fault, waivers, text: closingText(finished) };
     },
     ...Object.fromEntries(
       AREAS.map((area) => [

@@ -1,29 +1,43 @@
 import { announcement, closing } from './words.ts';
+import { SHARD } from './client.ts';
 import { conduct } from './conduct.ts';
 import { serveRun } from './interface.ts';
+import { SEED_OF_SHARDS, shardIn } from './shards.ts';
 
 /**
  * The engine as a process of its own: starts a run, tells its parent where to ask about it, and stays until the parent
  * has gone. Takes its orders from `SUPPLIER_CONFIG` (a configuration; none means the embedded reference supplier) and
- * `SUPPLIER_CONFORMANCE_OUT` (a folder).
+ * `SUPPLIER_CONFORMANCE_OUT` (a folder), `SUPPLIER_CONFORMANCE_SHARD` (such as 1/3) and `SUPPLIER_CONFORMANCE_SEED`.
  */
 async function main(): Promise<void> {
   const configFile = process.env.SUPPLIER_CONFIG;
   const out = process.env.SUPPLIER_CONFORMANCE_OUT ?? 'reports/out';
+  const shard = shardIn(process.env[SHARD] ?? '');
   const { plan, run, ended } = await conduct({
     ...(configFile ? { configFile } : {}),
     out,
     only: [],
-    seed: Math.floor(Math.random() * 2 ** 31),
+    ...(shard ? { shard } : {}),
+    seed: seedGiven() ?? (shard ? SEED_OF_SHARDS : Math.floor(Math.random() * 2 ** 31)),
   });
   const served = await serveRun(run, (finished) => closing(finished, plan.out));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => run.interrupt(`stopped by ${signal}`));
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => run.interrupt(`stopped by ${signal}`));
   process.once('disconnect', () => {
     run.interrupt('whoever had started it has gone');
     void ended.catch(() => undefined).then(served.close);
   });
   process.stdout.write(`${announcement(plan, run)}\n\n`);
   process.send?.({ url: served.url });
+}
+
+function seedGiven(): number | undefined {
+  const given = process.env.SUPPLIER_CONFORMANCE_SEED;
+  if (!given) return undefined;
+  const seed = Number(given);
+  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31) return seed;
+  throw new Error(`SUPPLIER_CONFORMANCE_SEED is ${given}; expected a whole number from 0 to ${2 ** 31 - 1}`);
 }
 
 main().catch((error: unknown) => {

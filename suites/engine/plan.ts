@@ -1,4 +1,6 @@
+import type { Shard } from '../../evidence/journal.ts';
 import type { Config } from '../../cli/config.ts';
+import type { Results } from '../../reports/results.ts';
 
 /** One run as it is going to be: who is tested and how, what of it, and where the evidence goes. */
 export interface Plan {
@@ -8,6 +10,10 @@ export interface Plan {
   readonly seed: number;
   /** Ids of requirements, checks and journeys that the run is limited to; empty means everything. */
   readonly only: readonly string[];
+  /** The results that the run is compared with, to fail on what is new only. */
+  readonly baseline?: Results;
+  /** The share of the run that is played here; absent for all of it. */
+  readonly shard?: Shard;
 }
 
 /** The files that a run leaves behind, by name, in its folder. */

@@ -5,8 +5,10 @@ import { AREAS } from '../../specs/requirement.ts';
 import type { Pace } from '../../specs/profile.ts';
 import type { Recorder } from '../../evidence/recorder.ts';
 import { AuthorizationError } from '../../journeys/authorization.ts';
-import { Interruption } from '../../journeys/interruption.ts';
+import { ENDING, Interruption } from '../../journeys/interruption.ts';
 import type { Journey, VariantWish } from '../../journeys/journey.ts';
+import { HELD_UP } from '../../journeys/limits.ts';
+import { SLOWEST } from '../../journeys/pacing.ts';
 import type { Stages } from '../../journeys/stage.ts';
 import type { JourneyProgress, Progress } from '../../reports/progress.ts';
 import { turnstile } from './turnstile.ts';
@@ -30,7 +32,7 @@ export interface Play {
   readonly signal: AbortSignal;
   /** Interrupts the run because it cannot go on, and says why. */
   readonly giveUp: (why: string) => void;
-  /** Milliseconds that a journey may go on after the signal; default 10 s. */
+  /** Milliseconds that a journey may go on after the signal; default 21 s. */
   readonly grace?: number;
 }
 
@@ -44,7 +46,7 @@ export interface Tempo {
 }
 
 /** How long a journey may go on after it was told to end, in milliseconds: time enough to take back what it has ordered. */
-const GRACE = 10_000;
+const GRACE = 2_000 + 2 * (ENDING.answer + ENDING.decision) + ENDING.news;
 
 /** Plays all journeys together, as many at once as the concurrency allows. It ends by itself, whatever a journey does. */
 export function play({ journeys, stages, recorder, tempo, signal, giveUp, grace = GRACE }: Play): Playing {
@@ -135,6 +137,6 @@ const REQUESTS = 100;
  */
 function longestRun(journeys: number, { pace, requestsPerSecond, variants }: Tempo): number {
   const journey = 40 * pace.request + 4 * pace.acknowledge + 8 * pace.outcome + 4 * pace.quiet + variants.within;
-  const turns = ((REQUESTS + variants.perOperation) * journeys * 1000) / requestsPerSecond;
-  return Math.min(journeys * journey + turns + 60_000, 2 ** 31 - 1);
+  const turns = ((REQUESTS + variants.perOperation) * journeys * 1000 * SLOWEST) / requestsPerSecond;
+  return Math.min(journeys * journey + turns + HELD_UP * pace.outcome + 60_000, 2 ** 31 - 1);
 }

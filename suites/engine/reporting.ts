@@ -1,15 +1,18 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from '../../specs/contract-types.ts';
+import { dayOf } from '../../specs/waiver.ts';
 import type { RecordedRun } from '../../evidence/journal.ts';
 import { CATALOGUE } from '../../checks/catalogue.ts';
 import { coverageOf } from '../../checks/coverage.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 import { viewsOf } from '../../checks/views.ts';
+import { waive } from '../../checks/waivers.ts';
+import { compare } from '../../reports/diff.ts';
 import { renderReport } from '../../reports/html.ts';
 import type { ReportInput } from '../../reports/input.ts';
 import { renderJunit } from '../../reports/junit.ts';
-import { resultsOf } from '../../reports/results.ts';
+import { isWhole, resultsOf, type Results } from '../../reports/results.ts';
 import { OUTPUT } from './plan.ts';
 
 /** A folder that the reports cannot be written to; the message says what to do. */
@@ -27,10 +30,20 @@ export function clearReports(folder: string): void {
   }
 }
 
-/** What the reports of a run are drawn from. */
-export function inputOf(run: RecordedRun, verdicts: readonly Verdict[], contract: Contract): ReportInput {
-  const coverage = coverageOf(viewsOf(run.history, contract), contract, run.header.profile);
-  return { run, verdicts, ...CATALOGUE, results: resultsOf(run, verdicts, { coverage }), contract };
+/** What the reports of a run are drawn from: its verdicts, with those waived that it has waivers for, compared with a baseline. */
+export function inputOf(
+  run: RecordedRun,
+  judged: readonly Verdict[],
+  contract: Contract,
+  baseline?: Results,
+): ReportInput {
+  const { header, history } = run;
+  const occasion = { day: dayOf(header.startedAt), whole: isWhole(run) };
+  const { verdicts, waivers } = waive(judged, header.waivers ?? [], occasion);
+  const coverage = coverageOf(viewsOf(history, contract), contract, header.profile);
+  const results = resultsOf(run, verdicts, { coverage, waivers });
+  const sinceBaseline = baseline ? { sinceBaseline: compare(baseline, results) } : {};
+  return { run, verdicts, ...CATALOGUE, results: { ...results, ...sinceBaseline }, contract };
 }
 
 /**

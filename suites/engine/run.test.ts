@@ -6,22 +6,25 @@ import { expect, test } from '@playwright/test';
 import { readJournal } from '../../evidence/journal.ts';
 import { CallbackError } from '../../callbacks/server.ts';
 import { SteeringError } from '../../journeys/steering.ts';
+import type { Config } from '../../cli/config.ts';
 import { freePort } from '../fixtures/command.ts';
 import { complaints, planOf, requirementsWith, runAgainstReference, theContract } from '../fixtures/runs.ts';
 import { startEmbedded } from './embedded.ts';
 import { OUTPUT } from './plan.ts';
 import { UnreachableError } from './preflight.ts';
-import { startRun } from './run.ts';
+import { startRun, type LiveRun } from './run.ts';
 
 const inFolder = () => test.info().outputPath('out');
 
 test('leaves a journal and three reports, and none of its secrets', async () => {
   const out = inFolder();
-  const secret = 'not-for-anybody-else';
-  const { run, results } = await runAgainstReference(
-    { style: 'async' },
-    { out, only: ['provide-to-completion'], config: { authorization: { type: 'bearer', token: secret } } },
-  );
+  const { config, supplier } = await startEmbedded({ style: 'async', stepMs: 10 });
+  const secret = 'clientSecret' in config.authorization ? config.authorization.clientSecret : '';
+  expect(secret).not.toBe('');
+  const plan = planOf(config, { out, only: ['provide-to-completion'] });
+  const live = await startRun(plan, { contract: await theContract(), onListening: supplier.setGateway });
+  const { run, results } = await live.ended;
+  await supplier.close();
   for (const name of Object.values(OUTPUT)) {
     expect(existsSync(join(out, name)), name).toBe(true);
     expect(readFileSync(join(out, name), 'utf8'), name).not.toContain(secret);
@@ -61,6 +64,95 @@ test('an interrupted run ends soon, with its reports, and takes back what it ord
   expect(existsSync(join(out, OUTPUT.report))).toBe(true);
   const faults = run.history.filter((event) => event.type === 'note' && event.note === 'harness-error');
   expect(faults).toEqual([]);
+});
+
+/** A pace that a supplier who takes a minute for each step does not end a run with. */
+const PATIENT = { acknowledge: 60_000, outcome: 60_000 };
+
+/** Does something once a run has recorded so many events. */
+function after(events: number, act: (run: LiveRun) => void): (run: LiveRun) => void {
+  return (run) => {
+    const looking = setInterval(() => {
+      if (run.progress().events < events) return;
+      clearInterval(looking);
+      act(run);
+    }, 20);
+  };
+}
+
+test('a run ends when its time is over, and says so wherever something was not exercised for that', async () => {
+  const out = inFolder();
+  const start = performance.now();
+  const { results, run, verdicts } = await runAgainstReference(
+    { style: 'async', stepMs: 1_000 },
+    { out, pace: PATIENT, config: { within: 1_500 } },
+  );
+  expect(performance.now() - start).toBeLessThan(60_000);
+  const why = 'its time of 1.5 s was over';
+  expect(run.history.at(-1)).toMatchObject({ type: 'end', reason: 'interrupted', why });
+  expect(results).toMatchObject({ interrupted: true, interruption: why, certifiable: false });
+  expect(readFileSync(join(out, OUTPUT.report), 'utf8')).toContain(why);
+  const untried = verdicts.filter(({ outcome }) => outcome === 'not-exercised');
+  expect(untried.length).toBeGreaterThan(0);
+  expect(new Set(untried.map(({ reason }) => reason))).toEqual(new Set([`the run was interrupted: ${why}`]));
+  expect(complaints(verdicts.filter(({ outcome }) => outcome !== 'not-exercised'))).toEqual([]);
+  expect(
+    results.leftOver.filter(({ kind, text }) => kind !== 'reservation' && !text.startsWith('Ethernet')),
+    'what it ordered it took back',
+  ).toEqual([]);
+});
+
+test('a run that ends at once leaves its end and reports, and tells of each order that may be still open', async () => {
+  const out = inFolder();
+  const { config, supplier } = await startEmbedded({ style: 'async', stepMs: 60_000 });
+  const plan = planOf(config, { out, pace: PATIENT });
+  const run = await startRun(plan, { contract: await theContract(), onListening: supplier.setGateway });
+  await new Promise<void>((resolve) => after(400, () => resolve())(run));
+  const told = run.endAtOnce('enough');
+  const journal = readJournal(join(out, OUTPUT.journal));
+  expect(journal.history.at(-1)).toMatchObject({ type: 'end', reason: 'interrupted', why: 'enough' });
+  const taken = journal.history.flatMap((event) =>
+    event.type === 'response' && event.status === 202 ? [event.exchange] : [],
+  );
+  const orders = journal.history.flatMap((event) =>
+    event.type === 'request' &&
+    event.operation === 'handleCreateOrder' &&
+    event.intent.valid &&
+    taken.includes(event.exchange)
+      ? [(JSON.parse(event.body?.text ?? '') as { id: number }).id]
+      : [],
+  );
+  const cancelled = journal.history.flatMap((event) =>
+    event.type === 'request' && event.operation === 'handleCancelOrder' ? [event.body?.text ?? ''] : [],
+  );
+  const open = orders.filter((id) => !cancelled.some((text) => text.includes(String(id))));
+  expect(open.length).toBeGreaterThan(0);
+  const left = told.results.leftOver.flatMap(({ kind, id }) => (kind === 'order' ? [id] : []));
+  expect(left).toEqual(expect.arrayContaining(open));
+  expect(existsSync(join(out, OUTPUT.report))).toBe(true);
+  // What journeys still have to say belongs to no run any more, and the end is the same for whoever awaits it.
+  expect(await run.ended).toBe(told);
+  expect(readJournal(join(out, OUTPUT.journal))).toEqual(journal);
+  await supplier.close();
+});
+
+test('a run that is to leave what it ordered leaves it, and lists it with its references', async () => {
+  const only = ['KCI-TERMINAL', 'variants-provide-order'];
+  const told = (cleansUp: boolean) =>
+    runAgainstReference(
+      { style: 'async' },
+      { out: inFolder(), only, config: { cleansUp, variants: { perOperation: 6, within: 60_000 } } },
+    );
+  const left = await told(false);
+  const orders = left.results.leftOver.filter(({ kind }) => kind === 'order');
+  expect(orders.length).toBeGreaterThan(0);
+  for (const { text, id, reference } of orders) {
+    expect(text).toContain(`order ${id} (${reference}) is still open: this run was told to leave what it has ordered`);
+    expect(readFileSync(join(inFolder(), OUTPUT.report), 'utf8')).toContain(String(reference));
+  }
+  expect(complaints(left.verdicts)).toEqual([]);
+  const { results } = await told(true);
+  expect(results.leftOver.filter(({ kind }) => kind === 'order')).toEqual([]);
 });
 
 test('a supplier that dies on the way costs verdicts, not the run', async () => {
@@ -114,18 +206,30 @@ test('says so when the steering cannot work, and leaves the port to the next run
   await supplier.close();
 });
 
-test('gives up where no access token can be had, and says what to do', async () => {
-  const { results, fault } = await runAgainstReference(
-    {},
-    {
-      out: inFolder(),
-      config: {
-        authorization: { type: 'oauth2', tokenUrl: 'http://127.0.0.1:1/token', clientId: 'a', clientSecret: 'b' },
-      },
-    },
+test('says so at once when no access token can be had, and leaves the last run alone', async () => {
+  const { config, supplier } = await startEmbedded({});
+  const out = test.info().outputPath();
+  writeFileSync(join(out, OUTPUT.journal), 'the last run');
+  const nowhere = { type: 'oauth2', tokenUrl: 'http://127.0.0.1:1/token', clientId: 'a', clientSecret: 'b' } as const;
+  const starting = startRun(planOf({ ...config, authorization: nowhere }, { out }), { contract: await theContract() });
+  await expect(starting).rejects.toThrow(
+    /^no access token from http:\/\/127\.0\.0\.1:1\/token: .*; check auth\.tokenUrl/,
   );
-  expect(fault).toContain('no access token from http://127.0.0.1:1/token');
-  expect(results).toMatchObject({ interrupted: true, certifiable: false });
+  expect(readFileSync(join(out, OUTPUT.journal), 'utf8')).toBe('the last run');
+  await supplier.close();
+});
+
+test('says so at once when the supplier does not take the credentials', async () => {
+  const { config, supplier } = await startEmbedded({});
+  const out = inFolder();
+  const contract = await theContract();
+  const starting = (authorization: Config['authorization']) =>
+    startRun(planOf({ ...config, authorization }, { out }), { contract });
+  await expect(starting({ type: 'bearer', token: 'stale' })).rejects.toThrow(/it answers 401 to auth\.token; check it/);
+  await expect(starting({ type: 'basic', username: 'a', password: 'b' })).rejects.toThrow(
+    /it answers 401 to auth\.username and auth\.password; check both/,
+  );
+  await supplier.close();
 });
 
 test('tells the verdicts on an area, and the same at the end', async () => {

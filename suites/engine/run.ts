@@ -1,13 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Area } from '../../specs/requirement.ts';
 import type { Contract } from '../../specs/contract-types.ts';
 import { loadContract } from '../../specs/contract.ts';
 import type { Profile } from '../../specs/profile.ts';
-import type { Event } from '../../evidence/history.ts';
+import type { EndEvent, Event, Unplaced } from '../../evidence/history.ts';
 import { createJournal, JOURNAL_FORMAT, type Journal, type JournalHeader } from '../../evidence/journal.ts';
 import { createRecorder } from '../../evidence/recorder.ts';
 import { createRedaction } from '../../evidence/redaction.ts';
-import { startCallbackServer } from '../../callbacks/server.ts';
 import { CATALOGUE } from '../../checks/catalogue.ts';
 import { judge } from '../../checks/judge.ts';
 import type { Verdict } from '../../checks/verdict.ts';
@@ -16,8 +17,13 @@ import { isVariantId } from '../../journeys/variants/ids.ts';
 import { createStages, type Stages } from '../../journeys/stage.ts';
 import type { ReportInput } from '../../reports/input.ts';
 import type { Progress } from '../../reports/progress.ts';
+import { duration } from '../../reports/text.ts';
+import { refuseForeign } from './baseline.ts';
+import { secretsOf } from '../../cli/config-secrets.ts';
 import { coursesOf, findingsOf } from './findings.ts';
+import { openGateway } from './gateway.ts';
 import { HARNESS } from './harness.ts';
+import { forgotten } from './left-over.ts';
 import { OUTPUT, type Plan } from './plan.ts';
 import { play } from './play.ts';
 import { reachable } from './preflight.ts';
@@ -38,8 +44,13 @@ export interface LiveRun {
   readonly progress: () => Progress;
   /** The verdicts on an area: early when its journeys have ended and nothing is amiss, else with the end of the run. */
   readonly area: (area: Area) => Promise<readonly Verdict[]>;
-  /** Ends the run early; it still gets its end, its verdicts and its reports. */
+  /** Ends the run early; it still takes back what it can, and gets its end, its verdicts and its reports. */
   readonly interrupt: (why: string) => void;
+  /**
+   * Ends the run where it is, before it returns: nothing is taken back any more, but listed in the reports, which are written.
+   * @throws OutputError or JournalError when they cannot be.
+   */
+  readonly endAtOnce: (why: string) => FinishedRun;
   /** Resolves when the reports are written; rejects when the journal or the reports cannot be. */
   readonly ended: Promise<FinishedRun>;
 }
@@ -56,32 +67,31 @@ export interface RunOptions {
 
 /**
  * Starts a run: opens the journal, listens for KCIs and plays all journeys together.
- * @throws SelectionError, SteeringError, ContractError, UnreachableError, CallbackError, OutputError or JournalError when it cannot start.
+ * @throws BaselineError, SelectionError, SteeringError, ContractError, UnreachableError, CallbackError, OutputError or JournalError when it cannot start.
  */
 export async function startRun(plan: Plan, options: RunOptions = {}): Promise<LiveRun> {
   const { config } = plan;
   const { features, tenant, pace } = config;
-  const selection = select(plan.only, features, CATALOGUE, JOURNEYS);
+  refuseForeign(plan.baseline, config.supplier);
+  const selection = select(plan.only, features, CATALOGUE, JOURNEYS, plan.shard);
   const contract = options.contract ?? (await loadContract(config.contract));
   await reachable(config.supplier.baseUrl, Math.min(pace.request, 10_000));
 
   const profile: Profile = { name: 'Supplier API 1.15', features, tenant, pace };
   const header = headerOf(plan, profile, contract);
   const journal = journalOnDemand(plan.out, header);
-  const recorder = createRecorder(createRedaction(), journal.append);
+  const recorder = createRecorder(createRedaction([], secretsOf(config)), journal.append);
   const interruption = new AbortController();
   let fault: string | undefined;
   const giveUp = (why: string) => {
     fault ??= why;
     interruption.abort(new Error(why));
   };
-  const callbacks = await startCallbackServer({
-    listen: config.callbacks.listen,
-    basePath: config.callbacks.publicUrl === undefined ? '/v1' : new URL(config.callbacks.publicUrl).pathname,
-    ...(config.callbacks.auth ? { auth: config.callbacks.auth } : {}),
-    ...(config.callbacks.tls ? { tls: config.callbacks.tls } : {}),
+  const callbacks = await openGateway(config.callbacks, {
     contract,
     recorder,
+    run: header.run,
+    label: labelOf(plan),
     onFault: ({ message }) => giveUp(message),
   });
   let stages: Stages | undefined;
@@ -100,6 +110,7 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
       pace,
       steering: config.steering,
       requestsPerSecond: config.requestsPerSecond,
+      cleansUp: config.cleansUp ?? true,
       recorder,
       variants: { ...config.variants, seed: plan.seed, ...repeated(plan.only) },
       findings: (looked) =>
@@ -107,10 +118,12 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
       courses: (variants) =>
         coursesOf(variants, { catalogue: selection.catalogue, history: recorder.history, contract, profile }),
       script: callbacks.script,
+      shared: { ...callbacks.shared, ...(plan.shard ? { shard: plan.shard } : {}) },
       signal: interruption.signal,
       contract,
       ...(options.onInstruction ? { onInstruction: options.onInstruction } : {}),
     });
+    await stages.knock();
     clearReports(plan.out);
     journal.open();
   } catch (error) {
@@ -127,19 +140,34 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
     giveUp,
   });
 
+  let finished: FinishedRun | undefined;
+  const conclude = (): FinishedRun => {
+    if (finished) return finished;
+    const { signal } = interruption;
+    for (const { text, ...rest } of forgotten(recorder.history, signal.aborted)) {
+      recorder.record({ type: 'note', note: 'left-over', text, ...rest });
+    }
+    recorder.record(endOf(signal));
+    journal.close();
+    const { history } = recorder;
+    const verdicts = judge(selection.catalogue, history, contract, profile).filter(selection.counts);
+    const input = inputOf({ header, history }, verdicts, contract, plan.baseline);
+    writeReports(plan.out, input);
+    return (finished = { ...input, ...(fault === undefined ? {} : { fault }) });
+  };
+  const { within } = config;
+  const budget =
+    within === undefined
+      ? undefined
+      : setTimeout(() => interruption.abort(new Error(`its time of ${duration(within)} was over`)), within);
   const ended = (async (): Promise<FinishedRun> => {
     try {
       await playing.ended;
     } finally {
+      clearTimeout(budget);
       await close();
     }
-    recorder.record({ type: 'end', reason: interruption.signal.aborted ? 'interrupted' : 'finished' });
-    journal.close();
-    const { history } = recorder;
-    const verdicts = judge(selection.catalogue, history, contract, profile).filter(selection.counts);
-    const input = inputOf({ header, history }, verdicts, contract);
-    writeReports(plan.out, input);
-    return { ...input, ...(fault === undefined ? {} : { fault }) };
+    return conclude();
   })();
   // Whoever awaits the end hears of its failure; until then it is nobody's unhandled rejection.
   ended.catch(() => undefined);
@@ -150,8 +178,24 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
     progress: () => ({ ...playing.progress(), events: recorder.history.length }),
     area: (area) => settle(area, { selection, playing, history: recorder.history, contract, profile, final }),
     interrupt: (why) => interruption.abort(new Error(why)),
+    endAtOnce: (why) => {
+      interruption.abort(new Error(why));
+      return conclude();
+    },
     ended,
   };
+}
+
+function endOf(signal: AbortSignal): Unplaced<EndEvent> {
+  if (!signal.aborted) return { type: 'end', reason: 'finished' };
+  const why: unknown = signal.reason;
+  return { type: 'end', reason: 'interrupted', why: why instanceof Error ? why.message : String(why) };
+}
+
+/** What a run calls itself to whoever watches the receiver. */
+function labelOf({ config, shard, only }: Plan): string {
+  const part = shard ? `, shard ${shard.index} of ${shard.of}` : only.length > 0 ? ', limited' : '';
+  return `of ${hostname()} against ${config.supplier.name}${part}`;
 }
 
 /** The variants that a run is limited to, where it is limited to any. */
@@ -161,7 +205,7 @@ function repeated(only: readonly string[]): { readonly only?: readonly string[] 
 }
 
 function headerOf(plan: Plan, profile: Profile, contract: Contract): JournalHeader {
-  const { supplier, contract: contractFiles } = plan.config;
+  const { supplier, contract: contractFiles, waivers = [] } = plan.config;
   return {
     type: 'header',
     format: JOURNAL_FORMAT,
@@ -172,6 +216,9 @@ function headerOf(plan: Plan, profile: Profile, contract: Contract): JournalHead
     ...(Object.keys(contractFiles).length > 0 ? { contractFiles } : {}),
     seed: plan.seed,
     ...(plan.only.length > 0 ? { only: plan.only } : {}),
+    ...(waivers.length > 0 ? { waivers } : {}),
+    ...(plan.shard ? { shard: plan.shard } : {}),
+    ...(plan.config.callbacks.receiver ? { run: randomUUID() } : {}),
     startedAt: new Date().toISOString(),
   };
 }

@@ -1,9 +1,11 @@
 import type { Feature } from '../../specs/requirement.ts';
+import type { Shard } from '../../evidence/journal.ts';
 import type { Catalogue } from '../../checks/judge.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 import type { Journey } from '../../journeys/journey.ts';
 import { isVariantId } from '../../journeys/variants/ids.ts';
 import { journeyOfVariant } from '../../journeys/variants/repeating.ts';
+import { journeysOf } from './shards.ts';
 import { nearest } from '../../cli/nearest.ts';
 
 /** Which journeys a run plays and which checks judge it. */
@@ -22,9 +24,27 @@ export class SelectionError extends Error {
 /**
  * The part of the catalogue and of the journeys that a run is limited to. A requirement or a check brings the journeys
  * that feed its area; a journey brings the checks of its areas, and a request variant its journey, which then sends no other.
+ * A shard plays its share of these.
  * @throws SelectionError when an id names no requirement, check, journey or variant.
  */
 export function select(
+  given: readonly string[],
+  features: readonly Feature[],
+  catalogue: Catalogue,
+  journeys: readonly Journey[],
+  shard?: Shard,
+): Selection {
+  const whole = selectWhole(given, features, catalogue, journeys);
+  if (!shard) return whole;
+  return {
+    ...whole,
+    journeys: journeysOf(shard, whole.journeys),
+    // What a shard has not exercised another one may have.
+    counts: (verdict) => whole.counts(verdict) && verdict.outcome !== 'not-exercised',
+  };
+}
+
+function selectWhole(
   given: readonly string[],
   features: readonly Feature[],
   catalogue: Catalogue,

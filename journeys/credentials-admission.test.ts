@@ -1,0 +1,75 @@
+import { expect, test } from '@playwright/test';
+import type { Feature } from '../specs/requirement.ts';
+import type { Credentials } from './authorization.ts';
+import { AdmissionError, refusalIn } from './credentials-admission.ts';
+import { startRun } from './fixtures/run.ts';
+
+const BASE = 'https://api.acme.example/v1';
+const BEARER = { type: 'bearer', token: 'a' } as const;
+const answer = (status: number, text = '', headers: readonly (readonly [string, string])[] = []) => ({
+  status,
+  headers,
+  body: { text, encoding: 'utf8' as const, bytes: text.length },
+});
+const told = (outcome: Parameters<typeof refusalIn>[0], credentials: Credentials = BEARER, tls?: object) =>
+  refusalIn(outcome, { baseUrl: BASE, credentials, ...(tls ? { tls } : {}) });
+
+test('what may be evidence of the supplier does not turn us away', () => {
+  for (const status of [200, 202, 302, 400, 404, 422, 429, 500, 501, 503]) expect(told(answer(status))).toBeUndefined();
+  expect(told({ reason: 'timeout', detail: 'too late' })).toBeUndefined();
+  expect(told({ reason: 'malformed', detail: 'no HTTP' })).toBeUndefined();
+  const open = { baseUrl: 'http://127.0.0.1:1', credentials: BEARER };
+  expect(refusalIn({ reason: 'closed', detail: 'closed' }, open)).toBeUndefined();
+});
+
+test('a 401 names what was shown, what is asked for, and what to do', () => {
+  const oauth2 = { type: 'oauth2', tokenUrl: 'https://login/token', clientId: 'a', clientSecret: 'b' } as const;
+  const certificate = ', or set tls.cert and tls.key where it wants a client certificate';
+  expect(told(answer(401), oauth2)).toBe(
+    `it answers 401 to the access token that https://login/token gave; check that auth.tokenUrl belongs to this API, and auth.scope and auth.audience${certificate}`,
+  );
+  const shown = { cert: 'one', key: 'its own' };
+  expect(told(answer(401, '', [['WWW-Authenticate', 'Basic realm="x"']]), { type: 'none' }, shown)).toBe(
+    'it answers 401 to a request without credentials (it asks for Basic); set auth to the way in that was agreed on',
+  );
+  expect(told(answer(403), BEARER, shown)).toMatch(
+    /^it answers 403 \(not permitted\) to a request with auth\.token; have/,
+  );
+});
+
+test('what web servers say of a client certificate is understood', () => {
+  const page = '<html><head><title>400 No required SSL certificate was sent</title></head></html>';
+  expect(told(answer(400, page))).toMatch(/^it answers 400 and speaks of a certificate; set tls\.cert and tls\.key/);
+  expect(told(answer(400, page), BEARER, { cert: 'one', key: 'its own' })).toMatch(
+    /; check that tls\.cert is one that/,
+  );
+});
+
+for (const [status, features, isStopped] of [
+  [401, ['availability'], true],
+  [403, ['availability'], true],
+  [401, ['provide'], true],
+  // Some API gateways forbid every path that they do not know.
+  [403, ['provide'], false],
+  [404, ['availability'], false],
+] as readonly (readonly [number, readonly Feature[], boolean])[]) {
+  test(`a supplier of ${features.join()} that answers ${status} ${isStopped ? 'stops' : 'does not stop'} a run`, async () => {
+    const run = await startRun(
+      { style: 'created', twist: (_, reply) => reply.code(status).send({}) },
+      { authorization: BEARER, features },
+    );
+    const knocking = run.stages.knock();
+    if (isStopped) await expect(knocking).rejects.toThrow(AdmissionError);
+    else await knocking;
+    expect(run.recorder.history, 'the history tells nothing of it').toEqual([]);
+    expect(run.supplier.seen).toHaveLength(1);
+    await run.close();
+  });
+}
+
+test('where nothing has to be shown nobody is asked', async () => {
+  const run = await startRun({ style: 'created' });
+  await run.stages.knock();
+  expect(run.supplier.seen).toEqual([]);
+  await run.close();
+});

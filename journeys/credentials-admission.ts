@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { Contract } from '../specs/contract-types.ts';
+import { header } from '../evidence/history.ts';
+import type { Authorization, Credentials } from './authorization.ts';
+import { alertOf } from './client-alert.ts';
+import type { Answer, Client, Tls } from './client.ts';
+import type { Failure } from './failures.ts';
+import type { Address } from './journey.ts';
+
+/** We are not let in, so that a run would show nothing of the supplier; the message says why and what to do. */
+export class AdmissionError extends Error {
+  override readonly name = 'AdmissionError';
+}
+
+/** What it takes to knock at a supplier's door. */
+export interface Door {
+  readonly baseUrl: string;
+  readonly tenant: string;
+  readonly contract: Contract;
+  readonly client: Client;
+  readonly authorization: Authorization;
+  readonly credentials: Credentials;
+  readonly tls?: Tls;
+  readonly address: Address;
+  /** Whether the supplier claims to tell what is available: a gateway may forbid paths that it does not know. */
+  readonly isServed: boolean;
+  /** Milliseconds for an answer. */
+  readonly within: number;
+}
+
+/**
+ * Asks once what is available, to see whether we are let in, where anybody has to show anything. Only what is due to our own
+ * side counts, a certificate, a token, credentials; whatever else comes of it is for the run to find out.
+ * @throws AdmissionError when we are turned away, and AuthorizationError when no access token can be had.
+ */
+export async function knock(door: Door): Promise<void> {
+  const { baseUrl, credentials } = door;
+  if (credentials.type === 'none' && !baseUrl.startsWith('https:')) return;
+  const presented = await door.authorization.present();
+  let outcome = await ask(door, presented.value);
+  // A connection may be closed by chance; closed twice, it is the way in which some servers ask for a client certificate.
+  if (isClosed(outcome)) outcome = await ask(door, presented.value);
+  if (isClosed(outcome) && baseUrl.startsWith('https:')) {
+    outcome = (await alertOf(new URL(baseUrl), door.tls, door.within)) ?? outcome;
+  }
+  const isForbidden = 'status' in outcome && outcome.status === 403;
+  const why = isForbidden && !door.isServed ? undefined : refusalIn(outcome, door);
+  if (why !== undefined) throw new AdmissionError(`cannot use the supplier at ${baseUrl}: ${why}`);
+}
+
+function ask({ baseUrl, tenant, contract, client, address, within }: Door, value: string | undefined) {
+  const { method, path } = contract.operation('handleAvailabilityCheck');
+  const query = new URLSearchParams({ address: JSON.stringify({ id: address.id, type: address.type }) });
+  return client.send(
+    {
+      method: method.toUpperCase(),
+      path: `${new URL(baseUrl).pathname.replace(/\/+$/, '')}${path}?${query.toString()}`,
+      headers: [
+        ['Accept', 'application/json'],
+        ['User-Agent', 'supplier-conformance'],
+        ['X-Request-ID', randomUUID()],
+        ['X-Conversation-ID', randomUUID()],
+        ['Tenant', tenant],
+        ...(value === undefined ? [] : [['Authorization', value] as const]),
+      ],
+    },
+    within,
+  );
+}
+
+function isClosed(outcome: Answer | Failure): boolean {
+  return 'reason' in outcome && outcome.reason === 'closed';
+}
+
+/** Why we are turned away, and what to do; undefined where we are not. */
+export function refusalIn(
+  outcome: Answer | Failure,
+  { baseUrl, credentials, tls }: Pick<Door, 'baseUrl' | 'credentials' | 'tls'>,
+): string | undefined {
+  const isSecure = baseUrl.startsWith('https:');
+  if ('reason' in outcome) {
+    if (outcome.reason === 'tls' || outcome.reason === 'unreachable') return outcome.detail;
+    if (!isSecure || !isClosed(outcome)) return undefined;
+    return tls?.cert === undefined
+      ? 'it closes every connection; where it wants a client certificate (mutual TLS), set tls.cert and tls.key'
+      : 'it closes every connection, as servers do that do not take our client certificate; check that tls.cert has not expired, and that its authority is known there';
+  }
+  const { status, headers, body } = outcome;
+  const certificate =
+    isSecure && tls?.cert === undefined ? ', or set tls.cert and tls.key where it wants a client certificate' : '';
+  // Such is how web servers that hold TLS for others miss a client certificate.
+  if (status >= 400 && status < 500 && /ssl certificate|client certificate|certificate required/i.test(body.text)) {
+    return tls?.cert === undefined
+      ? `it answers ${status} and speaks of a certificate; set tls.cert and tls.key to a client certificate that it takes`
+      : `it answers ${status} and speaks of a certificate; check that tls.cert is one that it takes`;
+  }
+  if (status === 401)
+    return `it answers 401 to ${inWords(credentials, header(headers, 'WWW-Authenticate'))}${certificate}`;
+  if (status === 403) {
+    return `it answers 403 (not permitted) to a request with ${NAMES[credentials.type]}; have them permitted there, and this machine in its firewall${certificate}`;
+  }
+  return undefined;
+}
+
+const NAMES: Readonly<Record<Credentials['type'], string>> = {
+  none: 'no credentials',
+  bearer: 'auth.token',
+  basic: 'auth.username and auth.password',
+  oauth2: 'the access token from auth.tokenUrl',
+};
+
+function inWords(credentials: Credentials, challenge: string | undefined): string {
+  const wanted = /^[\w-]{1,20}/.exec(challenge ?? '')?.[0];
+  const other = wanted === undefined ? '' : ` (it asks for ${wanted})`;
+  switch (credentials.type) {
+    case 'none':
+      return `a request without credentials${other}; set auth to the way in that was agreed on`;
+    case 'bearer':
+      return `auth.token${other}; check it, and whether it has expired`;
+    case 'basic':
+      return `auth.username and auth.password${other}; check both`;
+    case 'oauth2':
+      return `the access token that ${credentials.tokenUrl} gave${other}; check that auth.tokenUrl belongs to this API, and auth.scope and auth.audience`;
+  }
+}
