@@ -138,7 +138,7 @@ test('a run that is killed loses nothing that was acknowledged: the receiver has
 test('when the receiver dies in the middle the run ends with one line, 2, and its evidence', async () => {
   const setting = await setUp();
   const left = run(setting, 'left');
-  await setting.receiver.says(/has begun/);
+  await left.says(/KCIs are awaited/);
   setting.receiver.process.kill('SIGKILL');
   const { code, written } = await left.ended;
   expect(code).toBe(2);
