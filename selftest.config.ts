@@ -8,7 +8,7 @@ export default defineConfig({
   outputDir: 'test-results/selftest',
   fullyParallel: true,
   // Most of what is tested here waits for a network rather than for a processor.
-  workers: '300%',
+  workers: '200%',
   forbidOnly: true,
   retries: 0,
   timeout: 120_000,

@@ -15,14 +15,19 @@ const requirements = new Map(CATALOGUE.requirements.map((requirement) => [requir
 /** What judges the supplier; what judges ourselves is no business of a defect. */
 const checks = CATALOGUE.checks.filter(({ blames }) => blames === undefined);
 
+/** Several runs share a processor, so that a good answer may take its time. */
+const PATIENT = { request: 15_000, acknowledge: 8_000, outcome: 10_000 };
+
 /**
  * What has to be played to find a defect out: of what goes wrong with the input that is generated, the variants alone, and of
  * everything else all but these.
  */
-const playedFor = (defect: Defect): Partial<Changes> =>
-  INPUT_DEFECTS.includes(defect)
+const playedFor = (defect: Defect): Partial<Changes> => ({
+  pace: PATIENT,
+  ...(INPUT_DEFECTS.includes(defect)
     ? { only: JOURNEYS.filter(({ areas }) => areas.includes('variants')).map(({ id }) => id) }
-    : { config: { variants: { perOperation: 0, within: 0 } } };
+    : { config: { variants: { perOperation: 0, within: 0 } } }),
+});
 
 /** The supplier with a defect. Its tokens outlive the run, but for the one that takes them when they have lapsed, which is waited for. */
 const supplierWith = ({ id, breaks }: Defect): Choice => ({
@@ -67,6 +72,7 @@ async function foundAgain(defect: Defect, { run, verdicts }: FinishedRun): Promi
   let byCurl: Again['byCurl'];
   const repeated = await runAgainstReference(supplierWith(defect), {
     out: join(folder, `${defect.id}-again`),
+    pace: PATIENT,
     only: told.map(({ request }) => request.generated?.id ?? ''),
     afterwards: async ({ run: { history }, verdicts: repeatedly }, supplier) => {
       const [example] = counterexamples(history, repeatedly, steady);
