@@ -99,11 +99,11 @@ export const HOSTILE_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'floods-with-one-kci',
-    title: 'sends each KCI fifty times',
+    title: 'sends each KCI ten times',
     breaks: ['KCI-SENT-ONCE'],
     consequences: [],
     style: 'sync',
-    replace: deliveries((kci) => Array.from({ length: 50 }, () => kci)),
+    replace: deliveries((kci) => Array.from({ length: 10 }, () => kci)),
   },
 ];
 
