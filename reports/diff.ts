@@ -1,13 +1,14 @@
 import { isWithin, OPERATION_REACH } from '../specs/reach.ts';
 import type { Profile } from '../specs/profile.ts';
 import type { Severity } from '../specs/requirement.ts';
+import type { Shard } from '../evidence/journal.ts';
 import { blocks, type Decision, type Verdict } from '../checks/verdict.ts';
 import { markOf, type Mark } from './ledger.ts';
 
 /** The format of a comparison; it changes when a reader of an earlier one would misread it, not when something is added. */
 export const DIFF_FORMAT = 'supplier-conformance/diff@1';
 
-/** What comparing needs of the results of a run. */
+/** What results tell of a run that another one can be compared with. */
 export interface Comparable {
   readonly harness: { readonly name: string; readonly version: string };
   readonly supplier: { readonly name: string; readonly baseUrl: string };
@@ -17,10 +18,16 @@ export interface Comparable {
   readonly seed: number;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
+  /** Whether the run was stopped before it had done all that it meant to do. */
   readonly interrupted: boolean;
+  /** The ids that the run was limited to; absent when it was a whole one. */
   readonly only?: readonly string[];
-  /** The part of a run that it is, where it is one. */
-  readonly shard?: { readonly index: number; readonly of: number };
+  /** The part of a run that it was; absent for all of it. */
+  readonly shard?: Shard;
+  /**
+   * Whether nothing stands in the way of going live; never of an interrupted or a limited run, which has not seen everything, nor
+   * where something that binds is waived, which is for whoever signs off to accept.
+   */
   readonly certifiable: boolean;
   readonly decision?: Decision;
   readonly verdicts: readonly Verdict[];

@@ -1,44 +1,23 @@
-import type { Profile } from '../specs/profile.ts';
-import type { RecordedRun, Shard } from '../evidence/journal.ts';
+import type { RecordedRun } from '../evidence/journal.ts';
 import type { Coverage } from '../checks/coverage.ts';
 import { decisionOn, summarise, type Decision, type Summary, type Verdict } from '../checks/verdict.ts';
 import type { JudgedWaiver } from '../checks/waivers.ts';
-import type { Comparison } from './diff.ts';
+import type { Comparable, Comparison } from './diff.ts';
 import { leftOverOf, type LeftOver } from './left-over.ts';
 
 /** The format of `results.json`; it changes when a reader of an earlier one would misread it, not when something is added. */
 export const RESULTS_FORMAT = 'supplier-conformance/results@1';
 
 /** The conclusions of a run for machines: the content of `results.json`. */
-export interface Results {
+export interface Results extends Comparable {
   readonly format: typeof RESULTS_FORMAT;
-  readonly harness: { readonly name: string; readonly version: string };
-  readonly supplier: { readonly name: string; readonly baseUrl: string };
-  readonly profile: Profile;
-  /** SHA-256 of each contract document by file name. */
-  readonly contract: Readonly<Record<string, string>>;
-  readonly seed: number;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
   /** ISO 8601, UTC. */
   readonly finishedAt: string;
-  /** Whether the run was stopped before it had done all that it meant to do. */
-  readonly interrupted: boolean;
   /** What interrupted it, in words; absent where nothing did, or where that is not known. */
   readonly interruption?: string;
-  /** The ids that the run was limited to; absent when it was a whole one. */
-  readonly only?: readonly string[];
-  /** The part of a run that it was; absent for all of it. */
-  readonly shard?: Shard;
-  /**
-   * Whether nothing stands in the way of going live; never of an interrupted or a limited run, which has not seen everything, nor
-   * where something that binds is waived, which is for whoever signs off to accept.
-   */
-  readonly certifiable: boolean;
-  /** The same in a word, which tells what is certifiable but for waivers from what is not. */
+  /** The same as `certifiable` in a word, which tells what is certifiable but for waivers from what is not. */
   readonly decision: Decision;
   readonly summary: Summary;
-  readonly verdicts: readonly Verdict[];
   /** What the run left behind on the supplier's system, and why. */
   readonly leftOver: readonly LeftOver[];
   /** The waivers of the run and what became of each; absent where there were none. */
@@ -58,9 +37,13 @@ export interface Told {
 }
 
 /** Whether a run has seen all that there is to see: it went to its end, was limited to nothing, and is no part of another. */
-export function isWhole({ header, history }: RecordedRun): boolean {
+export function isWhole(run: RecordedRun): boolean {
+  return !isInterrupted(run) && run.header.only === undefined && run.header.shard === undefined;
+}
+
+function isInterrupted({ history }: RecordedRun): boolean {
   const end = history.at(-1);
-  return end?.type === 'end' && end.reason !== 'interrupted' && header.only === undefined && header.shard === undefined;
+  return end?.type !== 'end' || end.reason === 'interrupted';
 }
 
 /** The results of a run. */
@@ -71,7 +54,6 @@ export function resultsOf(
 ): Results {
   const { harness, supplier, profile, contract, seed, only, startedAt } = run.header;
   const end = run.history.at(-1);
-  const interrupted = end?.type !== 'end' || end.reason === 'interrupted';
   const decision = isWhole(run) ? decisionOn(verdicts) : 'not-certifiable';
   return {
     format: RESULTS_FORMAT,
@@ -82,7 +64,7 @@ export function resultsOf(
     seed,
     startedAt,
     finishedAt,
-    interrupted,
+    interrupted: isInterrupted(run),
     ...(end?.type === 'end' && end.why !== undefined ? { interruption: end.why } : {}),
     ...(only ? { only } : {}),
     ...(run.header.shard ? { shard: run.header.shard } : {}),
