@@ -1,7 +1,7 @@
 import { CREATIONS, INCIDENT_WRAPPER, KCI_WRAPPERS, type Reportable } from '../specs/lifecycle.ts';
-import { header, json, type History, type InboundEvent, type RequestEvent } from '../evidence/history.ts';
+import { header, type History, type InboundEvent, type RequestEvent } from '../evidence/history.ts';
 import { concluded, type Exchange } from '../evidence/exchanges.ts';
-import { aboutBy, isObject, place, readKci, type Handles, type JsonObject, type Kci } from '../evidence/kci.ts';
+import { aboutBy, type Handles, type JsonObject, jsonObject, type Kci, place, readKci } from '../evidence/kci.ts';
 
 /** What KCIs may be about: something that this run created with a request, or that the supplier created itself. */
 export interface Subject extends Reportable {
@@ -152,9 +152,9 @@ const ORDER_VARIANTS: Readonly<Record<string, string>> = { MODIFY: 'modify', CEA
 function subjectOf(exchange: Exchange): readonly Subject[] {
   const { request, response } = exchange;
   const creating = CREATIONS[request.operation];
-  const sent = objectOf(request.body);
+  const sent = jsonObject(request.body);
   if (!creating || typeof sent?.id !== 'number') return [];
-  const created = response?.status === 201 ? objectOf(response.body) : undefined;
+  const created = response?.status === 201 ? jsonObject(response.body) : undefined;
   const reference = created?.supplierOrderReference ?? created?.supplierReference;
   const conversation = header(request.headers, 'X-Conversation-ID');
   return [
@@ -183,8 +183,8 @@ function handlesOf(exchange: Exchange): readonly Partial<Handles>[] {
   const { request, response } = exchange;
   const creating = CREATIONS[request.operation];
   if (!creating) return [];
-  const id = objectOf(request.body)?.id;
-  const created = response?.status === 201 ? objectOf(response.body) : undefined;
+  const id = jsonObject(request.body)?.id;
+  const created = response?.status === 201 ? jsonObject(response.body) : undefined;
   const reference = created?.supplierOrderReference ?? created?.supplierReference;
   const conversation = header(request.headers, 'X-Conversation-ID');
   return [
@@ -222,7 +222,7 @@ function ceaseOf<Candidate extends Partial<Handles> & { readonly subject?: Subje
 function numbersOf(all: readonly Exchange[]): ReadonlyMap<string, number> {
   return new Map(
     all.flatMap(({ request }): readonly (readonly [string, number])[] => {
-      const { orderId, supplierOrderReference: reference } = objectOf(request.body) ?? {};
+      const { orderId, supplierOrderReference: reference } = jsonObject(request.body) ?? {};
       return typeof orderId === 'number' && typeof reference === 'string' ? [[reference, orderId]] : [];
     }),
   );
@@ -258,9 +258,9 @@ function requestOf(
   const { request, response } = exchange;
   const asking = ASKING[request.operation];
   if (!asking) return [];
-  const sent = objectOf(request.body) ?? {};
+  const sent = jsonObject(request.body) ?? {};
   const subject = subjects.find((candidate) => candidate.kind === asking.of && isAbout(request, sent, candidate));
-  const reference = response?.status === 201 ? objectOf(response.body)?.supplierReference : undefined;
+  const reference = response?.status === 201 ? jsonObject(response.body)?.supplierReference : undefined;
   if (!subject) return [];
   return [
     {
@@ -283,9 +283,4 @@ function isAbout(request: RequestEvent, sent: JsonObject, subject: Subject): boo
   const reference = sent.supplierOrderReference;
   if (reference !== undefined) return reference === subject.supplierReference;
   return id === undefined && header(request.headers, 'X-Conversation-ID') === subject.conversation;
-}
-
-function objectOf(body: RequestEvent['body']): JsonObject | undefined {
-  const parsed = json(body);
-  return parsed.ok && isObject(parsed.value) ? parsed.value : undefined;
 }

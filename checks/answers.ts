@@ -1,14 +1,14 @@
 import {
-  header,
-  json,
   type Aim,
+  header,
   type Header,
+  json,
   type Json,
   type RequestEvent,
   type ResponseEvent,
 } from '../evidence/history.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
-import { isObject, type JsonObject } from '../evidence/kci.ts';
+import { isObject, type JsonObject, jsonObject } from '../evidence/kci.ts';
 import type { Stream } from '../callbacks/streams.ts';
 import type { SchemaFinding } from '../specs/contract-types.ts';
 import type { Evidence, Violation } from './check.ts';
@@ -112,16 +112,12 @@ export function answerJson({ response }: Answered): Json {
 
 /** The JSON object that was answered; undefined when the answer is anything else. */
 export function answerObject(exchange: Answered): JsonObject | undefined {
-  return objectIn(answerJson(exchange));
+  return jsonObject(exchange.response.body);
 }
 
 /** The JSON object that we sent; undefined when we sent anything else. */
 export function sentObject({ request }: Exchange): JsonObject | undefined {
-  return objectIn(json(request.body));
-}
-
-function objectIn(read: Json): JsonObject | undefined {
-  return read.ok && isObject(read.value) ? read.value : undefined;
+  return jsonObject(request.body);
 }
 
 /** The objects in a member that should be an array of them; none when it is anything else. */
@@ -150,7 +146,7 @@ export function queryOf({ url }: RequestEvent): URLSearchParams {
 /** The JSON object in a query parameter. */
 export function queryObject(request: RequestEvent, parameter: string): JsonObject | undefined {
   const text = queryOf(request).get(parameter) ?? '';
-  return objectIn(json({ text, encoding: 'utf8', bytes: text.length }));
+  return jsonObject({ text, encoding: 'utf8', bytes: text.length });
 }
 
 /** Whether a Content-Type names JSON, with or without parameters. */

@@ -1,6 +1,6 @@
 import { RESOLVED } from '../specs/problem-lifecycle.ts';
-import { header, json, type InboundEvent } from '../evidence/history.ts';
-import { isObject } from '../evidence/kci.ts';
+import { header, type InboundEvent, json } from '../evidence/history.ts';
+import { isObject, jsonObject } from '../evidence/kci.ts';
 import { isCreated } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import {
@@ -41,10 +41,8 @@ export const kciIsAJsonObject = check({
 });
 
 /** Whether a request holds what can only be a KCI. */
-const holdsKci = (event: InboundEvent) => {
-  const body = json(event.body);
-  return event.method === 'POST' && body.ok && isObject(body.value) && typeof body.value.reasonCode === 'string';
-};
+const holdsKci = ({ method, body }: InboundEvent) =>
+  method === 'POST' && typeof jsonObject(body)?.reasonCode === 'string';
 
 export const kciIsPostedToItsPath = check<InboundEvent>({
   id: 'kci-is-posted-to-its-path',

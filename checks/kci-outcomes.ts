@@ -1,7 +1,6 @@
 import { CREATIONS, isTerminal } from '../specs/lifecycle.ts';
 import { REJECTIONS } from '../specs/problem-lifecycle.ts';
-import { json } from '../evidence/history.ts';
-import { isObject, type Kci } from '../evidence/kci.ts';
+import { jsonObject, type Kci } from '../evidence/kci.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
 import type { CreatedStream } from '../callbacks/streams.ts';
 import { isRejection } from './answers.ts';
@@ -102,8 +101,7 @@ const tellsRejection = ({ reasonCode, status }: Kci) =>
 
 /** The KCIs about a refused order, wherever they were placed. */
 function kcisOfRefused({ request }: Exchange, { views }: Evidence): readonly Kci[] {
-  const body = json(request.body);
-  const id = body.ok && isObject(body.value) ? body.value.id : undefined;
+  const id = jsonObject(request.body)?.id;
   return typeof id === 'number' ? views.deliveries.filter(({ gatewayId }) => gatewayId === id) : [];
 }
 

@@ -1,5 +1,4 @@
-import { json } from '../evidence/history.ts';
-import { isObject, type JsonObject } from '../evidence/kci.ts';
+import { isObject, type JsonObject, jsonObject } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { check, type Check, type Violation } from './check.ts';
 import { departures } from './echo.ts';
@@ -7,8 +6,7 @@ import { inWords, isGiven, reportedOf, type Reported } from './kci-triggers.ts';
 
 /** What was asked for when an order, a problem or a test was created, as it was sent. */
 export function asked({ subject }: Stream): JsonObject {
-  const sent = json(subject.exchange?.request.body);
-  return sent.ok && isObject(sent.value) ? sent.value : {};
+  return jsonObject(subject.exchange?.request.body) ?? {};
 }
 
 /** The value at a path of member names. */
@@ -48,8 +46,7 @@ export function shownOtherwise(
 
 /** The body of a request about an order or a problem. */
 export function bodyOf({ exchange }: SubjectRequest): JsonObject {
-  const sent = json(exchange.request.body);
-  return sent.ok && isObject(sent.value) ? sent.value : {};
+  return jsonObject(exchange.request.body) ?? {};
 }
 
 /** The amendment that an AMENDED KCI tells of: the one that it quotes by a member, or the only one. */

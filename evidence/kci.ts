@@ -1,5 +1,5 @@
 import { INCIDENT_WRAPPER, KCI_WRAPPERS, LIKELY_KCI_WRAPPERS, type Reportable } from '../specs/lifecycle.ts';
-import { header, json, type InboundEvent } from './history.ts';
+import { header, type InboundEvent, json, type RawBody } from './history.ts';
 
 /** A JSON object whose members are not yet known. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -7,6 +7,12 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** Whether a value is a JSON object (not an array, not null). */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The JSON object in a recorded body; undefined where it holds anything else, or nothing that can be read. */
+export function jsonObject(body: RawBody | undefined): JsonObject | undefined {
+  const read = json(body);
+  return read.ok && isObject(read.value) ? read.value : undefined;
 }
 
 /** One delivery of a KCI as far as it can be read: what is missing or of the wrong type is absent here and judged elsewhere. */
@@ -53,9 +59,8 @@ const PUBLISHED: ReadonlySet<string> = new Set(Object.values(KCI_WRAPPERS));
 /** Reads an inbound event as a KCI; undefined when it is not a POST to the KCI endpoint that holds a JSON object. */
 export function readKci(event: InboundEvent): Kci | undefined {
   if (event.endpoint !== 'kcis' || event.method !== 'POST') return undefined;
-  const parsed = json(event.body);
-  if (!parsed.ok || !isObject(parsed.value)) return undefined;
-  const body = parsed.value;
+  const body = jsonObject(event.body);
+  if (!body) return undefined;
   // Where no known key is there, whichever member is an object may have been meant; what is wrong with it is judged elsewhere.
   const objects = Object.keys(body).filter((key) => isObject(body[key]));
   const wrapper = objects.find((key) => REPORTED.has(key)) ?? objects[0];

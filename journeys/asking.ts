@@ -1,6 +1,6 @@
 import type { Exchange } from '../evidence/exchanges.ts';
-import { header, json, type Aim } from '../evidence/history.ts';
-import { isObject, type Handles, type JsonObject, type Kci } from '../evidence/kci.ts';
+import { type Aim, header, json } from '../evidence/history.ts';
+import { type Handles, type JsonObject, jsonObject, type Kci } from '../evidence/kci.ts';
 import { ENDING } from './interruption.ts';
 import type { Scenario, Stage } from './journey.ts';
 
@@ -55,8 +55,7 @@ export function replyOf({ response, noResponse }: Exchange): Reply {
 
 /** The JSON object in an answer that did what was asked; undefined for any other. */
 export function objectOf(exchange: Exchange): JsonObject | undefined {
-  const read = replyOf(exchange) === 'done' ? json(exchange.response?.body) : undefined;
-  return read?.ok && isObject(read.value) ? read.value : undefined;
+  return replyOf(exchange) === 'done' ? jsonObject(exchange.response?.body) : undefined;
 }
 
 /** Asks for something about an order or a problem; when that is taken for later, waits for the KCI that decides it. */
@@ -104,8 +103,7 @@ function quotes({ entity }: Kci, member: string, id: number | undefined): boolea
 
 /** A member of the body of a request; undefined where there is none, or no readable body. */
 export function sentMember({ request: { body } }: Exchange, name: string): unknown {
-  const read = json(body);
-  return read.ok && isObject(read.value) ? read.value[name] : undefined;
+  return jsonObject(body)?.[name];
 }
 
 /**

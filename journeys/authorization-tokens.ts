@@ -1,8 +1,8 @@
 import { createClient, type Answer, type Client, type Tls } from './client.ts';
 import type { Interruptions } from './interruption.ts';
-import { header, json } from '../evidence/history.ts';
+import { header } from '../evidence/history.ts';
 import { formsOf } from '../evidence/redaction.ts';
-import { isObject } from '../evidence/kci.ts';
+import { jsonObject } from '../evidence/kci.ts';
 
 /** Client credentials of OAuth 2, and where they are exchanged for access tokens. */
 export interface ClientCredentials {
@@ -116,8 +116,7 @@ async function ask(
 
 function tokenIn(answer: Answer, credentials: ClientCredentials): Token {
   const { tokenUrl } = credentials;
-  const read = json(answer.body);
-  const answered = read.ok && isObject(read.value) ? read.value : {};
+  const answered = jsonObject(answer.body) ?? {};
   if (!isSuccess(answer)) throw refused(answer, answered, credentials);
   const { access_token: value } = answered;
   // A header holds visible ASCII only; anything else could not be sent back.

@@ -3,8 +3,8 @@ import type { Contract } from '../specs/contract-types.ts';
 import { CREATIONS } from '../specs/lifecycle.ts';
 import { rawBody } from '../evidence/bodies.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
-import { json, type Header, type RawBody, type RequestEvent, type Unplaced } from '../evidence/history.ts';
-import { isObject } from '../evidence/kci.ts';
+import type { Header, RawBody, RequestEvent, Unplaced } from '../evidence/history.ts';
+import { isObject, jsonObject } from '../evidence/kci.ts';
 import type { Recorder } from '../evidence/recorder.ts';
 import type { Authorization, Presented } from './authorization.ts';
 import type { Answer, Client } from './client.ts';
@@ -292,8 +292,7 @@ function isAuthorization(name: string): boolean {
 }
 
 function referenceIn({ status, body }: Answer): string | undefined {
-  const read = status >= 200 && status < 300 ? json(body) : undefined;
-  const told = read?.ok && isObject(read.value) ? read.value : {};
-  const reference = told.supplierOrderReference ?? told.supplierReference;
+  const told = status >= 200 && status < 300 ? jsonObject(body) : undefined;
+  const reference = told?.supplierOrderReference ?? told?.supplierReference;
   return typeof reference === 'string' && reference !== '' ? reference : undefined;
 }

@@ -1,5 +1,4 @@
-import { json } from '../evidence/history.ts';
-import { isObject } from '../evidence/kci.ts';
+import { isObject, jsonObject } from '../evidence/kci.ts';
 import type { Stage, TestData } from './journey.ts';
 
 /** A service that is in use on the supplier's staging system. */
@@ -88,9 +87,8 @@ export async function otherChange(
 /** Each value of each characteristic that availability offers with a specification. */
 async function offeredWith(stage: Stage, specification: string): Promise<readonly Characteristic[]> {
   const { response } = await stage.availability();
-  const read = response?.status === 200 ? json(response.body) : undefined;
-  const body = read?.ok && isObject(read.value) ? read.value : {};
-  const offered = objects(body.serviceSpecifications).find(({ id }) => id === specification);
+  const body = response?.status === 200 ? jsonObject(response.body) : undefined;
+  const offered = objects(body?.serviceSpecifications).find(({ id }) => id === specification);
   return objects(offered?.serviceCharacteristics).flatMap(({ name, values }) => {
     const listed: readonly unknown[] = Array.isArray(values) ? values : [];
     return isText(name) ? listed.filter(isText).map((value) => ({ name, value })) : [];

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Contract } from '../specs/contract-types.ts';
 import type { Feature } from '../specs/requirement.ts';
 import type { Pace } from '../specs/profile.ts';
-import { json } from '../evidence/history.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
-import { isObject, type Handles, type Kci } from '../evidence/kci.ts';
+import { type Handles, isObject, jsonObject, type Kci } from '../evidence/kci.ts';
 import type { Recorder } from '../evidence/recorder.ts';
 import { createAuthorization, type Credentials } from './authorization.ts';
 import { createCalls } from './calls.ts';
@@ -280,8 +279,7 @@ function held(queued: Stage['exclusively'], signal: AbortSignal, hold: SharedGat
 
 /** The service that an availability answer offers first. */
 export function firstOffered({ response }: Exchange): string | undefined {
-  const read = response?.status === 200 ? json(response.body) : undefined;
-  const offered = read?.ok && isObject(read.value) ? read.value.serviceSpecifications : undefined;
+  const offered = response?.status === 200 ? jsonObject(response.body)?.serviceSpecifications : undefined;
   if (!Array.isArray(offered)) return undefined;
   const ids = offered.flatMap((specification: unknown) =>
     isObject(specification) && typeof specification.id === 'string' && specification.id !== ''

@@ -1,6 +1,5 @@
 import { LINE_CHARACTERISTICS, SERVICE_CHARACTERISTIC } from '../specs/characteristics.ts';
-import { json } from '../evidence/history.ts';
-import { isObject } from '../evidence/kci.ts';
+import { isObject, jsonObject } from '../evidence/kci.ts';
 import { bookSlot, leaveReservation } from './booking.ts';
 import { amendedAndCancelled, amendedToItsEnd, toItsEnd } from './ends.ts';
 import type { Journey, Scenario, Stage } from './journey.ts';
@@ -26,10 +25,8 @@ async function linesOf(stage: Stage): Promise<readonly Line[]> {
   if (given.length > 0) return [{ characteristics: given }];
   if (!stage.features.includes('availability')) return [];
   const { response } = await stage.availability();
-  const read = response?.status === 200 ? json(response.body) : undefined;
-  const site =
-    read?.ok && isObject(read.value) && isObject(read.value.siteInformation) ? read.value.siteInformation : {};
-  return objects(site.existingLines).flatMap(linesIn);
+  const site = response?.status === 200 ? jsonObject(response.body)?.siteInformation : undefined;
+  return objects(isObject(site) ? site.existingLines : undefined).flatMap(linesIn);
 }
 
 function linesIn({ ont, lineId }: Readonly<Record<string, unknown>>): readonly Line[] {

@@ -1,6 +1,6 @@
 import { exchanges, type Exchange } from '../evidence/exchanges.ts';
-import { json, type History, type RequestEvent } from '../evidence/history.ts';
-import { isObject, readKci } from '../evidence/kci.ts';
+import type { History, RequestEvent } from '../evidence/history.ts';
+import { jsonObject, readKci } from '../evidence/kci.ts';
 import { resolutionIn } from '../evidence/resolutions.ts';
 
 /** Something that a request names and that may no longer be what it was: an open order, a problem, a quote, a reservation or a resolution. */
@@ -29,9 +29,7 @@ const SIMPLE = /^[\w.-]{1,50}$/;
 
 /** What a request names that another has to be put in place of before it is sent again; nothing of what was spoilt on purpose. */
 export function usedUp({ body, generated, operation, url }: RequestEvent): readonly UsedUp[] {
-  const read = json(body);
-  const members = read.ok && isObject(read.value) ? Object.entries(read.value) : [];
-  const named = members.flatMap(([name, value]): readonly UsedUp[] => {
+  const named = Object.entries(jsonObject(body) ?? {}).flatMap(([name, value]): readonly UsedUp[] => {
     const variable = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
     const isName = typeof value === 'string' || typeof value === 'number';
     return variable !== undefined && isName ? [{ variable, value: String(value), where: `/body/${name}` }] : [];
@@ -65,8 +63,7 @@ function broughtAbout(history: History): ReadonlyMap<string, RequestEvent> {
 function created({ request, response }: Exchange): readonly (readonly [string, RequestEvent])[] {
   if (!response || response.status >= 300 || request.method !== 'POST') return [];
   return [request.body, response.body].flatMap((body) => {
-    const read = json(body);
-    const id = read.ok && isObject(read.value) ? read.value.id : undefined;
+    const id = jsonObject(body)?.id;
     return typeof id === 'number' || typeof id === 'string' ? [[String(id), request] as const] : [];
   });
 }

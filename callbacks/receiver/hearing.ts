@@ -1,6 +1,6 @@
 import { CREATIONS } from '../../specs/lifecycle.ts';
-import { header, json, type Event } from '../../evidence/history.ts';
-import { isObject } from '../../evidence/kci.ts';
+import { type Event, header, type RawBody } from '../../evidence/history.ts';
+import { jsonObject } from '../../evidence/kci.ts';
 import type { Recorder } from '../../evidence/recorder.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import type { Claim, Line } from './protocol.ts';
@@ -63,7 +63,6 @@ export function claimsIn(claim: (claim: Claim) => void): (event: Event) => void 
   };
 }
 
-function member(body: Parameters<typeof json>[0], name: string): unknown {
-  const read = json(body);
-  return read.ok && isObject(read.value) ? read.value[name] : undefined;
+function member(body: RawBody | undefined, name: string): unknown {
+  return jsonObject(body)?.[name];
 }
