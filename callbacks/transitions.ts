@@ -1,6 +1,6 @@
 import { REQUEST_STATUSES, SENT, isTerminal } from '../specs/lifecycle.ts';
 import type { Event } from '../evidence/history.ts';
-import type { Kci } from '../evidence/kci.ts';
+import { readKci, type Kci } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from './streams.ts';
 
 /** In place of a status: where an order stood before the first KCI that is known of it. */
@@ -70,30 +70,36 @@ export function endingOf(stream: Stream): Ending | undefined {
     : { stream, ending, status: ending.status, after: stream.kcis.slice(index + 1) };
 }
 
-/**
- * For so many milliseconds after an answer, a KCI that was made before it may still be on its way; and the next one tells what
- * the answer changed.
- */
+/** For so many milliseconds after an answer, a KCI that was made before it may still be on its way, whatever it says itself. */
 export const ON_THE_WAY = 1_000;
+
+/**
+ * Whether a message may have been made before an answer was given, so that it need not tell what the answer changed: it came
+ * before the answer or a moment later, or says itself, by issuedOn, that it waited somewhere for its delivery.
+ */
+export function mayPredate(message: Event, answer: Pick<Event, 'mono' | 'at'>, moment = ON_THE_WAY): boolean {
+  const issuedOn = message.type === 'inbound' ? Date.parse(readKci(message)?.issuedOn ?? '') : Number.NaN;
+  return message.mono < answer.mono + moment || issuedOn <= Date.parse(answer.at);
+}
 
 /** The requests that the supplier granted with 201 and that may have changed the order between two messages. */
 export function grantedBetween(
   { requests }: Stream,
-  earlier: Pick<Event, 'mono'> | undefined,
+  earlier: Event | undefined,
   later: Pick<Event, 'seq'>,
 ): readonly SubjectRequest[] {
   return requests.filter(
     ({ exchange: { request, response } }) =>
       (response?.status === 201 || response?.status === 200) &&
       request.seq < later.seq &&
-      response.mono + ON_THE_WAY > (earlier?.mono ?? 0),
+      (!earlier || mayPredate(earlier, response)),
   );
 }
 
 /** Whether a request of some kinds that the supplier granted with 201 may have changed the order between two messages. */
 export function grantedAmid(
   stream: Stream,
-  earlier: Pick<Event, 'mono'> | undefined,
+  earlier: Event | undefined,
   later: Pick<Event, 'seq'>,
   kinds: readonly SubjectRequest['kind'][] = ['amendment', 'cancellation', 'resolution'],
 ): boolean {

@@ -1,7 +1,7 @@
 import { isTerminal } from '../specs/lifecycle.ts';
 import type { JsonObject, Kci } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
-import { ON_THE_WAY } from '../callbacks/transitions.ts';
+import { mayPredate } from '../callbacks/transitions.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { departures, type Departure } from './echo.ts';
 import { AMENDABLE, characteristicsOf, memberOf } from './kci-characteristics.ts';
@@ -24,8 +24,7 @@ function afterGrant(
   if (response?.status === 201) {
     // Another KCI may have been on its way; the one that ends it all was not, or the amendment came too late to be granted.
     return kcis.filter(
-      ({ event, status }) =>
-        event.seq > response.seq && (isTerminal(status) || event.mono > response.mono + ON_THE_WAY),
+      ({ event, status }) => event.seq > response.seq && (isTerminal(status) || !mayPredate(event, response)),
     );
   }
   const told = kcis.findIndex(

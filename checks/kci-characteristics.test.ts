@@ -2,7 +2,15 @@ import { expect, test } from '@playwright/test';
 import { KCI_LIFECYCLE_REQUIREMENTS } from '../specs/requirements/kci-lifecycle.ts';
 import { KCI_OUTCOME_REQUIREMENTS } from '../specs/requirements/kci-outcomes.ts';
 import type { Check } from './check.ts';
-import { concluded, exchanged, history, kci, type Happening, type RequestOptions } from './fixtures/history.ts';
+import {
+  AS_IT_ARRIVES,
+  concluded,
+  exchanged,
+  type Happening,
+  history,
+  kci,
+  type RequestOptions,
+} from './fixtures/history.ts';
 import { grantedAmendmentIsApplied } from './kci-amendments.ts';
 import { amendedShowsAmendment, kciShowsThePlacedOrder, nothingIsLost } from './kci-snapshots.ts';
 
@@ -54,7 +62,7 @@ const shown = (order: Fields, reasonCode: string, changes: Fields = {}): Happeni
     {
       id: `00000000-0000-4000-b000-${String(told).padStart(12, '0')}`,
       sequenceNumber: told,
-      issuedOn: '2026-01-12T09:00:00.000Z',
+      issuedOn: AS_IT_ARRIVES,
       reasonCode,
       [wrapper]: { supplierOrderReference: 'REF_1', status: 'IN_PROGRESS', ...order, ...changes },
     },

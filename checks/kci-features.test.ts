@@ -3,7 +3,7 @@ import { loadContract } from '../specs/contract.ts';
 import { FEATURES, type Feature } from '../specs/requirement.ts';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import { CATALOGUE } from './catalogue.ts';
-import { exchanged, history, kci, PROFILE, type Happening } from './fixtures/history.ts';
+import { AS_IT_ARRIVES, PROFILE, exchanged, type Happening, history, kci } from './fixtures/history.ts';
 import { ethernetKci, ethernetOrder } from './fixtures/messages.ts';
 import { judge } from './judge.ts';
 
@@ -25,7 +25,7 @@ const cease = (reasonCode: string, status: string, changes: object = {}, envelop
   return kci({
     id: `00000000-0000-4000-8000-${String(numbers).padStart(12, '0')}`,
     sequenceNumber: numbers,
-    issuedOn: '2026-01-12T09:00:00.000Z',
+    issuedOn: AS_IT_ARRIVES,
     reasonCode,
     ...envelope,
     unsolicitedCeaseServiceOrder: {

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { loadContract } from '../specs/contract.ts';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import type { Check } from './check.ts';
-import { concluded, exchanged, history, kci, type Happening } from './fixtures/history.ts';
+import { AS_IT_ARRIVES, concluded, exchanged, type Happening, history, kci } from './fixtures/history.ts';
 import { acknowledgedOrder, ethernetKci, ethernetOrder, orderKci, provideOrder } from './fixtures/messages.ts';
 import { problemKci, problemReported, testAsked, testKci } from './fixtures/repairs.ts';
 import {
@@ -177,7 +177,7 @@ test.describe('an incident', () => {
     kci({
       id: '00000000-0000-4000-8000-000000000001',
       sequenceNumber: 1,
-      issuedOn: '2026-01-12T09:00:00.000Z',
+      issuedOn: AS_IT_ARRIVES,
       reasonCode: 'CREATED',
       ...envelope,
       reportableIncident: { supplierReference: 'INC_1', status: 'IN_PROGRESS', ...shown },

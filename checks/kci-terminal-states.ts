@@ -1,7 +1,7 @@
 import { FINAL_STATUSES } from '../specs/lifecycle.ts';
 import { eventsOf } from '../evidence/exchanges.ts';
 import type { Kci } from '../evidence/kci.ts';
-import { endingOf, type Ending } from '../callbacks/transitions.ts';
+import { endingOf, mayPredate, type Ending } from '../callbacks/transitions.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';
 import { named, orderStreams, requestsAnswered, type Requested } from './kci-triggers.ts';
 
@@ -59,14 +59,13 @@ export const finishedOrderIsNotReportedOn = check<Ending>({
 
 /** What goes on although its cancellation was confirmed with 201. */
 export function goesOn({ stream, request: { exchange } }: Requested, { profile }: Evidence): readonly Violation[] {
+  const { request, response } = exchange;
   // What was on its way when the cancellation was confirmed may still arrive.
-  const settled = (exchange.response?.mono ?? 0) + profile.pace.quiet / 2;
+  const wasOnItsWay = ({ event }: Kci) => response && mayPredate(event, response, profile.pace.quiet / 2);
   const onward = stream.kcis.filter(
     (kci) =>
-      kci.event.seq > exchange.request.seq &&
-      (kci.status === 'COMPLETED' ||
-        kci.status === 'PARTIAL' ||
-        (kci.status !== 'CANCELLED' && kci.event.mono > settled)),
+      kci.event.seq > request.seq &&
+      (kci.status === 'COMPLETED' || kci.status === 'PARTIAL' || (kci.status !== 'CANCELLED' && !wasOnItsWay(kci))),
   );
   return onward.map((kci) => ({
     expected: `${stream.subject.kind} ${stream.subject.gatewayId} stays cancelled after the 201`,

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import type { Check } from './check.ts';
-import { concluded, exchanged, history, kci, type Happening } from './fixtures/history.ts';
+import { AS_IT_ARRIVES, concluded, exchanged, type Happening, history, kci } from './fixtures/history.ts';
 import * as checks from './modify-and-cease.ts';
 
 const MODIFY = {
@@ -37,7 +37,7 @@ const told = (order: object, reasonCode = 'COMMITTED', wrapper = 'modifyServiceO
   kci({
     id: '00000000-0000-4000-8000-000000000001',
     sequenceNumber: 1,
-    issuedOn: '2026-01-12T09:00:00.000Z',
+    issuedOn: AS_IT_ARRIVES,
     reasonCode,
     [wrapper]: { ...acknowledged(MODIFY), status: 'IN_PROGRESS', ...order },
   });

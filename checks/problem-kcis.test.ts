@@ -5,7 +5,7 @@ import type { Feature } from '../specs/requirement.ts';
 import { KCI_CONTENT_REQUIREMENTS } from '../specs/requirements/kci-content.ts';
 import { KCI_MESSAGE_REQUIREMENTS } from '../specs/requirements/kci-messages.ts';
 import { PROBLEM_KCI_REQUIREMENTS } from '../specs/requirements/problem-kcis.ts';
-import { concluded, history, PROFILE, type Happening } from './fixtures/history.ts';
+import { concluded, history, PROFILE, STARTED, type Happening } from './fixtures/history.ts';
 import { problemChanged, problemKci, problemReported, resolution, testAsked, testKci } from './fixtures/repairs.ts';
 import { createdIsNotForPlacedOrders } from './kci-content.ts';
 import { kciReasonIsConfirmed, kciReasonIsKnown } from './kci-envelope.ts';
@@ -255,6 +255,8 @@ test('granted-problem-amendment-is-applied', () => {
   expect(judged(id, ...granted, 2_000, applied()).outcome).toBe('passed');
   expect(judged(id, ...granted, 2_000, asBefore()).actual).toEqual(['"Router restarted twice", as before']);
   expect(judged(id, ...granted, asBefore()).outcome, 'it was still on its way').toBe('not-applicable');
+  const delayed = problemKci('UPDATE', 'IN_PROGRESS', {}, { issuedOn: STARTED });
+  expect(judged(id, ...granted, 60_000, delayed).outcome, 'for long').toBe('not-applicable');
   expect(judged(id, ...granted, problemKci('COMPLETED', 'COMPLETED')).outcome, 'it was not').toBe('failed');
   const told = [
     problemReported(),

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { RESOLUTION_REQUIREMENTS } from '../specs/requirements/resolutions.ts';
 import { SERVICE_PROBLEM_REQUIREMENTS } from '../specs/requirements/service-problems.ts';
-import { concluded, history, type Happening } from './fixtures/history.ts';
+import { concluded, history, STARTED, type Happening } from './fixtures/history.ts';
 import {
   acknowledgedProblem,
   decision,
@@ -119,6 +119,9 @@ test('cancelled-problem-does-not-go-on', () => {
   expect(judged(id, ...cancelled, problemKci('COMPLETED', 'COMPLETED')).outcome).toBe('failed');
   expect(judged(id, ...cancelled, 2_000, problemKci('UPDATE', 'IN_PROGRESS')).outcome).toBe('failed');
   expect(judged(id, ...cancelled, 2_000, problemKci('UPDATE', undefined)).outcome).toBe('passed');
+  const delayed = (status: string) => problemKci('UPDATE', status, {}, { issuedOn: STARTED });
+  expect(judged(id, ...cancelled, 60_000, delayed('IN_PROGRESS')).outcome, 'issued before').toBe('passed');
+  expect(judged(id, ...cancelled, 60_000, delayed('COMPLETED')).outcome, 'the end is one').toBe('failed');
 });
 
 const resolvedProblem = [problemReported(), problemKci('COMMITTED', 'IN_PROGRESS'), problemKci('UPDATE', 'RESOLVED')];

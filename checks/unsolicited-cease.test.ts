@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { loadContract } from '../specs/contract.ts';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import type { Check } from './check.ts';
-import { concluded, exchanged, history, kci, type Happening } from './fixtures/history.ts';
+import { AS_IT_ARRIVES, concluded, exchanged, type Happening, history, kci } from './fixtures/history.ts';
 import { kciFitsLikelySchema, kciSnapshotFits } from './kci-envelope.ts';
 import { kciNamesTheTenant } from './kci-identity.ts';
 import { cancellationOutcomeFollows } from './kci-outcomes.ts';
@@ -22,7 +22,7 @@ const told = (reasonCode: string, status: string, sequenceNumber: number, change
     {
       id: `00000000-0000-4000-8000-${String(sequenceNumber).padStart(12, '0')}`,
       sequenceNumber,
-      issuedOn: '2026-01-12T09:00:00.000Z',
+      issuedOn: AS_IT_ARRIVES,
       reasonCode,
       unsolicitedCeaseServiceOrder: {
         orderType: 'UNSOLICITED_CEASE',
