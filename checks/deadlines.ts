@@ -1,3 +1,4 @@
+import { eventOf } from '../evidence/history.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
 import type { Kci } from '../evidence/kci.ts';
 import type { CreatedStream } from '../callbacks/streams.ts';
@@ -35,7 +36,7 @@ export function overdueSince(
   { views, history }: Evidence,
 ): Violation | undefined {
   const arrived = byArrival(met);
-  const heardUntil = () => history.find(({ seq }) => seq === arisen.seen[0])?.heardUntil ?? views.endsAt;
+  const heardUntil = () => eventOf(history, arisen.seen[0])?.heardUntil ?? views.endsAt;
   const deadline = arisen.mono + within;
   const first = arrived[0];
   if (first ? first.event.mono <= deadline : heardUntil() < deadline) return undefined;

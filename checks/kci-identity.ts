@@ -70,14 +70,14 @@ export const kciNamesItsOrder = check<Reported>({
       return { expected, actual: `id ${kci.gatewayId}, which is not the order's`, seen };
     }
     // An order and a test may well go by the same reference: a supplier can number each kind of thing on its own.
-    const other = views.streams.find(
-      (candidate) =>
-        candidate.subject !== subject &&
-        candidate.subject.kind === subject.kind &&
-        candidate.subject.tenant === subject.tenant &&
-        kci.supplierReference !== undefined &&
-        candidate.subject.supplierReference === kci.supplierReference,
-    );
+    const other = views.referred
+      .get(kci.supplierReference ?? '')
+      ?.find(
+        (candidate) =>
+          candidate.subject !== subject &&
+          candidate.subject.kind === subject.kind &&
+          candidate.subject.tenant === subject.tenant,
+      );
     return other
       ? {
           expected,

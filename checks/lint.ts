@@ -5,6 +5,7 @@ import type { InboundEvent } from '../evidence/history.ts';
 import { sampled } from '../callbacks/samples.ts';
 import type { Check, Evidence, Violation } from './check.ts';
 import type { Catalogue } from './judge.ts';
+import { byReference } from './views.ts';
 
 /** Something that is wrong with a sample. */
 export interface Finding extends Violation {
@@ -34,7 +35,8 @@ export function lint(
   samples: readonly InboundEvent[],
   contract: Contract,
 ): readonly Finding[] {
-  const views = { ...sampled(samples), exchanges: [], variants: [], broken: [], endsAt: 0 };
+  const told = sampled(samples);
+  const views = { ...told, referred: byReference(told.streams), exchanges: [], variants: [], broken: [], endsAt: 0 };
   const evidence: Evidence = { history: samples, contract, profile: ANYBODY, views };
   const enforced = new Map(requirements.map((requirement) => [requirement.id, requirement]));
   const findings = checks.flatMap((check): readonly Finding[] => {

@@ -3,7 +3,7 @@ import { json, type History } from '../evidence/history.ts';
 import { ownPart } from '../evidence/elsewhere.ts';
 import { concluded, type Exchange } from '../evidence/exchanges.ts';
 import { variantsIn, type Variant } from '../evidence/variants.ts';
-import { volunteered, type Volunteered } from '../callbacks/streams.ts';
+import { volunteered, type Stream, type Volunteered } from '../callbacks/streams.ts';
 
 /** The history as checks look at it. */
 export interface Views extends Volunteered {
@@ -13,6 +13,8 @@ export interface Views extends Volunteered {
   readonly variants: readonly Variant[];
   /** Exchanges whose request was meant to be valid and broke the contract: ours to answer for, and judged by nothing else. */
   readonly broken: readonly { readonly exchange: Exchange; readonly findings: readonly string[] }[];
+  /** The streams of what goes by a reference of the supplier, by that reference. */
+  readonly referred: ReadonlyMap<string, readonly Stream[]>;
   /** Milliseconds on the run's clock at which the history ends: what is due later was not yet due. */
   readonly endsAt: number;
 }
@@ -38,11 +40,26 @@ export function viewsOf(told: History, contract: Contract): Views {
   const unusable = new Set(broken.map(({ exchange }) => exchange.request.exchange));
   const usable = (exchange: Exchange) => !unusable.has(exchange.request.exchange);
   const did = all.filter(usable);
+  const heard = volunteered(history, usable);
   return {
     exchanges: did,
     variants: variantsIn(did),
     broken,
+    referred: byReference(heard.streams),
     endsAt: told.at(-1)?.mono ?? 0,
-    ...volunteered(history, usable),
+    ...heard,
   };
+}
+
+/** Streams by the reference of the supplier that they go by. */
+export function byReference(streams: readonly Stream[]): Views['referred'] {
+  const referred = new Map<string, Stream[]>();
+  for (const stream of streams) {
+    const { supplierReference } = stream.subject;
+    if (supplierReference === undefined) continue;
+    const same = referred.get(supplierReference);
+    if (same) same.push(stream);
+    else referred.set(supplierReference, [stream]);
+  }
+  return referred;
 }

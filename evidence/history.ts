@@ -193,6 +193,15 @@ export type Event = RequestEvent | ResponseEvent | NoResponseEvent | InboundEven
 /** What happened, in order. */
 export type History = readonly Event[];
 
+/** The event with a number; undefined where a history, or that part of one, has none. */
+export function eventOf(history: History, seq: number | undefined): Event | undefined {
+  // Numbers rise by one from 1, but for what was left out: the event stands at its place or before it.
+  let place = Math.min(seq ?? 0, history.length) - 1;
+  while (place >= 0 && (history[place]?.seq ?? 0) > (seq ?? 0)) place -= 1;
+  const event = history[place];
+  return event?.seq === seq ? event : undefined;
+}
+
 /** An event that has not yet been given its place and times. */
 export type Unplaced<E extends Event = Event> = E extends Event ? Omit<E, 'seq' | 'at' | 'mono'> : never;
 
