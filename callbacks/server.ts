@@ -161,9 +161,18 @@ export async function startCallbackServer(options: CallbackServerOptions): Promi
     );
   };
 
+  let unused = 0;
+  const onUnused = (socket: Socket): void => {
+    if (ending.signal.aborted || !isAllowed(socket)) return;
+    unused += 1;
+    if (unused !== UNUSED) return;
+    const from = socket.remoteAddress === undefined ? '' : `, the last by ${remoteOf(socket)}`;
+    intake.note('remark', `${UNUSED} ${UNUSED_WORDS}${from}`);
+  };
+
   const app = create(() =>
     fastify({
-      serverFactory: (listener) => createSockets(limits, tls, listener, { onMisfit, onCrowd }),
+      serverFactory: (listener) => createSockets(limits, tls, listener, { onMisfit, onCrowd, onUnused }),
       // Fastify would answer each of these for itself, and nothing would be recorded.
       clientErrorHandler: () => undefined,
       frameworkErrors: (_error, request, reply) => void receive(request, reply as FastifyReply).catch(onFault),
@@ -195,6 +204,12 @@ export async function startCallbackServer(options: CallbackServerOptions): Promi
     },
   };
 }
+
+/** After how many TLS connections that nothing was asked on it is said: one or two may be somebody who looks whether we are there. */
+const UNUSED = 3;
+
+/** What is said of them. */
+export const UNUSED_WORDS = 'TLS connections were given up before anything was asked';
 
 /** How long a sender that was turned away may go on sending, in milliseconds. */
 const STRANGER_PATIENCE = 2_000;

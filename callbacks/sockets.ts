@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type RequestLis
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 import { countedFragment, headersOf, readFragment, type Fragment } from './arrivals.ts';
 import type { Limits } from './limits.ts';
 
@@ -27,6 +28,8 @@ export interface Overseer {
   readonly onMisfit: (misfit: Misfit) => void;
   /** Called when a connection is refused because too many are open. */
   readonly onCrowd: () => void;
+  /** Called when a TLS connection was given up before anything was asked on it, and nothing was said of why. */
+  readonly onUnused: (socket: Socket) => void;
 }
 
 /** A node server, not yet listening, that answers nothing for itself: all that arrives goes to the listener or the overseer. */
@@ -48,6 +51,20 @@ export function createSockets(
   const server = tls
     ? createHttpsServer({ ...settings, ...tls, handshakeTimeout: limits.headersTimeout }, listener)
     : createHttpServer(settings, listener);
+  // Some clients look at our certificate only when the connection stands, and then leave without a word.
+  server.on('secureConnection', (socket: TLSSocket) => {
+    socket.once('close', () => {
+      if (!used.has(socket)) overseer.onUnused(socket);
+    });
+  });
+  server.on('tlsClientError', ({ code = '' }: ClientError, socket: TLSSocket) => {
+    if (LOST.has(code)) overseer.onUnused(socket);
+  });
+  const used = new WeakSet<Duplex>();
+  for (const event of ['request', 'checkExpectation', 'connect'] as const) {
+    server.on(event, ({ socket }: IncomingMessage) => used.add(socket));
+  }
+  server.on('clientError', (_error: Error, socket: Duplex) => used.add(socket));
   server.maxConnections = limits.connections;
   server.on('drop', overseer.onCrowd);
   server.on('checkExpectation', listener);

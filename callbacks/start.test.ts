@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { expect, test } from '@playwright/test';
@@ -97,3 +98,18 @@ test.describe('what cannot be started is told in one line', () => {
     }
   });
 });
+
+test('clients that leave as soon as they have seen our certificate are remarked on, once', () =>
+  withGateway(
+    async (gateway) => {
+      for (let connection = 0; connection < 5; connection += 1) {
+        // This client does not trust the certificate: it says so to nobody and leaves.
+        const socket = connectTls({ port: gateway.port, host: '127.0.0.1' });
+        await once(socket, 'close').catch(() => undefined);
+      }
+      await expect
+        .poll(() => gateway.notes().map(({ text }) => text))
+        .toEqual([expect.stringMatching(/^3 TLS connections were given up before anything was asked/)]);
+    },
+    { tls: TEST_TLS },
+  ));

@@ -68,8 +68,21 @@ export function delivered(history: History): readonly Kci[] {
     .flatMap((event) => readKci(event) ?? []);
 }
 
-/** The KCIs of a history, placed with what the run created and what the supplier announced. */
-export function volunteered(history: History, usable: (exchange: Exchange) => boolean = () => true): Volunteered {
+/** What has been placed of whole histories, and how long these were: several reports look at the same one. */
+const PLACED = new WeakMap<History, { readonly length: number; readonly found: Volunteered }>();
+
+/** The KCIs of a history, placed with what the run created and what the supplier announced; by default by all of its exchanges. */
+export function volunteered(history: History, usable?: (exchange: Exchange) => boolean): Volunteered {
+  if (usable) return arranged(history, usable);
+  const known = PLACED.get(history);
+  // A history that is still being recorded grows.
+  if (known?.length === history.length) return known.found;
+  const found = arranged(history, () => true);
+  PLACED.set(history, { length: history.length, found });
+  return found;
+}
+
+function arranged(history: History, usable: (exchange: Exchange) => boolean): Volunteered {
   const every = concluded(history);
   const all = every.filter((exchange) => exchange.request.intent.valid && usable(exchange));
   const subjects = all.flatMap(subjectOf);

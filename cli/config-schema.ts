@@ -53,6 +53,8 @@ const address = object(
   ['id', 'type'],
 );
 
+const passphrase = text('what opens the key, best as "${NAME}" from the environment');
+
 const characteristics = list(
   object({ name: text('the name of a characteristic'), value: text('its value, in quotes') }, ['name', 'value']),
   'a list of characteristics, each with name and value',
@@ -130,7 +132,7 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
       ca: file('a CA bundle (PEM)'),
       cert: file('a client certificate (PEM)'),
       key: file('its key (PEM)'),
-      passphrase: text('what opens the key, best as "${NAME}" from the environment'),
+      passphrase,
     }),
     callbacks: object({
       listen: { type: 'string', format: 'listen', expects: 'HOST:PORT to listen on, for example 127.0.0.1:8090' },
@@ -142,7 +144,10 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
         },
         ['clientId', 'clientSecret'],
       ),
-      tls: object({ cert: file('a server certificate (PEM)'), key: file('its key (PEM)') }, ['cert', 'key']),
+      tls: object({ cert: file('a server certificate (PEM)'), key: file('its key (PEM)'), passphrase }, [
+        'cert',
+        'key',
+      ]),
       allow: {
         ...list(
           {
@@ -158,8 +163,7 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
         {
           url: {
             ...url('where the receiver listens for runs'),
-            pattern: '^http://',
-            expects: 'where the receiver listens for runs, an http URL such as http://10.0.0.5:8091',
+            expects: 'where the receiver listens for runs, a URL such as http://10.0.0.5:8091',
           },
           secret: {
             type: 'string',
@@ -173,6 +177,13 @@ export const CONFIG_SCHEMA: ConfigSchema = object(
             expects:
               'HOST:PORT that the receiver listens on for runs, for example 0.0.0.0:8091; by default that of the url',
           },
+          tls: object({
+            ca: file('the authority of its certificate (PEM), for runs'),
+            cert: file('what it shows to runs (PEM)'),
+            key: file('the key of that (PEM)'),
+            passphrase,
+          }),
+          keepDays: count('for how many days it keeps what arrived, 1 to 3650, or 0 for all', 3650, 0),
         },
         ['url', 'secret'],
       ),

@@ -12,12 +12,16 @@ export function secretsOf(config: Config, environment: NodeJS.ProcessEnv = proce
   );
   const urls = [
     ...Object.values(steering).map(({ http }) => http?.url),
-    ...['http_proxy', 'https_proxy'].flatMap((name) => [environment[name], environment[name.toUpperCase()]]),
+    ...['http_proxy', 'https_proxy', 'all_proxy'].flatMap((name) => [
+      environment[name],
+      environment[name.toUpperCase()],
+    ]),
   ];
   return [
     ...credentialsOf(authorization),
     callbacks.auth?.clientSecret,
     callbacks.receiver?.secret,
+    callbacks.receiver?.tls?.key,
     tls?.key,
     callbacks.tls?.key,
     ...headers.flatMap((value) => [value, value.split(' ').at(-1)]),

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { AUTHORITY, SERVER, SERVER_KEY } from '../journeys/fixtures/authority.ts';
 import { CERTIFICATE, KEY } from '../journeys/fixtures/certificate.ts';
 import { FEATURES } from '../specs/requirement.ts';
 import { DEFAULT_PACE, DEFAULT_VARIANTS, EXERCISED, loadConfig } from './config.ts';
@@ -54,13 +55,12 @@ test('every feature is exercised by some journey', () => {
 });
 
 test('takes times, files and addresses as they are meant', () => {
-  written(PEM, 'cert.pem');
   written(CERTIFICATE, 'own.pem');
   written(KEY, 'key.pem');
   const config = loadConfig(
     written(`${MINIMAL}
 tls: { ca: own.pem, cert: own.pem, key: key.pem }
-callbacks: { listen: "[::1]:0", publicUrl: "https://kci.example.net/v1/", tls: { cert: cert.pem, key: key.pem } }
+callbacks: { listen: "[::1]:0", publicUrl: "https://kci.example.net/v1/", tls: { cert: own.pem, key: key.pem } }
 features: [provide]
 pace: { request: 500ms, outcome: 5m }
 variants: { perOperation: 0, within: 30s }
@@ -72,7 +72,7 @@ contract: { supplierApi: official.yaml }
   expect(config.callbacks).toEqual({
     listen: { host: '::1', port: 0 },
     publicUrl: 'https://kci.example.net/v1',
-    tls: { cert: PEM, key: KEY },
+    tls: { cert: CERTIFICATE, key: KEY },
   });
   expect(config.pace).toMatchObject({ request: 500, acknowledge: DEFAULT_PACE.acknowledge, outcome: 300_000 });
   expect(config.variants).toEqual({ perOperation: 0, within: 30_000 });
@@ -126,5 +126,40 @@ data: { address: { id: "1", type: UPRN } }
     url: 'http://10.0.0.5:8091',
     secret: 'a-secret-of-some-length',
     listen: { host: '10.0.0.5', port: 8091 },
+    keepDays: 90,
   });
+});
+
+test('a receiver to hear from by TLS', () => {
+  for (const [name, content] of [
+    ['server.pem', SERVER],
+    ['server.key', SERVER_KEY],
+    ['ca.pem', AUTHORITY],
+  ] as const) {
+    writeFileSync(test.info().outputPath(name), content);
+  }
+  const receiver = (more: string) =>
+    loadConfig(
+      written(`supplier: { baseUrl: "http://127.0.0.1:1" }
+callbacks:
+  receiver: { url: ${more}, secret: a-secret-of-some-length }
+data: { address: { id: "1", type: UPRN } }
+`),
+      {},
+    ).callbacks.receiver;
+  expect(
+    receiver('https://receiver.example, keepDays: 0, tls: { ca: ca.pem, cert: server.pem, key: server.key }'),
+  ).toMatchObject({
+    url: 'https://receiver.example',
+    listen: { host: 'receiver.example', port: 443 },
+    tls: { ca: AUTHORITY, cert: SERVER },
+    keepDays: 0,
+  });
+  expect(receiver('https://receiver.example:8091, tls: { ca: ca.pem }')).toMatchObject({ tls: { ca: AUTHORITY } });
+  expect(() => receiver('http://receiver.example:8091, tls: { ca: ca.pem }')).toThrow(
+    /:3:\d+: callbacks\.receiver\.url: write https:, since callbacks\.receiver\.tls is there$/,
+  );
+  expect(() => receiver('https://receiver.example, tls: { cert: server.pem }')).toThrow(
+    'callbacks.receiver.tls: cert and key belong together',
+  );
 });

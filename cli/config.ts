@@ -8,9 +8,17 @@ import type { Address, EthernetData, TestData, VariantWish } from '../journeys/j
 import { createAllowList, type AllowList } from '../callbacks/allow.ts';
 import { JOURNEYS } from '../journeys/index.ts';
 import type { SteeringTable } from '../journeys/steering.ts';
-import { ConfigError, listenAddress, readConfigDocument } from './config-document.ts';
+import { ConfigError, listenAddress, readConfigDocument, type ConfigDocument } from './config-document.ts';
 import { milliseconds } from './durations.ts';
-import { clientTls, pemReader, type WrittenTls } from './tls-material.ts';
+import {
+  clientTls,
+  pemReader,
+  serverTls,
+  tlsMaterial,
+  type Pem,
+  type TlsMaterial,
+  type WrittenTls,
+} from './tls-material.ts';
 import { waiversOf } from './waivers.ts';
 
 /** What a tester says about a supplier, with every default filled in and every file read. */
@@ -55,6 +63,10 @@ export interface Callbacks {
     readonly url: string;
     readonly secret: string;
     readonly listen: { readonly host: string; readonly port: number };
+    /** PEM texts: what runs trust at the receiver, and what it shows them. */
+    readonly tls?: TlsMaterial;
+    /** The days for which the receiver keeps what arrived; 0 for all. */
+    readonly keepDays: number;
   };
 }
 
@@ -83,9 +95,9 @@ interface Written {
     readonly listen?: string;
     readonly publicUrl?: string;
     readonly auth?: { readonly clientId: string; readonly clientSecret: string };
-    readonly tls?: { readonly cert: string; readonly key: string };
+    readonly tls?: { readonly cert: string; readonly key: string; readonly passphrase?: string };
     readonly allow?: readonly string[];
-    readonly receiver?: { readonly url: string; readonly secret: string; readonly listen?: string };
+    readonly receiver?: WrittenReceiver;
   };
   readonly features?: readonly Feature[];
   readonly data: {
@@ -144,15 +156,8 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
       ...(callbacks.publicUrl === undefined ? {} : { publicUrl: callbacks.publicUrl.replace(/\/+$/, '') }),
       ...(callbacks.auth ? { auth: callbacks.auth } : {}),
       ...(callbacks.allow ? { allow: createAllowList(callbacks.allow) } : {}),
-      ...(callbacks.receiver ? { receiver: receiverOf(callbacks.receiver) } : {}),
-      ...(callbacks.tls
-        ? {
-            tls: {
-              cert: pem(['callbacks', 'tls', 'cert'], callbacks.tls.cert) ?? '',
-              key: pem(['callbacks', 'tls', 'key'], callbacks.tls.key) ?? '',
-            },
-          }
-        : {}),
+      ...(callbacks.receiver ? { receiver: receiverOf(callbacks.receiver, document, pem) } : {}),
+      ...(callbacks.tls ? { tls: serverTls(document, ['callbacks', 'tls'], callbacks.tls, pem) } : {}),
     },
     features: written.features ?? EXERCISED,
     data: { ...data, characteristics: data.characteristics ?? [], liveServices: data.liveServices ?? [] },
@@ -179,15 +184,38 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
   };
 }
 
+/** For how many days a receiver keeps what arrived when the configuration does not say. */
+const KEEP_DAYS = 90;
+
+interface WrittenReceiver {
+  readonly url: string;
+  readonly secret: string;
+  readonly listen?: string;
+  readonly tls?: WrittenTls;
+  readonly keepDays?: number;
+}
+
 /** A receiver listens for runs where they look for it, unless something else is said. */
-function receiverOf({
-  url,
-  secret,
-  listen,
-}: NonNullable<NonNullable<Written['callbacks']>['receiver']>): NonNullable<Callbacks['receiver']> {
-  const { hostname, port } = new URL(url);
-  const same = { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 80 : Number(port) };
-  return { url: url.replace(/\/+$/, ''), secret, listen: listenAddress(listen ?? '') ?? same };
+function receiverOf(
+  { url, secret, listen, tls, keepDays = KEEP_DAYS }: WrittenReceiver,
+  document: ConfigDocument,
+  pem: Pem,
+): NonNullable<Callbacks['receiver']> {
+  const { hostname, port, protocol } = new URL(url);
+  const usual = protocol === 'https:' ? 443 : 80;
+  const same = { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? usual : Number(port) };
+  const keys = ['callbacks', 'receiver', 'tls'];
+  if (tls && protocol === 'http:') {
+    const text = 'callbacks.receiver.url: write https:, since callbacks.receiver.tls is there';
+    throw new ConfigError(`${document.place(['callbacks', 'receiver', 'url'])}: ${text}`);
+  }
+  return {
+    url: url.replace(/\/+$/, ''),
+    secret,
+    listen: listenAddress(listen ?? '') ?? same,
+    ...(tls ? { tls: tlsMaterial(document, keys, tls, pem) } : {}),
+    keepDays,
+  };
 }
 
 function reason(error: unknown): string {

@@ -1,8 +1,9 @@
 import { relative, resolve } from 'node:path';
 import { loadContract } from '../specs/contract.ts';
+import { unready } from '../suites/engine/alarms.ts';
 import { loadConfig } from './config.ts';
 import { callbackSide } from './doctor/callback-side.ts';
-import { well, type Diagnosis } from './doctor/diagnosis.ts';
+import { doubtful, well, type Diagnosis } from './doctor/diagnosis.ts';
 import { wayTo } from './doctor/network.ts';
 import { supplierSide } from './doctor/supplier-side.ts';
 
@@ -38,6 +39,12 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   show([
     well('configuration', `${relative(process.cwd(), file)}: ${config.supplier.name} at ${config.supplier.baseUrl}`),
   ]);
+  show(
+    unready(config).map((text) => {
+      const [found = '', advice = ''] = text.split('; ');
+      return doubtful('features', found, advice);
+    }),
+  );
   const way = await wayTo(new URL(config.supplier.baseUrl), config.tls, Math.min(config.pace.request, 10_000));
   show(way);
   if (way.every(({ outcome }) => outcome !== 'failed')) show(await supplierSide(config, contract));

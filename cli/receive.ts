@@ -27,7 +27,12 @@ export async function receive({ config: file, out }: ReceiveOptions): Promise<nu
       `${file}: callbacks.receiver is missing; it says where runs find the receiver: { url: http://THIS-MACHINE:8091, secret: '\${RECEIVER_SECRET}' }`,
     );
   }
-  const { secret, listen } = callbacks.receiver;
+  const { secret, listen, url, tls: { cert, key } = {}, keepDays } = callbacks.receiver;
+  if (url.startsWith('https:') && cert === undefined) {
+    process.stdout.write(
+      '! callbacks.receiver.url is https, and callbacks.receiver.tls names no cert: plain HTTP is spoken here, for a proxy that ends TLS\n',
+    );
+  }
   const receiver = await startReceiver({
     listen: callbacks.listen,
     basePath: basePathOf(callbacks),
@@ -35,7 +40,8 @@ export async function receive({ config: file, out }: ReceiveOptions): Promise<nu
     ...(callbacks.auth ? { auth: callbacks.auth } : {}),
     ...(callbacks.tls ? { tls: callbacks.tls } : {}),
     ...(callbacks.allow ? { allow: callbacks.allow } : {}),
-    control: { listen, secret },
+    control: { listen, secret, ...(cert === undefined || key === undefined ? {} : { tls: { cert, key } }) },
+    ...(keepDays === 0 ? {} : { keepDays }),
     folder: resolve(out),
     contract: await loadContract(config.contract),
     version: HARNESS.version,

@@ -28,7 +28,8 @@ auth: { type: none }
 # expired. A run shows each wrong thing once, to see it refused: nothing, other credentials, the expired token.
 
 # A certificate authority of your own, and a client certificate where you ask for one (besides auth). A key that is
-# encrypted needs passphrase: '\${KEY_PASSPHRASE}'. Proxies are those of the environment: HTTPS_PROXY, HTTP_PROXY, NO_PROXY.
+# encrypted needs passphrase: '\${KEY_PASSPHRASE}'. Proxies are those of the environment: HTTPS_PROXY, HTTP_PROXY,
+# ALL_PROXY, NO_PROXY.
 #tls: { ca: ca.pem, cert: client.pem, key: client.key }
 
 # Where your staging system sends its KCIs. It posts them to publicUrl/kcis, with a token that it fetches from
@@ -41,6 +42,8 @@ callbacks:
 #  allow: [192.0.2.7, 10.1.0.0/16] # where they may come from; behind a reverse proxy that is the proxy
   # A receiver that stays while runs come and go (supplier-conformance receive), for runs to hear from in place of listening.
 #  receiver: { url: http://10.0.0.5:8091, secret: '\${RECEIVER_SECRET}', listen: 0.0.0.0:8091 }
+  # With TLS: url: https://..., and tls: { cert: receiver.pem, key: receiver.key, ca: ca.pem }; runs need ca alone. It keeps
+  # what arrived for keepDays: 90 days (0 for ever).
 
 # What you offer. A feature that is claimed is mandatory; without this list all of them are claimed.
 features:

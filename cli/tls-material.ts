@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { ConfigError, type ConfigDocument } from './config-document.ts';
 
 /** What the key `tls` of a configuration may hold: files and the passphrase of one. */
@@ -45,25 +46,63 @@ export function pemReader(document: ConfigDocument, path: (name: string) => stri
  * @throws ConfigError for a certificate or key that cannot be used, and for two that do not belong together.
  */
 export function clientTls(document: ConfigDocument, written: WrittenTls, pem: Pem): TlsMaterial {
+  return tlsMaterial(document, ['tls'], written, pem);
+}
+
+/**
+ * What a server of ours shows, looked at just as closely.
+ * @throws ConfigError for a certificate or key that cannot be used, and for two that do not belong together.
+ */
+export function serverTls(
+  document: ConfigDocument,
+  keys: readonly string[],
+  written: WrittenTls & { readonly cert: string; readonly key: string },
+  pem: Pem,
+): { readonly cert: string; readonly key: string } {
+  const { cert = '', key = '' } = tlsMaterial(document, keys, written, pem);
+  return { cert, key };
+}
+
+/**
+ * What stands under some keys of a configuration.
+ * @throws ConfigError for a certificate or key that cannot be used, and for two that do not belong together.
+ */
+export function tlsMaterial(
+  document: ConfigDocument,
+  keys: readonly string[],
+  written: WrittenTls,
+  pem: Pem,
+): TlsMaterial {
+  const name = keys.join('.');
   const fault = (key: keyof WrittenTls, text: string) =>
-    new ConfigError(`${document.place(['tls', key])}: tls.${key}: ${text}`);
+    new ConfigError(`${document.place([...keys, key])}: ${name}.${key}: ${text}`);
   if ((written.cert === undefined) !== (written.key === undefined)) {
-    throw new ConfigError(`${document.place(['tls'])}: tls: cert and key belong together; give both or neither`);
+    throw new ConfigError(`${document.place(keys)}: ${name}: cert and key belong together; give both or neither`);
   }
-  const ca = pem(['tls', 'ca'], written.ca);
-  const cert = pem(['tls', 'cert'], written.cert);
-  const key = pem(['tls', 'key'], written.key);
+  const ca = pem([...keys, 'ca'], written.ca);
+  const cert = pem([...keys, 'cert'], written.cert);
+  const key = pem([...keys, 'key'], written.key);
   if (ca !== undefined) certificates(ca, (text) => fault('ca', `${written.ca} ${text}`));
   if (cert === undefined || key === undefined) return ca === undefined ? {} : { ca };
   const [own] = certificates(cert, (text) => fault('cert', `${written.cert} ${text}`));
-  const opened = privateKey(key, written, (name, text) => fault(name, text));
+  const opened = privateKey(key, written, name, fault);
   if (!own?.checkPrivateKey(opened)) {
     throw fault(
       'key',
       `${written.key} is not the key of the certificate ${written.cert}; name the two that were made together, in ${written.cert} our own certificate before its authorities`,
     );
   }
-  return { ...(ca === undefined ? {} : { ca }), cert, key: opened.export({ type: 'pkcs8', format: 'pem' }).toString() };
+  const unlocked = opened.export({ type: 'pkcs8', format: 'pem' }).toString();
+  try {
+    createSecureContext({ cert, key: unlocked });
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/^error:\w+:/, '') : String(error);
+    throw fault(
+      'cert',
+      `${written.cert} cannot be used (${why}); have one made with a longer key and a newer signature`,
+    );
+  }
+  return { ...(ca === undefined ? {} : { ca }), cert, key: unlocked };
 }
 
 const CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED )?CERTIFICATE-----/g;
@@ -83,13 +122,14 @@ function certificates(pem: string, fault: (text: string) => ConfigError): readon
 function privateKey(
   pem: string,
   { key: file, passphrase }: WrittenTls,
+  name: string,
   fault: (key: keyof WrittenTls, text: string) => ConfigError,
 ): KeyObject {
   const isEncrypted = /-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(pem);
   if (isEncrypted && passphrase === undefined) {
     throw fault(
       'key',
-      `${file} is encrypted; give its passphrase as tls.passphrase, best as "\${NAME}" from the environment`,
+      `${file} is encrypted; give its passphrase as ${name}.passphrase, best as "\${NAME}" from the environment`,
     );
   }
   try {

@@ -235,6 +235,15 @@ test.describe('what has to be refused', () => {
       }),
     ));
 
+  test('is no token that lives for more than a minute where one that has expired is at hand', () =>
+    withEndpoint((endpoint) =>
+      using(oauth2(endpoint.url, { expiredToken: 'old' }), async ({ refusable }) => {
+        endpoint.answer = () => ({ body: { access_token: `t${endpoint.calls.length}`, expires_in: 61 } });
+        expect(await refusable('lapsing', 300_000)).toBeUndefined();
+        expect(await refusable('expired', 300_000)).toEqual({ value: 'Bearer old' });
+      }),
+    ));
+
   test('is no token whose life nobody has stated', () =>
     withEndpoint((endpoint) =>
       using(oauth2(endpoint.url), async ({ refusable }) => {

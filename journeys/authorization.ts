@@ -153,10 +153,15 @@ function clientCredentials(credentials: ClientCredentials, options: Authorizatio
       return value === refused ? undefined : value;
     },
     refusable: async (kind, within) =>
-      kind === 'lapsing' ? lapsing(within) : unwelcome(kind, (await current()).value, credentials.expiredToken),
+      kind === 'lapsing'
+        ? lapsing(credentials.expiredToken === undefined ? within : Math.min(within, SHORT_LIFE))
+        : unwelcome(kind, (await current()).value, credentials.expiredToken),
     close: source.close,
   };
 }
+
+/** How short a life has to be for it to be waited for where a token that has expired is at hand anyway, in milliseconds. */
+const SHORT_LIFE = 60_000;
 
 /** A token is given up a little before it lapses: this part of its life, and no more than these milliseconds. */
 const MARGIN = { part: 0.1, most: 30_000 };

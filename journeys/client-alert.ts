@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import { connectDirectly, connectThrough, type Tls } from './client.ts';
+import { connectDirectly, connectThrough, type Answer, type Tls } from './client.ts';
 import { proxyFor } from './client-proxy.ts';
 import { failureOf, type Failure } from './failures.ts';
 
@@ -35,4 +35,25 @@ export async function alertOf(server: URL, tls: Tls | undefined, within: number)
 function told(error: unknown): Failure | undefined {
   const failure = failureOf(error, 'https:');
   return failure?.reason === 'tls' ? failure : undefined;
+}
+
+/** What servers say that are spoken to in plain HTTP where they expect TLS. */
+const PLAIN_ON_TLS =
+  /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL|HTTP request to an HTTPS server/i;
+
+/** Whether what came of a request in plain HTTP came of a server that speaks TLS at that address. */
+export async function speaksTls(server: URL, outcome: Answer | Failure, within: number): Promise<boolean> {
+  if ('status' in outcome) return outcome.status === 400 && PLAIN_ON_TLS.test(outcome.body.text);
+  if ((outcome.reason !== 'closed' && outcome.reason !== 'malformed') || proxyFor(server)) return false;
+  const secure = new URL(server);
+  const port = server.port === '' ? '80' : server.port;
+  secure.protocol = 'https:';
+  secure.port = port;
+  try {
+    (await connectDirectly(secure, undefined, Math.min(within, SAYING))).destroy();
+    return true;
+  } catch (error) {
+    // A certificate that we do not trust is one all the same.
+    return /CERT|SIGNATURE|ISSUER|ALERT/.test((error as NodeJS.ErrnoException).code ?? '');
+  }
 }

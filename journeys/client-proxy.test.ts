@@ -32,8 +32,51 @@ test('credentials are taken out of the address, and are told by no word of it', 
 });
 
 test('what is no address of a proxy is told without saying it again', () => {
-  for (const written of ['socks5://me:secret@proxy:1', 'http://me:secret@', 'http://me:secret@proxy:port']) {
+  for (const written of ['ftp://me:secret@proxy:1', 'http://me:secret@', 'http://me:secret@proxy:port']) {
     expect(() => proxyFor(https, { HTTPS_PROXY: written })).toThrow(/^HTTPS_PROXY holds no address of a proxy; write/);
+  }
+});
+
+test('ALL_PROXY counts where the protocol has none of its own', () => {
+  expect(through(https, { ALL_PROXY: 'http://all:1' })).toBe('http://all:1/');
+  expect(through(http, { all_proxy: 'small:2', ALL_PROXY: 'big:1' })).toBe('http://small:2/');
+  expect(through(https, { ALL_PROXY: 'http://all:1', https_proxy: 'own:3' })).toBe('http://own:3/');
+  expect(proxyFor(https, { ALL_PROXY: 'http://all:1', NO_PROXY: 'acme.example' })).toBeUndefined();
+});
+
+test('a SOCKS proxy is told to be none that can be used, without its credentials', () => {
+  for (const scheme of ['socks', 'socks4', 'socks5', 'SOCKS5h']) {
+    expect(() => proxyFor(https, { ALL_PROXY: `${scheme}://me:secret@proxy:1` })).toThrow(
+      /^ALL_PROXY names a SOCKS proxy, and only HTTP proxies can be used; set HTTPS_PROXY to http:\/\/HOST:PORT, or except/,
+    );
+  }
+});
+
+test('ranges of addresses are excepted', () => {
+  const isExcepted = (host: string, list: string) =>
+    proxyFor(new URL(`http://${host}:8080`), { HTTP_PROXY: 'proxy:1', NO_PROXY: list }) === undefined;
+  for (const [host, list] of [
+    ['10.1.2.3', '10.0.0.0/8'],
+    ['10.1.2.3', 'other.example, 10.1.2.0/24'],
+    ['[fd00::1]', 'fd00::/8'],
+    ['[fd00::1]', '[fd00::]/8'],
+    ['192.0.2.1', '0.0.0.0/0'],
+    ['10.1.2.3', '10.1.2.3:8080'],
+    ['[fd00::1]', '[fd00::1]:8080'],
+  ] as const) {
+    expect(isExcepted(host, list), `${host} in ${list}`).toBe(true);
+  }
+  for (const [host, list] of [
+    ['11.1.2.3', '10.0.0.0/8'],
+    ['10.example', '10.0.0.0/8'],
+    ['10.1.2.3', 'fd00::/8'],
+    ['10.1.2.3', '10.0.0.0/33'],
+    ['10.1.2.3', '10.0.0.0/x'],
+    ['10.1.2.3', '10.0.0.0/8/8'],
+    ['10.1.2.3', '10.1.2.3:443'],
+    ['[fd00::1]', '[fd00::1]:443'],
+  ] as const) {
+    expect(isExcepted(host, list), `${host} in ${list}`).toBe(false);
   }
 });
 

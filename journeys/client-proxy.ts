@@ -1,6 +1,6 @@
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { isIP, type Socket } from 'node:net';
+import { BlockList, isIP, type Socket } from 'node:net';
 
 /** A proxy that the environment puts between us and a server. */
 export interface Proxy {
@@ -19,13 +19,13 @@ export class ProxyError extends Error {
 }
 
 /**
- * The proxy that the environment has for a server: HTTPS_PROXY or HTTP_PROXY by the protocol of the server, in small letters
- * first, unless NO_PROXY excepts it. What runs on this machine is never reached by a proxy.
+ * The proxy that the environment has for a server: HTTPS_PROXY or HTTP_PROXY by the protocol of the server, else ALL_PROXY, each
+ * in small letters first, unless NO_PROXY excepts it. What runs on this machine is never reached by a proxy.
  * @throws ProxyError when the variable holds no address of a proxy.
  */
 export function proxyFor(server: URL, environment: NodeJS.ProcessEnv = process.env): Proxy | undefined {
   const name = server.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-  const variable = [name, name.toUpperCase()].find((candidate) => environment[candidate]);
+  const variable = [name, name.toUpperCase(), 'all_proxy', 'ALL_PROXY'].find((candidate) => environment[candidate]);
   if (variable === undefined || isHere(server.hostname)) return undefined;
   const excepted = environment.no_proxy || environment.NO_PROXY || '';
   if (isExcepted(server, excepted)) return undefined;
@@ -33,6 +33,11 @@ export function proxyFor(server: URL, environment: NodeJS.ProcessEnv = process.e
   const address = /^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `http://${written}`;
   const wrong = () =>
     new ProxyError(`${variable} holds no address of a proxy; write http://HOST:PORT, or take it away`);
+  if (/^socks/i.test(address)) {
+    throw new ProxyError(
+      `${variable} names a SOCKS proxy, and only HTTP proxies can be used; set ${name.toUpperCase()} to http://HOST:PORT, or except the host by NO_PROXY`,
+    );
+  }
   if (!URL.canParse(address)) throw wrong();
   const { protocol, host, username, password } = new URL(address);
   if (protocol !== 'http:' && protocol !== 'https:') throw wrong();
@@ -56,19 +61,33 @@ function isHere(hostname: string): boolean {
   return /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/i.test(hostname);
 }
 
-/** Whether a list of hosts, domains and `*` excepts a server; a domain holds the names below it. */
+/** Whether a list of hosts, domains, ranges of addresses and `*` excepts a server; a domain holds the names below it. */
 function isExcepted({ hostname, port, protocol }: URL, list: string): boolean {
   const ownPort = port || (protocol === 'https:' ? '443' : '80');
   return list
     .split(/[\s,]+/)
     .filter((entry) => entry !== '')
     .some((entry) => {
+      if (entry.includes('/')) return isWithin(hostname, entry);
       const [, name = '', wanted] = /^(\[[^\]]+\]|[^:]*|.*:.*:.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
       if (wanted !== undefined && wanted !== ownPort) return false;
       const bare = name.replace(/^\*?\./, '').replace(/^\[|\]$/g, '');
       const host = hostname.toLowerCase().replace(/^\[|\]$/g, '');
       return bare === '*' || host === bare || (!isIP(host) && bare !== '' && host.endsWith(`.${bare}`));
     });
+}
+
+/** Whether a server is given by an address in a range such as `10.0.0.0/8`; what is no range holds nothing. */
+function isWithin(hostname: string, range: string): boolean {
+  const address = hostname.replace(/^\[|\]$/g, '');
+  const [start = '', bits = '', ...rest] = range.replace(/^\[|\](?=\/)/g, '').split('/');
+  const family = isIP(address);
+  if (family === 0 || isIP(start) !== family || rest.length > 0 || !/^\d{1,3}$/.test(bits)) return false;
+  if (Number(bits) > (family === 4 ? 32 : 128)) return false;
+  const list = new BlockList();
+  const named = family === 4 ? 'ipv4' : 'ipv6';
+  list.addSubnet(start, Number(bits), named);
+  return list.check(address, named);
 }
 
 /** Where a proxy is, in words. */

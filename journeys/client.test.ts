@@ -4,7 +4,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import type { TLSSocket } from 'node:tls';
 import { expect, test } from '@playwright/test';
 import { BODY_LIMIT } from '../evidence/bodies.ts';
-import { createClient, type Answer, type Client, type Tls } from './client.ts';
+import { connectOptions, createClient, type Answer, type Client, type Tls } from './client.ts';
 import { CERTIFICATE, KEY } from './fixtures/certificate.ts';
 import type { Failure } from './failures.ts';
 import { watchInterruption } from './interruption.ts';
@@ -223,6 +223,14 @@ test('an authority that is not known is told as that, and can be made known', ()
     expect(await overTls(port, {})).toMatchObject({ reason: 'tls', detail: expect.stringContaining('set tls.ca') });
     expect(await overTls(port, { ca: CERTIFICATE })).toMatchObject({ status: 200, body: { text: 'anybody' } });
   }));
+
+test('what TLS material says is read once, however many connections there are', () => {
+  const tls = { ca: CERTIFICATE };
+  expect(connectOptions(tls).secureContext).toBeDefined();
+  expect(connectOptions(tls).secureContext).toBe(connectOptions(tls).secureContext);
+  expect(connectOptions({ ca: CERTIFICATE }).secureContext).not.toBe(connectOptions(tls).secureContext);
+  expect(connectOptions()).toEqual({});
+});
 
 test('a server that wants a client certificate says so in words, and gets ours', () =>
   https({ requestCert: true, ca: CERTIFICATE }, async ({ port }) => {

@@ -1,5 +1,11 @@
 import { isIP } from 'node:net';
-import { connect as connectTls, rootCertificates, type TLSSocket } from 'node:tls';
+import {
+  connect as connectTls,
+  createSecureContext,
+  rootCertificates,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
 import { Pool, type buildConnector, type Dispatcher } from 'undici';
 import { BODY_LIMIT, rawBody } from '../evidence/bodies.ts';
 import type { Header, RawBody } from '../evidence/history.ts';
@@ -44,12 +50,25 @@ export interface Client {
   readonly close: () => Promise<void>;
 }
 
-/** How undici connects with that TLS material. */
-export function connectOptions(tls: Tls = {}): { ca?: string[]; cert?: string; key?: string } {
+/** What was made of TLS material. To read all usual authorities takes so long that a run cannot do it for each connection. */
+const CONTEXTS = new WeakMap<Tls, SecureContext>();
+
+/**
+ * How undici connects with that TLS material.
+ * @throws Error of OpenSSL when there is something in it that it cannot read.
+ */
+export function connectOptions(tls?: Tls): { secureContext?: SecureContext } {
+  if (tls === undefined) return {};
+  const secureContext = CONTEXTS.get(tls) ?? createSecureContext(contextOptions(tls));
+  CONTEXTS.set(tls, secureContext);
+  return { secureContext };
+}
+
+function contextOptions({ ca, cert, key }: Tls) {
   return {
-    ...(tls.ca === undefined ? {} : { ca: [...rootCertificates, tls.ca] }),
-    ...(tls.cert === undefined ? {} : { cert: tls.cert }),
-    ...(tls.key === undefined ? {} : { key: tls.key }),
+    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
   };
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Feature } from '../specs/requirement.ts';
 import type { Credentials } from './authorization.ts';
 import { AdmissionError, refusalIn } from './credentials-admission.ts';
+import { LAPSED_CLIENT } from './fixtures/authority.ts';
 import { startRun } from './fixtures/run.ts';
 
 const BASE = 'https://api.acme.example/v1';
@@ -67,9 +68,58 @@ for (const [status, features, isStopped] of [
   });
 }
 
-test('where nothing has to be shown nobody is asked', async () => {
-  const run = await startRun({ style: 'created' });
-  await run.stages.knock();
-  expect(run.supplier.seen).toEqual([]);
+test('where nothing has to be shown a supplier that wants something all the same stops a run', async () => {
+  const run = await startRun({ style: 'created', twist: (_, reply) => reply.code(401).send({}) });
+  await expect(run.stages.knock()).rejects.toThrow(/it answers 401 to a request without credentials; set auth/);
   await run.close();
+});
+
+for (const [what, status, headers, body, told] of [
+  [
+    'a path that nothing is at',
+    404,
+    {},
+    {},
+    /^GET \/prefix\/service-availability was answered 404; .*supplier\.baseUrl/,
+  ],
+  [
+    'a redirect',
+    302,
+    { location: 'http://x/' },
+    {},
+    /answered 302 and leads to http:\/\/x\/; redirects are not followed/,
+  ],
+  [
+    'no offer',
+    200,
+    {},
+    { serviceSpecifications: [] },
+    /^nothing is offered at data\.address UPRN \d+; name an address/,
+  ],
+  ['an offer', 200, {}, { serviceSpecifications: [{ id: 'FTTP-1' }] }, undefined],
+  ['a fault of its own', 500, {}, {}, undefined],
+] as const) {
+  test(`${what} is ${told ? 'told, since it may come of the configuration' : 'no doubt about the configuration'}`, async () => {
+    const run = await startRun({
+      style: 'created',
+      twist: (_, reply) => reply.code(status).headers(headers).send(body),
+    });
+    const doubt = await run.stages.knock();
+    if (told) expect(doubt).toMatch(told);
+    else expect(doubt).toBeUndefined();
+    expect(run.recorder.history).toEqual([]);
+    await run.close();
+  });
+}
+
+test('a client certificate that has expired is named where every connection is closed', () => {
+  expect(told({ reason: 'closed', detail: 'closed' }, BEARER, { cert: LAPSED_CLIENT, key: 'its own' })).toMatch(
+    /^it closes every connection, and tls\.cert expired on .*; have it renewed$/,
+  );
+});
+
+test('what TLS fails of is told with what to do', () => {
+  expect(told({ reason: 'tls', detail: 'the certificate has expired (CERT_HAS_EXPIRED)' })).toMatch(
+    /; have the supplier renew it, or set the clock/,
+  );
 });

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import type { Contract } from '../specs/contract-types.ts';
 import { header } from '../evidence/history.ts';
+import { isObject, jsonObject } from '../evidence/kci.ts';
 import type { Authorization, Credentials } from './authorization.ts';
-import { alertOf } from './client-alert.ts';
+import { alertOf, speaksTls } from './client-alert.ts';
 import type { Answer, Client, Tls } from './client.ts';
-import type { Failure } from './failures.ts';
+import { tlsAdvice, type Failure } from './failures.ts';
 import type { Address } from './journey.ts';
 
 /** We are not let in, so that a run would show nothing of the supplier; the message says why and what to do. */
@@ -22,6 +23,8 @@ export interface Door {
   readonly credentials: Credentials;
   readonly tls?: Tls;
   readonly address: Address;
+  /** What is to be ordered, where the configuration says so. */
+  readonly serviceSpecification?: string;
   /** Whether the supplier claims to tell what is available: a gateway may forbid paths that it does not know. */
   readonly isServed: boolean;
   /** Milliseconds for an answer. */
@@ -29,13 +32,13 @@ export interface Door {
 }
 
 /**
- * Asks once what is available, to see whether we are let in, where anybody has to show anything. Only what is due to our own
- * side counts, a certificate, a token, credentials; whatever else comes of it is for the run to find out.
+ * Asks once what is available, to see whether we are let in. Only what is due to our own side counts, a certificate, a token,
+ * credentials; whatever else comes of it is for the run to find out. Resolves with what a person should look at all the same,
+ * in one line: an answer that is as good as none may be evidence, or come of a wrong address.
  * @throws AdmissionError when we are turned away, and AuthorizationError when no access token can be had.
  */
-export async function knock(door: Door): Promise<void> {
-  const { baseUrl, credentials } = door;
-  if (credentials.type === 'none' && !baseUrl.startsWith('https:')) return;
+export async function knock(door: Door): Promise<string | undefined> {
+  const { baseUrl } = door;
   const presented = await door.authorization.present();
   let outcome = await ask(door, presented.value);
   // A connection may be closed by chance; closed twice, it is the way in which some servers ask for a client certificate.
@@ -46,6 +49,34 @@ export async function knock(door: Door): Promise<void> {
   const isForbidden = 'status' in outcome && outcome.status === 403;
   const why = isForbidden && !door.isServed ? undefined : refusalIn(outcome, door);
   if (why !== undefined) throw new AdmissionError(`cannot use the supplier at ${baseUrl}: ${why}`);
+  if (!baseUrl.startsWith('https:') && (await speaksTls(new URL(baseUrl), outcome, door.within))) {
+    throw new AdmissionError(`cannot use the supplier at ${baseUrl}: ${SPEAKS_TLS}`);
+  }
+  return 'status' in outcome && door.isServed ? doubtIn(outcome, door) : undefined;
+}
+
+/** Why nothing comes of plain HTTP where TLS is spoken, and what to do. */
+export const SPEAKS_TLS = 'TLS is spoken there; write https: in supplier.baseUrl';
+
+/** What an answer says of the address that was asked, and what to do; undefined where it may be the right one. */
+function doubtIn({ status, headers, body }: Answer, door: Door): string | undefined {
+  const { baseUrl, address, serviceSpecification: wanted } = door;
+  const asked = `GET ${new URL(baseUrl).pathname.replace(/\/+$/, '')}/service-availability was answered ${status}`;
+  if (status === 404) return `${asked}; if all else is, check the path of supplier.baseUrl: the operations follow it`;
+  if (status === 200) {
+    const { serviceSpecifications = [] } = jsonObject(body) ?? {};
+    if (!Array.isArray(serviceSpecifications)) return undefined;
+    const offered = serviceSpecifications.flatMap((one: unknown) =>
+      isObject(one) && typeof one.id === 'string' ? [one.id] : [],
+    );
+    const named = `data.address ${address.type} ${address.id}`;
+    if (offered.length === 0) return `nothing is offered at ${named}; name an address that your staging system serves`;
+    if (wanted === undefined || offered.includes(wanted)) return undefined;
+    return `data.serviceSpecification ${wanted} is not offered at ${named}; name one of ${offered.slice(0, 8).join(', ')}`;
+  }
+  if (status < 300 || status >= 400) return undefined;
+  const to = header(headers, 'Location') ?? 'nowhere';
+  return `${asked} and leads to ${to}; redirects are not followed: if that is the API, write its address in supplier.baseUrl`;
 }
 
 function ask({ baseUrl, tenant, contract, client, address, within }: Door, value: string | undefined) {
@@ -79,8 +110,13 @@ export function refusalIn(
 ): string | undefined {
   const isSecure = baseUrl.startsWith('https:');
   if ('reason' in outcome) {
-    if (outcome.reason === 'tls' || outcome.reason === 'unreachable') return outcome.detail;
+    if (outcome.reason === 'tls') {
+      return `${outcome.detail}; ${tlsAdvice(outcome.detail, 'supplier.baseUrl', tls?.ca !== undefined)}`;
+    }
+    if (outcome.reason === 'unreachable') return outcome.detail;
     if (!isSecure || !isClosed(outcome)) return undefined;
+    const lapsed = tls?.cert === undefined ? undefined : lapsedOn(tls.cert);
+    if (lapsed !== undefined) return `it closes every connection, and tls.cert expired on ${lapsed}; have it renewed`;
     return tls?.cert === undefined
       ? 'it closes every connection; where it wants a client certificate (mutual TLS), set tls.cert and tls.key'
       : 'it closes every connection, as servers do that do not take our client certificate; check that tls.cert has not expired, and that its authority is known there';
@@ -100,6 +136,16 @@ export function refusalIn(
     return `it answers 403 (not permitted) to a request with ${NAMES[credentials.type]}; have them permitted there, and this machine in its firewall${certificate}`;
   }
   return undefined;
+}
+
+/** The day on which a certificate (PEM) has expired; undefined for one that is good, or that cannot be read. */
+function lapsedOn(cert: string): string | undefined {
+  try {
+    const { validTo } = new X509Certificate(cert);
+    return Date.parse(validTo) < Date.now() ? validTo : undefined;
+  } catch {
+    return undefined; // That is told by whoever reads the configuration.
+  }
 }
 
 const NAMES: Readonly<Record<Credentials['type'], string>> = {

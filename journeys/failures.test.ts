@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTlsSocketServer, type TlsOptions } from 'node:tls';
 import { expect, test } from '@playwright/test';
-import { alertOf } from './client-alert.ts';
-import { failureOf } from './failures.ts';
+import { alertOf, speaksTls } from './client-alert.ts';
+import { failureOf, tlsAdvice } from './failures.ts';
 import {
   AUTHORITY,
   CLIENT,
@@ -85,3 +85,41 @@ for (const [cert, told] of [
   test(`a certificate of the server is told: ${told.source}`, () =>
     served({ cert }, async (server) => expect(await alertAt(server, TRUSTING)).toMatch(told)));
 }
+
+for (const [detail, trusts, advice] of [
+  ['the certificate has expired (CERT_HAS_EXPIRED)', true, /have the supplier renew it/],
+  ['the certificate is not valid yet (CERT_NOT_YET_VALID)', true, /check the clock of this machine/],
+  [
+    'for another host name: DNS:a (ERR_TLS_CERT_ALTNAME_INVALID)',
+    true,
+    /write a name that it is for in supplier\.baseUrl/,
+  ],
+  ['no TLS is spoken there (is it http: rather than https:?) (X)', false, /write http: in supplier\.baseUrl/],
+  ['its authority is not known here (set tls.ca) (X)', false, /^name the PEM file of its authority as tls\.ca$/],
+  ['its authority is not known here (set tls.ca) (X)', true, /another one than is there/],
+  ['it does not take our client certificate (check tls.cert)', true, /tls\.cert and tls\.key are what we show/],
+  ['something else (X)', false, /check tls, and the host and port in supplier\.baseUrl/],
+] as const) {
+  test(`what to do about "${detail}" ${trusts ? 'with' : 'without'} an authority of our own`, () => {
+    expect(tlsAdvice(detail, 'supplier.baseUrl', trusts)).toMatch(advice);
+  });
+}
+
+test('plain HTTP that is not understood where TLS is spoken is told from other ends of a connection', async () => {
+  const server = createTlsServer({ cert: SERVER, key: SERVER_KEY }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const url = new URL(`http://127.0.0.1:${port}`);
+  const closed = { reason: 'closed', detail: 'closed' } as const;
+  try {
+    expect(await speaksTls(url, closed, 5_000)).toBe(true);
+    expect(await speaksTls(url, { reason: 'timeout', detail: 'late' }, 5_000)).toBe(false);
+    const page = { text: 'The plain HTTP request was sent to HTTPS port', encoding: 'utf8', bytes: 1 } as const;
+    expect(await speaksTls(url, { status: 400, headers: [], body: page }, 5_000)).toBe(true);
+    expect(await speaksTls(url, { status: 404, headers: [], body: page }, 5_000)).toBe(false);
+  } finally {
+    server.close();
+    await once(server, 'close');
+  }
+  expect(await speaksTls(url, closed, 5_000), 'nothing listens').toBe(false);
+});

@@ -71,6 +71,25 @@ const OURS: readonly string[] = [
   'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
 ];
 
+/**
+ * What to do about a failure of TLS, from its words: `setting` names the key of the configuration that holds the address, and
+ * `trusts` says whether an authority of our own is set.
+ */
+export function tlsAdvice(detail: string, setting: string, trusts: boolean): string {
+  if (/CERT_HAS_EXPIRED/.test(detail)) return 'have the supplier renew it, or set the clock of this machine';
+  if (/CERT_NOT_YET_VALID/.test(detail)) return 'check the clock of this machine, and the certificate of the supplier';
+  if (/ALTNAME_INVALID/.test(detail))
+    return `write a name that it is for in ${setting}, or have the supplier get one for the host in there`;
+  if (/is it http: rather/.test(detail)) return `write http: in ${setting}, or the port at which TLS is spoken`;
+  if (/set tls\.ca/.test(detail)) {
+    return trusts
+      ? 'name as tls.ca the authority that issued it, another one than is there, with those between where the server leaves them out'
+      : 'name the PEM file of its authority as tls.ca';
+  }
+  if (/client certificate|tls\.cert/.test(detail)) return 'tls.cert and tls.key are what we show';
+  return `check tls, and the host and port in ${setting}`;
+}
+
 const CLIENT_CERTIFICATE = '; where it wants a client certificate (mutual TLS), set tls.cert and tls.key';
 
 /** The failure that an error of undici, of a socket or of TLS stands for; undefined when the fault is our own. */

@@ -34,3 +34,13 @@ test('ids stay positive and within 32 bits, whatever the clock says', () => {
     expect(Math.max(...ids)).toBeLessThan(2 ** 31);
   }
 });
+
+test('the ids of a shard leave every remainder, for suppliers that take turns by the id', () => {
+  for (const of of [2, 3, 6]) {
+    for (let index = 1; index <= of; index += 1) {
+      const next = createIds(Date.UTC(2026, 10, 21, 12), { index, of });
+      const ids = Array.from({ length: 12 }, next);
+      expect(new Set(ids.map((id) => id % 3)).size, `shard ${index} of ${of}`).toBe(3);
+    }
+  }
+});

@@ -14,8 +14,14 @@ const RANGE = 2_000_000_000;
 const WHOLE = { index: 1, of: 1 };
 
 /**
+ * How many ids in a row belong to one shard. A shard that had each third id alone would look the same each time to a supplier
+ * that takes turns by the id.
+ */
+const IN_A_ROW = 4;
+
+/**
  * A source of gateway ids that no other run has, given the wall-clock time at which this run starts (milliseconds). Of a run in
- * several shards each has those that leave a remainder of its own, whenever it starts and on whichever machine.
+ * several shards each has rows of its own, whenever it starts and on whichever machine.
  */
 export function createIds(
   now: number = Date.now(),
@@ -23,10 +29,12 @@ export function createIds(
 ): () => number {
   const block = Math.floor((now - START) / 1000) * PER_SECOND;
   const base = ((block % RANGE) + RANGE) % RANGE;
-  let next = base - (base % of) + index;
+  const first = base - (base % (IN_A_ROW * of)) + 1;
+  let given = 0;
   return () => {
-    const id = next;
-    next += of;
+    const row = Math.floor(given / IN_A_ROW) * of + index - 1;
+    const id = first + row * IN_A_ROW + (given % IN_A_ROW);
+    given += 1;
     return id;
   };
 }

@@ -80,10 +80,10 @@ const KNOCKING = 10_000;
 export interface Stages {
   readonly stageFor: (journey: string) => Stage;
   /**
-   * Sees whether we are let in, which the history tells nothing of.
+   * Sees whether we are let in, which the history tells nothing of; resolves with what a person should look at all the same.
    * @throws AdmissionError or AuthorizationError when we are not.
    */
-  readonly knock: () => Promise<void>;
+  readonly knock: () => Promise<string | undefined>;
   /** What the journeys are waiting for at the moment. */
   readonly waits: () => readonly Wait[];
   /** Breaks off what is under way and gives the connections back. */
@@ -153,6 +153,7 @@ export function createStages(options: StagesOptions): Stages {
         authorization,
         ...withTls,
         address: data.address,
+        ...(data.serviceSpecification === undefined ? {} : { serviceSpecification: data.serviceSpecification }),
         isServed: features.includes('availability'),
         within: Math.min(pace.request, KNOCKING),
       }),

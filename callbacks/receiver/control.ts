@@ -1,8 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { CallbackError, reachableHost } from '../server.ts';
+import type { TlsIdentity } from '../sockets.ts';
 import type { Hub } from './hub.ts';
 import { BEAT, isJoining, isUpdate, MESSAGE_LIMIT } from './protocol.ts';
 
@@ -11,6 +13,8 @@ export interface ControlOptions {
   readonly listen: { readonly host: string; readonly port: number };
   /** What each run has to know. */
   readonly secret: string;
+  /** What it shows, so that secret and KCIs travel by TLS; without it they travel in the open. */
+  readonly tls?: TlsIdentity;
   readonly hub: Hub;
   readonly tell: (text: string) => void;
   /** Milliseconds that a run may leave unread what it is sent; default 60 s. */
@@ -27,7 +31,7 @@ export interface Control {
 const CONNECTIONS = 1_000;
 
 /**
- * Opens the way in for runs: HTTP, with the secret as a bearer token. Nothing that comes in takes more memory than one message,
+ * Opens the way in for runs: HTTP or HTTPS, with the secret as a bearer token. Nothing that comes in takes more memory than one message,
  * and nobody who does not read is waited for.
  * @throws CallbackError when the address or the port cannot be used.
  */
@@ -99,14 +103,18 @@ export async function openControl(options: ControlOptions): Promise<Control> {
     return tellJson(response, joined);
   };
 
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     response.on('error', () => response.destroy());
     answer(request, response).catch((error: unknown) => {
       tell(`a run could not be answered: ${error instanceof Error ? error.message : String(error)}`);
       if (response.headersSent) response.destroy();
       else end(response, 500, 'the receiver failed to answer');
     });
-  });
+  };
+  const patient = { headersTimeout: 10_000, requestTimeout: 30_000 };
+  const server = options.tls
+    ? createSecureServer({ ...patient, ...options.tls, handshakeTimeout: 10_000 }, listener)
+    : createServer(patient, listener);
   server.maxConnections = CONNECTIONS;
   server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
@@ -122,7 +130,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
   });
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${reachableHost(listen.host)}:${port}`,
+    url: `${options.tls ? 'https' : 'http'}://${reachableHost(listen.host)}:${port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

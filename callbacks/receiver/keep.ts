@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { RECEIVER_FORMAT } from './protocol.ts';
 
@@ -33,8 +33,21 @@ export class KeepError extends Error {
   override readonly name = 'KeepError';
 }
 
-/** A file is followed by another one when it has so many bytes. */
-const FILE_LIMIT = 256 * 1024 * 1024;
+const DAY = 86_400_000;
+
+/** How a receiver divides what it keeps into files, and which of them it lets go of. */
+export interface Keeping {
+  /** A file is followed by another one when it has so many bytes, and every day. */
+  readonly fileBytes: number;
+  /** A file that was last written to so many days ago is deleted; by default none is. */
+  readonly days?: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told how many files were deleted, when some were. */
+  readonly onDeleted: (count: number) => void;
+}
+
+const KEEPING: Keeping = { fileBytes: 256 * 1024 * 1024, now: Date.now, onDeleted: () => undefined };
 
 /** How much of the last file is read back, in bytes. */
 const READ_BACK = 16 * 1024 * 1024;
@@ -54,22 +67,25 @@ interface Heading {
  * Nothing that was kept is ever written over.
  * @throws KeepError when the folder cannot be used.
  */
-export function openKeep(folder: string, port: number, limit: number = FILE_LIMIT): Keep {
+export function openKeep(folder: string, port: number, options: Partial<Keeping> = {}): Keep {
+  const keeping = { ...KEEPING, ...options };
   try {
     mkdirSync(folder, { recursive: true });
     const before = readBack(folder, port);
     const receiver = before?.heading.receiver ?? randomBytes(6).toString('hex');
     let last = Math.max(before?.kept.at(-1)?.number ?? 0, before?.heading.after ?? 0);
-    let current = begin(folder, port, receiver, last);
+    let current = begin(folder, port, receiver, last, keeping.now());
+    tidy(folder, port, current.path, keeping);
     return {
       receiver,
       last,
       earlier: before?.kept ?? [],
       path: current.path,
       append: (kept) => {
-        if (current.size >= limit) {
+        if (current.size >= keeping.fileBytes || keeping.now() - current.since >= DAY) {
           closeSync(current.file);
-          current = begin(folder, port, receiver, last);
+          current = begin(folder, port, receiver, last, keeping.now());
+          tidy(folder, port, current.path, keeping);
         }
         write(current, kept);
         last = kept.number;
@@ -85,16 +101,42 @@ export function openKeep(folder: string, port: number, limit: number = FILE_LIMI
 interface Open {
   readonly file: number;
   readonly path: string;
+  /** When it was begun, in milliseconds since 1970. */
+  readonly since: number;
   size: number;
 }
 
-function begin(folder: string, port: number, receiver: string, after: number): Open {
-  const startedAt = new Date().toISOString();
+/** Deletes the files of a port that have been kept for long enough; one that cannot be deleted stays for the next time. */
+function tidy(folder: string, port: number, current: string, { days, now, onDeleted }: Keeping): void {
+  if (days === undefined) return;
+  const gone = namesOf(folder, port)
+    .map((name) => join(folder, name))
+    .filter((path) => {
+      try {
+        if (path === current || now() - statSync(path).mtimeMs < days * DAY) return false;
+        rmSync(path);
+        return true;
+      } catch {
+        return false; // Kept too long rather than ending the receiver.
+      }
+    });
+  if (gone.length > 0) onDeleted(gone.length);
+}
+
+/** The files of a port, the oldest first. */
+function namesOf(folder: string, port: number): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(`received-${port}-`) && name.endsWith('.ndjson'))
+    .toSorted();
+}
+
+function begin(folder: string, port: number, receiver: string, after: number, since: number): Open {
+  const startedAt = new Date(since).toISOString();
   const stem = join(folder, `received-${port}-${startedAt.replaceAll(':', '-')}`);
   for (let attempt = 0; ; attempt += 1) {
     const path = `${stem}-${String(attempt).padStart(3, '0')}.ndjson`;
     try {
-      const open = { file: openSync(path, 'ax'), path, size: 0 };
+      const open = { file: openSync(path, 'ax'), path, since, size: 0 };
       write(open, { type: 'header', format: RECEIVER_FORMAT, receiver, after, startedAt } satisfies Heading);
       return open;
     } catch (error) {
@@ -114,10 +156,7 @@ function readBack(
   folder: string,
   port: number,
 ): { readonly heading: Heading; readonly kept: readonly Kept[] } | undefined {
-  const names = readdirSync(folder)
-    .filter((name) => name.startsWith(`received-${port}-`) && name.endsWith('.ndjson'))
-    .toSorted()
-    .reverse();
+  const names = namesOf(folder, port).toReversed();
   let latest: Heading | undefined;
   for (const name of names) {
     const path = join(folder, name);

@@ -6,6 +6,7 @@ import type { AnswerScript } from '../answers.ts';
 import { CallbackError } from '../server.ts';
 import { claimsIn, hearing } from './hearing.ts';
 import { BEAT, RECEIVER_FORMAT, type Claim, type Joined, type Joining, type Line, type Script } from './protocol.ts';
+import { refusal } from './refusal.ts';
 import { createWire, WireRefusal } from './wire.ts';
 
 /** What the link of a run to a receiver is made of. */
@@ -13,6 +14,8 @@ export interface LinkOptions {
   /** Where the receiver listens for runs. */
   readonly url: string;
   readonly secret: string;
+  /** An authority (PEM) to trust beside the usual ones, where the receiver speaks TLS. */
+  readonly ca?: string;
   readonly recorder: Recorder;
   /** The name of the run at the receiver, which no other run has. */
   readonly run: string;
@@ -61,7 +64,7 @@ const AT_ONCE = 500;
  */
 export async function linkTo(options: LinkOptions): Promise<Link> {
   const { url, secret, recorder, run, patience = 20_000 } = options;
-  const wire = createWire(url, secret);
+  const wire = createWire(url, secret, options.ca);
   const holding = new Set<string>();
   const ended = new AbortController();
   let fault: Error | undefined;
@@ -297,31 +300,13 @@ function isOfWire(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code = '' } = error as NodeJS.ErrnoException;
   return (
-    /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_|EHOST|ENET|HPE_|ERR_STREAM|UND_|ABORT_ERR)/.test(code) ||
+    /^(ECONN|EPIPE|EPROTO|ERR_SSL|ERR_TLS|ETIMEDOUT|ENOTFOUND|EAI_|EHOST|ENET|HPE_|ERR_STREAM|UND_|ABORT_ERR)/.test(
+      code,
+    ) ||
     error.name === 'AbortError' ||
     error.name === 'TimeoutError' ||
     error.message === 'aborted' ||
     error.message === 'socket hang up' ||
     error.message === 'it has fallen silent'
   );
-}
-
-function refusal(error: unknown, url: string): string {
-  if (error instanceof WireRefusal) {
-    switch (error.status) {
-      case 401:
-        return `the receiver at ${url} does not know this run: callbacks.receiver.secret is another one than the receiver was started with`;
-      case 409:
-        return `the receiver at ${url} cannot be used: ${error.message}`;
-      default:
-        return `what answers at ${url} is no receiver (${error.status}): callbacks.receiver.url is to name the address at which the receiver listens for runs, not the one for KCIs`;
-    }
-  }
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  const start = 'start it (supplier-conformance receive), or correct callbacks.receiver.url';
-  if (code === 'ECONNREFUSED') return `there is no receiver at ${url}: nothing listens there; ${start}`;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return `there is no receiver at ${url}: the host name is not known; correct callbacks.receiver.url`;
-  }
-  return `there is no receiver at ${url}: ${code || message}; ${start}`;
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Kci } from '../../evidence/kci.ts';
@@ -171,7 +171,7 @@ test.describe('journal of a receiver', () => {
 
   test('a file that is full is followed by another', () => {
     const folder = test.info().outputPath('full');
-    const keep = openKeep(folder, 8090, 300);
+    const keep = openKeep(folder, 8090, { fileBytes: 300 });
     for (const number of [1, 2, 3, 4]) keep.append(kept(keep.receiver, number));
     keep.close();
     const files = readdirSync(folder).toSorted();
@@ -180,6 +180,34 @@ test.describe('journal of a receiver', () => {
     expect(lines.map((line) => (JSON.parse(line) as Kept).number)).toEqual([1, 2, 3, 4]);
     const again = openKeep(folder, 8090);
     expect(again.last).toBe(4);
+    again.close();
+  });
+
+  test('a new file is begun each day, and what was kept for long enough is deleted, of the same port only', () => {
+    const folder = test.info().outputPath('days');
+    const day = 86_400_000;
+    let now = Date.parse('2026-03-01T10:00:00Z');
+    const deleted: number[] = [];
+    const options = { days: 7, now: () => now, onDeleted: (count: number) => deleted.push(count) };
+    const other = openKeep(folder, 9090, { now: () => now });
+    other.close();
+    const keep = openKeep(folder, 8090, options);
+    const first = keep.path;
+    keep.append(kept(keep.receiver, 1));
+    for (const path of [first, other.path]) utimesSync(path, now / 1000, now / 1000);
+    now += day;
+    keep.append(kept(keep.receiver, 2));
+    const files = () => readdirSync(folder).filter((name) => name.startsWith('received-8090-'));
+    expect(files()).toHaveLength(2);
+    expect(deleted).toEqual([]);
+    now += 6 * day;
+    keep.append(kept(keep.receiver, 3));
+    keep.close();
+    expect(deleted).toEqual([1]);
+    expect(existsSync(first)).toBe(false);
+    expect(existsSync(other.path)).toBe(true);
+    const again = openKeep(folder, 8090, options);
+    expect([again.receiver, again.last]).toEqual([keep.receiver, 3]);
     again.close();
   });
 

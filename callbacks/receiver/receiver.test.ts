@@ -10,6 +10,7 @@ import { ownPart } from '../../evidence/elsewhere.ts';
 import type { Event, InboundEvent } from '../../evidence/history.ts';
 import { createRecorder, type Recorder } from '../../evidence/recorder.ts';
 import { createRedaction } from '../../evidence/redaction.ts';
+import { AUTHORITY, SERVER, SERVER_KEY } from '../../journeys/fixtures/authority.ts';
 import { freePort } from '../../suites/fixtures/command.ts';
 import { CLIENT, CONTENT } from '../fixtures/gateway.ts';
 import { linkTo, type Link, type LinkOptions } from './link.ts';
@@ -442,4 +443,24 @@ test.describe('hostile', () => {
     expect(again.status).toBe(410);
     expect(run.faults).toEqual([]);
   });
+});
+
+test('runs and receiver speak TLS where it has a certificate, and what does not fit is told in one line', async () => {
+  const receiver = await aReceiver({
+    control: { listen: LOOPBACK(0), secret: SECRET, tls: { cert: SERVER, key: SERVER_KEY } },
+  });
+  expect(receiver.controlUrl).toMatch(/^https:/);
+  const run = await aRun(receiver.controlUrl, { ca: AUTHORITY });
+  expect(await receiver.post(1)).toBe(204);
+  expect(await run.heard(1)).toHaveLength(1);
+  await expect(aRun(receiver.controlUrl)).rejects.toThrow(
+    /^the receiver at https:\S+ is not trusted \(\w+\); name the authority of its certificate as callbacks\.receiver\.tls\.ca/,
+  );
+  await expect(aRun(receiver.controlUrl.replace('https:', 'http:'))).rejects.toThrow(
+    /^the receiver at http:\S+ does not answer plain HTTP \(\w+\); .*write https: in callbacks\.receiver\.url$/,
+  );
+  const plain = await aReceiver({ folder: test.info().outputPath('plain') });
+  await expect(aRun(plain.controlUrl.replace('http:', 'https:'))).rejects.toThrow(
+    /^the receiver at https:\S+ does not speak TLS \(\w+\); write http: in callbacks\.receiver\.url/,
+  );
 });

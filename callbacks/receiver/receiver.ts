@@ -3,16 +3,18 @@ import { createRedaction } from '../../evidence/redaction.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { startCallbackServer, type CallbackServer, type CallbackServerOptions } from '../server.ts';
 import type { Room } from './backlog.ts';
-import { openControl } from './control.ts';
+import { openControl, type ControlOptions } from './control.ts';
 import { createHub } from './hub.ts';
 import { openKeep } from './keep.ts';
 
 /** What a receiver is made of. */
 export interface ReceiverOptions extends Omit<CallbackServerOptions, 'recorder' | 'contract' | 'onFault'> {
   /** Where runs find it, and what they have to know. */
-  readonly control: { readonly listen: { readonly host: string; readonly port: number }; readonly secret: string };
+  readonly control: Pick<ControlOptions, 'listen' | 'secret' | 'tls'>;
   /** The folder that what arrives is kept in. */
   readonly folder: string;
+  /** A file that was last written to so many days ago is deleted; by default none is. */
+  readonly keepDays?: number;
   /** What the supplier is configured with; by default the address that is listened on. */
   readonly publicUrl?: string;
   readonly contract: Contract;
@@ -47,12 +49,18 @@ const UNBOUNDED = { keptRequests: Number.POSITIVE_INFINITY, keptText: Number.POS
  * @throws CallbackError or KeepError when an address, a port, a certificate, a key or the folder cannot be used.
  */
 export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
-  const { listen, contract, folder, tell = () => undefined } = options;
+  const { listen, contract, folder, keepDays, tell = () => undefined } = options;
   const openers: { gateway?: CallbackServer } = {};
   let path = folder;
   const hub = createHub({
     keep: () => {
-      const keep = openKeep(folder, listen.port);
+      const keep = openKeep(folder, listen.port, {
+        ...(keepDays === undefined ? {} : { days: keepDays }),
+        onDeleted: (count) =>
+          tell(
+            `${count} ${count === 1 ? 'file' : 'files'} of what arrived were last written to more than ${keepDays} days ago and are deleted`,
+          ),
+      });
       ({ path } = keep);
       return keep;
     },

@@ -1,4 +1,6 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import { createSecureContext, rootCertificates } from 'node:tls';
 
 /** An answer of a receiver. */
 export interface WireAnswer {
@@ -36,10 +38,14 @@ export class WireRefusal extends Error {
 /** The longest answer to a message that is read, in characters; and the longest line. */
 const LONGEST = 16 * 1024 * 1024;
 
-/** The wire to a receiver. */
-export function createWire(url: string, secret: string): Wire {
+/** The wire to a receiver; `ca` (PEM) is an authority to trust beside the usual ones where the receiver speaks TLS. */
+export function createWire(url: string, secret: string, ca?: string): Wire {
   const base = new URL(url);
-  const agent = new Agent({ keepAlive: true });
+  const isSecure = base.protocol === 'https:';
+  const trust = ca === undefined ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) };
+  const agent = isSecure ? new SecureAgent({ keepAlive: true, ...trust }) : new Agent({ keepAlive: true });
+  const request = isSecure ? secureRequest : httpRequest;
+  const usual = isSecure ? 443 : 80;
   const open = (method: string, path: string, body: string | undefined, signal: AbortSignal | undefined) =>
     new Promise<IncomingMessage>((resolve, reject) => {
       const headers = {
@@ -48,8 +54,11 @@ export function createWire(url: string, secret: string): Wire {
           ? {}
           : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
       };
-      const target = { host: base.hostname.replace(/^\[|\]$/g, ''), port: base.port === '' ? 80 : Number(base.port) };
-      const sent = httpRequest(
+      const target = {
+        host: base.hostname.replace(/^\[|\]$/g, ''),
+        port: base.port === '' ? usual : Number(base.port),
+      };
+      const sent = request(
         {
           ...target,
           method,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { createRecorder } from '../../evidence/recorder.ts';
 import { createRedaction } from '../../evidence/redaction.ts';
 import { CallbackError } from '../../callbacks/server.ts';
 import { failureOf } from '../../journeys/failures.ts';
+import { alarmOf } from '../../suites/engine/alarms.ts';
 import { openGateway } from '../../suites/engine/gateway.ts';
 import { OUTPUT } from '../../suites/engine/plan.ts';
 import type { Config } from '../config.ts';
@@ -36,7 +37,7 @@ export async function callbackSide(
   const recorder = createRecorder(createRedaction(), (event) => {
     if (event.type === 'inbound') arrivals.emit('inbound', event);
   });
-  const { listen, publicUrl, auth, receiver } = config.callbacks;
+  const { listen, publicUrl, auth, receiver, tls } = config.callbacks;
   try {
     const server = await openGateway(config.callbacks, {
       contract,
@@ -47,12 +48,13 @@ export async function callbackSide(
     });
     try {
       const address = publicUrl ?? server.url;
-      const reached = await selfCall(address, arrivals, config.pace.request);
-      const came = [...earlier(out), ...(wait > 0 ? [await awaited(arrivals, address, wait, onWait)] : [])];
+      const reached = await selfCall(address, arrivals, config);
+      const came = [...earlier(out), ...(wait > 0 ? await awaited(arrivals, address, wait, { config, onWait }) : [])];
       return [
         receiver
           ? well('receiver', `the one at ${receiver.url} lets us in, and hears KCIs for us`)
           : well('listening', `${listen.host}:${listen.port} is free, and KCIs can be taken there`),
+        ...(tls ? [ownCertificate(tls.cert)] : []),
         reached,
         ...(auth
           ? []
@@ -78,7 +80,8 @@ export async function callbackSide(
 const HEARSAY = 2_000;
 
 /** Calls ourselves by the address that the supplier is given, with a word that nobody else knows. */
-async function selfCall(address: string, arrivals: EventEmitter, within: number): Promise<Diagnosis> {
+async function selfCall(address: string, arrivals: EventEmitter, { callbacks, pace }: Config): Promise<Diagnosis> {
+  const within = pace.request;
   const about = 'public address';
   const url = `${address}/kcis`;
   const nonce = randomUUID();
@@ -112,7 +115,17 @@ async function selfCall(address: string, arrivals: EventEmitter, within: number)
     );
   } catch (error) {
     heard.abort();
-    const detail = failureOf(error, new URL(url).protocol)?.detail ?? String(error);
+    const { protocol } = new URL(url);
+    const { reason, detail } = failureOf(error, protocol) ?? { reason: 'malformed', detail: String(error) };
+    // A reverse proxy may speak otherwise than we do, but then something answers.
+    if (!callbacks.receiver && protocol === 'http:' && callbacks.tls && reason === 'closed') {
+      const found = `${url} is plain HTTP, and callbacks.tls has us speak TLS`;
+      return failed(about, found, 'write https: in callbacks.publicUrl, or take callbacks.tls away');
+    }
+    if (!callbacks.receiver && protocol === 'https:' && !callbacks.tls && reason === 'tls') {
+      const found = `${url} cannot be called: ${detail}`;
+      return failed(about, found, 'set callbacks.tls, or write http: in callbacks.publicUrl');
+    }
     // Some networks let nobody out and in again, and still let the supplier in.
     return doubtful(
       about,
@@ -150,16 +163,36 @@ async function awaited(
   arrivals: EventEmitter,
   address: string,
   wait: number,
-  onWait: (address: string) => void,
-): Promise<Diagnosis> {
+  { config, onWait }: Pick<WayBack, 'onWait'> & { readonly config: Config },
+): Promise<readonly Diagnosis[]> {
   onWait(address);
+  let event: InboundEvent;
   try {
-    const [event] = (await once(arrivals, 'inbound', { signal: AbortSignal.timeout(wait) })) as [InboundEvent];
-    const answer = 'dropped' in event.answer ? 'dropped' : `answered ${event.answer.status}`;
-    return well('arrivals', `${event.method} ${event.path} came from ${event.remote} and was ${answer}`);
+    [event] = (await once(arrivals, 'inbound', { signal: AbortSignal.timeout(wait) })) as [InboundEvent];
   } catch {
-    return failed('arrivals', `nothing came within ${wait / 1000} s`, `send a KCI, or fetch a token, at ${address}`);
+    return [failed('arrivals', `nothing came within ${wait / 1000} s`, `send a KCI, or fetch a token, at ${address}`)];
   }
+  const alarm = alarmOf(event, config.callbacks);
+  if (alarm) {
+    const [found = '', advice = 'see what the supplier sends'] = alarm.text.split(/; (.*)/s);
+    return [alarm.isFatal ? failed('arrivals', found, advice) : doubtful('arrivals', found, advice)];
+  }
+  const answer = 'dropped' in event.answer ? 'dropped' : `answered ${event.answer.status}`;
+  return [well('arrivals', `${event.method} ${event.path} came from ${event.remote} and was ${answer}`)];
+}
+
+/** How soon the end of a certificate is worth telling, in days. */
+const SOON = 30;
+
+/** For how long the certificate is good that the supplier is shown; whether it trusts it shows only when it sends. */
+function ownCertificate(cert: string): Diagnosis {
+  const about = 'own server';
+  const { subject, validTo, subjectAltName = 'no names' } = new X509Certificate(cert);
+  const named = `callbacks.tls.cert is for ${subjectAltName} (${subject.replaceAll('\n', ', ')})`;
+  const days = Math.floor((Date.parse(validTo) - Date.now()) / 86_400_000);
+  if (days < 0) return failed(about, `${named}, and expired on ${validTo}`, 'have it renewed');
+  const shown = `${named}, good for ${days} days`;
+  return days < SOON ? doubtful(about, shown, 'renew it before it lapses') : well(about, shown);
 }
 
 function nothingCame(address: string): Diagnosis {

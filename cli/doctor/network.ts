@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { alertOf } from '../../journeys/client-alert.ts';
 import { connectDirectly, connectThrough, type Tls } from '../../journeys/client.ts';
 import { ProxyError, proxyFor, proxyWords, type Proxy } from '../../journeys/client-proxy.ts';
-import { failureOf } from '../../journeys/failures.ts';
+import { failureOf, tlsAdvice } from '../../journeys/failures.ts';
 import { reachable, UnreachableError } from '../../suites/engine/preflight.ts';
 import { doubtful, failed, well, type Diagnosis } from './diagnosis.ts';
 
@@ -68,7 +68,7 @@ async function certificates(
   if (answer instanceof Error) {
     const detail = failureOf(answer, 'https:')?.detail ?? answer.message;
     if (answer instanceof ProxyError) return [failed('proxy', detail, 'a run cannot begin before that')];
-    return [failed('TLS', detail, 'tls.ca names an authority to trust, tls.cert and tls.key are what we show')];
+    return [failed('TLS', detail, tlsAdvice(detail, 'supplier.baseUrl', tls?.ca !== undefined))];
   }
   const { subject, issuer, valid_to: until } = answer.getPeerCertificate();
   const version = answer.getProtocol() ?? 'TLS';

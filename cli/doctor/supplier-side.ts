@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Contract } from '../../specs/contract-types.ts';
 import { header, json } from '../../evidence/history.ts';
 import { isObject } from '../../evidence/kci.ts';
 import { AuthorizationError, createAuthorization } from '../../journeys/authorization.ts';
 import { createClient, type Answer } from '../../journeys/client.ts';
-import { refusalIn } from '../../journeys/credentials-admission.ts';
+import { speaksTls } from '../../journeys/client-alert.ts';
+import { refusalIn, SPEAKS_TLS } from '../../journeys/credentials-admission.ts';
 import type { Failure } from '../../journeys/failures.ts';
 import { watchInterruption } from '../../journeys/interruption.ts';
+import { retryAfter } from '../../journeys/limits.ts';
 import { objects } from '../../journeys/live-services.ts';
 import type { Address } from '../../journeys/journey.ts';
 import type { Config } from '../config.ts';
@@ -15,6 +18,11 @@ import { doubtful, failed, unseen, well, type Diagnosis } from './diagnosis.ts';
 
 /** By how much the clocks may differ before it is worth telling, in milliseconds; a Date header tells whole seconds. */
 const SKEW = 5_000;
+
+/** For how long an answer is waited for that a supplier puts off by Retry-After, in milliseconds. */
+const PATIENCE = 30_000;
+
+const isPutOff = ({ status }: Answer): boolean => status === 429 || status === 503;
 
 /** What a supplier that can be reached makes of us: a token, one harmless call, the clocks, and the data of the configuration. */
 export async function supplierSide(config: Config, contract: Contract): Promise<readonly Diagnosis[]> {
@@ -33,26 +41,34 @@ export async function supplierSide(config: Config, contract: Contract): Promise<
     const { value } = await authorization.present();
     const ask = async (address: Address): Promise<Asked> => {
       const { path, method } = contract.operation('handleAvailabilityCheck');
-      const started = performance.now();
-      const answer = await client.send(
-        {
-          method: method.toUpperCase(),
-          path: `${base.pathname.replace(/\/+$/, '')}${path}?address=${encodeURIComponent(JSON.stringify(address))}`,
-          headers: [
-            ['Accept', 'application/json'],
-            ['X-Request-ID', randomUUID()],
-            ['X-Conversation-ID', randomUUID()],
-            ['Tenant', config.tenant],
-            ...(value === undefined ? [] : [['Authorization', value] as const]),
-          ],
-        },
-        within,
-      );
-      return 'status' in answer ? { answer, took: performance.now() - started } : { failure: answer };
+      const request = {
+        method: method.toUpperCase(),
+        path: `${base.pathname.replace(/\/+$/, '')}${path}?address=${encodeURIComponent(JSON.stringify(address))}`,
+        headers: [
+          ['Accept', 'application/json'],
+          ['X-Request-ID', randomUUID()],
+          ['X-Conversation-ID', randomUUID()],
+          ['Tenant', config.tenant],
+          ...(value === undefined ? [] : [['Authorization', value] as const]),
+        ],
+      } as const;
+      for (let waited = 0; ;) {
+        const started = performance.now();
+        const answer = await client.send(request, within);
+        const took = performance.now() - started;
+        if (!('status' in answer)) return { failure: answer };
+        const pause = isPutOff(answer) ? retryAfter(answer.headers) : undefined;
+        if (pause === undefined || waited + pause > PATIENCE) return { answer, took };
+        // Less than a moment is no pause, and would never come to an end.
+        waited += Math.max(pause, 500);
+        await delay(Math.max(pause, 500));
+      }
     };
     const shown = credentialsShown(config);
     const asked = await ask(config.data.address);
-    const call = callOf(asked, config);
+    const call = (await isSpokenPlainly(base, asked, within))
+      ? failed('call', `${CALL}: plain HTTP is not understood`, SPEAKS_TLS)
+      : callOf(asked, config);
     if (!('answer' in asked) || asked.answer.status !== 200) return [shown, call, ...clockOf(asked)];
     return [shown, call, ...clockOf(asked), ...dataOf(config, asked.answer), ...(await uncovered(config, ask))];
   } catch (error) {
@@ -65,6 +81,11 @@ export async function supplierSide(config: Config, contract: Contract): Promise<
 }
 
 type Asked = { readonly answer: Answer; readonly took: number } | { readonly failure: Failure };
+
+/** Whether plain HTTP was spoken where TLS is. */
+async function isSpokenPlainly(base: URL, asked: Asked, within: number): Promise<boolean> {
+  return base.protocol === 'http:' && speaksTls(base, 'answer' in asked ? asked.answer : asked.failure, within);
+}
 
 function credentialsShown({ authorization }: Config): Diagnosis {
   switch (authorization.type) {
@@ -89,9 +110,9 @@ function callOf(asked: Asked, config: Config): Diagnosis {
   };
   const refusal = refusalIn('answer' in asked ? asked.answer : asked.failure, door);
   if (!('answer' in asked)) {
-    const { reason, detail } = asked.failure;
-    const advice = reason === 'tls' ? 'tls.cert and tls.key are what we show' : 'see the log of the supplier';
-    return failed('call', `${CALL}: ${detail}`, advice);
+    const { detail } = asked.failure;
+    const [what = detail, advice = 'see the log of the supplier'] = (refusal ?? detail).split(/; (.*)/s);
+    return failed('call', `${CALL}: ${what}`, advice);
   }
   const { status } = asked.answer;
   const found = `${CALL} was answered ${status} within ${Math.round(asked.took)} ms`;
@@ -99,6 +120,14 @@ function callOf(asked: Asked, config: Config): Diagnosis {
   if (refusal !== undefined) {
     const [what = '', advice = ''] = refusal.split(/; (.*)/s);
     return failed('call', `${found}: ${what}`, advice);
+  }
+  if (isPutOff(asked.answer)) {
+    const told = header(asked.answer.headers, 'Retry-After');
+    return failed(
+      'call',
+      `${found}${told === undefined ? ', which does not say when to ask again' : ` (Retry-After: ${told})`}`,
+      'try again later, or have the limit of the supplier raised for this machine',
+    );
   }
   if (status === 404) return failed('call', found, 'check the path of supplier.baseUrl: the operations follow it');
   if (status >= 300 && status < 400)

@@ -1,5 +1,6 @@
 import type { Waiver } from '../../specs/waiver.ts';
 import { clock } from '../../reports/progress.ts';
+import { visible } from '../../reports/text.ts';
 import type { Supplier } from '../../supplier/server.ts';
 import { loadConfig, type Config } from '../../cli/config.ts';
 import { startEmbedded, type Choice } from './embedded.ts';
@@ -46,6 +47,7 @@ export async function conduct(commission: Commission): Promise<Conducted> {
     const run = await startRun(plan, {
       onInstruction: (text) =>
         process.stdout.write(`\nto be done by hand within ${clock(plan.config.pace.outcome)}: ${text}\n`),
+      onNotice: (text) => process.stdout.write(`! ${visible(text)}\n`),
     });
     return { plan, run, ended: run.ended };
   }

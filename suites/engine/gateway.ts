@@ -55,6 +55,7 @@ export async function openGateway(callbacks: Callbacks, hearing: Hearing): Promi
   const link = await linkTo({
     url: receiver.url,
     secret: receiver.secret,
+    ...(receiver.tls?.ca === undefined ? {} : { ca: receiver.tls.ca }),
     recorder,
     version: HARNESS.version,
     contract: contract.hashes,

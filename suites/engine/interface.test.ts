@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { AREAS } from '../../specs/requirement.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 import { ask, ENGINE } from './client.ts';
-import { serveRun, type Outcome } from './interface.ts';
+import { serveRun, type Outcome, type ShownVerdict } from './interface.ts';
 import type { FinishedRun, LiveRun } from './run.ts';
 
 const verdict = (check: string, outcome: Verdict['outcome']): Verdict => ({
@@ -31,6 +31,28 @@ function liveRun(early: readonly Verdict[], final: readonly Verdict[], waivers: 
 
 test.afterEach(() => {
   delete process.env[ENGINE];
+});
+
+test('what stood in the way in the baseline already is told to be known, and what is worse or new is not', async () => {
+  const early = [
+    verdict('old', 'failed'),
+    verdict('new', 'failed'),
+    verdict('worse', 'failed'),
+    verdict('fine', 'passed'),
+  ];
+  const baseline = {
+    verdicts: [verdict('old', 'failed'), verdict('new', 'passed'), verdict('worse', 'not-exercised')],
+  };
+  const served = await serveRun(liveRun(early, early), () => '', baseline);
+  process.env[ENGINE] = served.url;
+  const told = await ask<readonly ShownVerdict[]>('/areas/orders');
+  expect(told.map(({ check, isKnown }) => [check, isKnown ?? false])).toEqual([
+    ['old', true],
+    ['new', false],
+    ['worse', false],
+    ['fine', false],
+  ]);
+  await served.close();
 });
 
 test('tells progress, verdicts and the outcome to those who have the password', async () => {

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { AREAS, type Area } from '../../specs/requirement.ts';
 import { blocks, type Verdict } from '../../checks/verdict.ts';
+import { obstructs } from '../../reports/diff.ts';
+import type { Results } from '../../reports/results.ts';
 import { waiverProblems } from '../../reports/waiver-words.ts';
 import type { FinishedRun, LiveRun } from './run.ts';
 
@@ -16,6 +18,12 @@ export interface Outcome {
   readonly waivers: readonly string[];
   /** The closing text of the run, for a person. */
   readonly text: string;
+}
+
+/** A verdict as the tests of Playwright are told of it. */
+export interface ShownVerdict extends Verdict {
+  /** Set for what stood in the way already in the results that the run is compared with. */
+  readonly isKnown?: true;
 }
 
 /** A run as other processes of this machine can ask about it. */
@@ -32,7 +40,11 @@ const PATIENCE = 20_000;
  * Serves a run on a free loopback port: `GET /areas/AREA` (its verdicts, once they are known), `GET /progress`, and
  * `GET /outcome` (once the reports are written). 204 means: ask again.
  */
-export async function serveRun(run: LiveRun, closingText: (run: FinishedRun) => string): Promise<Interface> {
+export async function serveRun(
+  run: LiveRun,
+  closingText: (run: FinishedRun) => string,
+  baseline?: Pick<Results, 'verdicts'>,
+): Promise<Interface> {
   const password = randomBytes(18).toString('hex');
   const expected = Buffer.from(`Basic ${Buffer.from(`engine:${password}`).toString('base64')}`);
   const told = new Map<Area, readonly Verdict[]>();
@@ -53,7 +65,9 @@ export async function serveRun(run: LiveRun, closingText: (run: FinishedRun) => 
         async () => {
           const verdicts = await run.area(area);
           told.set(area, verdicts);
-          return verdicts;
+          return verdicts.map((verdict): ShownVerdict =>
+            isKnown(verdict, baseline) ? { ...verdict, isKnown: true } : verdict,
+          );
         },
       ]),
     ),
@@ -105,6 +119,12 @@ async function reply(
 
 function patience(): Promise<undefined> {
   return new Promise((resolve) => setTimeout(() => resolve(undefined), PATIENCE).unref());
+}
+
+function isKnown(verdict: Verdict, baseline: Pick<Results, 'verdicts'> | undefined): boolean {
+  if (!baseline || !blocks(verdict)) return false;
+  const before = baseline.verdicts.find((other) => nameOf(other) === nameOf(verdict));
+  return !obstructs(before, verdict);
 }
 
 /** Whether something that was not told to be in the way is. */
