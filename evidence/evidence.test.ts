@@ -1,9 +1,19 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { rawBody } from './bodies.ts';
+import { unchained } from './chain.ts';
 import { eventsOf, exchanges } from './exchanges.ts';
-import { json, type Event, type InboundEvent, type RequestEvent, type Unplaced } from './history.ts';
-import { createJournal, JOURNAL_FORMAT, JournalError, readJournal, type JournalHeader } from './journal.ts';
+import { eventOf, json, type Event, type InboundEvent, type RequestEvent, type Unplaced } from './history.ts';
+import {
+  createJournal,
+  JOURNAL_FORMAT,
+  JournalError,
+  parseJournal,
+  readJournal,
+  writeJournal,
+  type JournalHeader,
+} from './journal.ts';
 import { place, readKci } from './kci.ts';
 import { createRecorder } from './recorder.ts';
 import { createRedaction, formsOf } from './redaction.ts';
@@ -186,6 +196,22 @@ test.describe('redaction', () => {
   });
 });
 
+test('an event is found by its number, also in a part of a history', () => {
+  const whole = Array.from({ length: 9 }, (_, index): Event => ({
+    seq: index + 1,
+    at: '2026-01-12T09:00:00.000Z',
+    mono: index,
+    type: 'end',
+    reason: 'finished',
+  }));
+  const part = whole.filter(({ seq }) => seq % 3 !== 0);
+  for (const { seq } of whole) {
+    expect(eventOf(whole, seq)?.seq).toBe(seq);
+    expect(eventOf(part, seq)?.seq).toBe(seq % 3 === 0 ? undefined : seq);
+  }
+  for (const astray of [0, 10, undefined]) expect(eventOf(whole, astray)).toBeUndefined();
+});
+
 test.describe('a body', () => {
   test('of bytes that are no text is kept as base64', () => {
     const body = rawBody(Buffer.from([0xff, 0xfe, 0x00]));
@@ -283,6 +309,50 @@ test.describe('a journal', () => {
     expect(run.history).toEqual(recorder.history);
   });
 
+  test('binds each line to those before it, after redaction', ({}, info) => {
+    const path = info.outputPath('journal.ndjson');
+    const { journal, recorder } = recorded(path);
+    recorder.record({ type: 'end', reason: 'finished' });
+    journal.close();
+    let last = '';
+    for (const [index, line] of readFileSync(path, 'utf8').trimEnd().split('\n').entries()) {
+      expect(line).not.toContain('very-secret');
+      const { json = '', link } = unchained(line) ?? {};
+      expect(link, `line ${index + 1}`).toBe(createHash('sha256').update(last).update(json).digest('hex'));
+      expect(JSON.parse(line)).toEqual({ ...(JSON.parse(json) as object), chain: link });
+      last = link ?? '';
+    }
+    expect(parseJournal(readFileSync(path), path)).toMatchObject({ chain: last, isCut: false });
+  });
+
+  test('written whole is the same as written line by line', ({}, info) => {
+    const [one, other] = [info.outputPath('one.ndjson'), info.outputPath('other.ndjson')];
+    const { journal, recorder } = recorded(one);
+    recorder.record({ type: 'end', reason: 'finished' });
+    journal.close();
+    writeJournal(other, readJournal(one));
+    expect(readFileSync(other)).toEqual(readFileSync(one));
+  });
+
+  test('of a version that did not chain lines is still read', ({}, info) => {
+    const path = info.outputPath('journal.ndjson');
+    const { journal, recorder } = recorded(path);
+    recorder.record({ type: 'end', reason: 'finished' });
+    journal.close();
+    const chained = readJournal(path);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/,"chain":"[0-9a-f]{64}"\}$/gm, '}'));
+    expect(readJournal(path)).toEqual(chained);
+    expect(parseJournal(readFileSync(path), path).chain).toBeUndefined();
+  });
+
+  test('whose last line was torn is read as far as it goes', ({}, info) => {
+    const path = info.outputPath('journal.ndjson');
+    const { journal } = recorded(path);
+    journal.close();
+    truncateSync(path, readFileSync(path).length - 5);
+    expect(parseJournal(readFileSync(path), path)).toMatchObject({ isCut: true, history: [{ seq: 1 }] });
+  });
+
   test('is in the file as soon as an event is recorded', ({}, info) => {
     const path = info.outputPath('journal.ndjson');
     const { journal, recorder } = recorded(path);
@@ -302,6 +372,7 @@ test.describe('a journal', () => {
       expect(() => readJournal(path)).toThrow(JournalError);
       expect(() => readJournal(path)).toThrow(message);
     };
+  const CHAIN = /,"chain":"[0-9a-f]{64}"\}$/;
   const lines = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\n');
   const write = (path: string, kept: readonly string[]) => writeFileSync(path, `${kept.join('\n')}\n`);
 
@@ -320,6 +391,63 @@ test.describe('a journal', () => {
   test(
     'with a damaged line is refused',
     refused((path) => write(path, lines(path).with(2, '{"seq":')), /line 3 is not JSON/),
+  );
+  test(
+    'with a line that stands twice is refused',
+    refused(
+      (path) => write(path, lines(path).toSpliced(2, 0, lines(path)[1] ?? '')),
+      /line 3: event 1 stands there, and 2 is due/,
+    ),
+  );
+  test(
+    'with a line after its end is refused',
+    refused((path) => write(path, [...lines(path), lines(path).at(-1) ?? '']), /line 5 comes after the end of the run/),
+  );
+  test(
+    'with a line that was changed is refused, and told which it is',
+    refused(
+      (path) => write(path, lines(path).with(1, lines(path)[1]?.replace('a journey', 'another') ?? '')),
+      /line 2 does not follow/,
+    ),
+  );
+  test(
+    'with another header is refused',
+    refused(
+      (path) => write(path, lines(path).with(0, lines(path)[0]?.replace('"seed":1', '"seed":2') ?? '')),
+      /line 1 does not follow/,
+    ),
+  );
+  test(
+    'with a line written otherwise, though it says the same, is refused',
+    refused(
+      (path) => write(path, lines(path).with(1, lines(path)[1]?.replace('{"seq"', '{ "seq"') ?? '')),
+      /line 2 does not follow/,
+    ),
+  );
+  test(
+    'with lines whose chain was taken away is refused',
+    refused(
+      (path) => write(path, lines(path).with(3, lines(path)[3]?.replace(CHAIN, '}') ?? '')),
+      /line 4 does not follow/,
+    ),
+  );
+  test(
+    'with a chain that begins later is refused',
+    refused(
+      (path) => write(path, lines(path).with(0, lines(path)[0]?.replace(CHAIN, '}') ?? '')),
+      /line 2 is chained and those before it are not/,
+    ),
+  );
+  test(
+    'with bytes that are no text is refused',
+    refused(
+      (path) =>
+        writeFileSync(
+          path,
+          Buffer.from(readFileSync(path).toString('latin1').replace('a journey', 'a j\u00f6rney'), 'latin1'),
+        ),
+      /line 2 is not UTF-8 text/,
+    ),
   );
   test(
     'of another kind is refused',

@@ -1,10 +1,15 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Profile } from '../specs/profile.ts';
 import type { Waiver } from '../specs/waiver.ts';
+import { chained, linkAfter, unchained } from './chain.ts';
 import type { Event, History } from './history.ts';
 
-/** The format of the journals that this version writes and reads. */
+/**
+ * The format of the journals that this version writes and reads. Each line that it writes is chained to those before it; lines of
+ * earlier versions are not, and are read all the same.
+ */
 export const JOURNAL_FORMAT = 'supplier-conformance/journal@1';
 
 /** What a journal tells of its run before anything happened. */
@@ -38,7 +43,7 @@ export interface Shard {
   readonly of: number;
 }
 
-/** An open journal: one JSON document a line, written as it happens. */
+/** An open journal: one JSON document a line, each chained to those before it, written as it happens. */
 export interface Journal {
   /** Writes an event; when it returns, the event survives the death of this process. */
   readonly append: (event: Event) => void;
@@ -59,22 +64,39 @@ export function createJournal(path: string, header: JournalHeader): Journal {
   } catch (error) {
     throw new JournalError(`cannot write the journal ${path}: ${reason(error)}; choose another folder with --out`);
   }
+  let last = '';
   const write = (document: JournalHeader | Event) => {
-    const line = Buffer.from(`${JSON.stringify(document)}\n`);
-    for (let written = 0; written < line.length;) written += writeSync(file, line, written);
+    const { line, link } = chained(last, JSON.stringify(document));
+    const bytes = Buffer.from(`${line}\n`);
+    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+    last = link;
   };
   write(header);
   return { append: write, close: () => closeSync(file) };
+}
+
+/** A whole run as the journal that `createJournal` would have written of it. */
+export function journalOf({ header, history }: RecordedRun): Buffer {
+  let last = '';
+  const lines = [header, ...history].map((document) => {
+    const { line, link } = chained(last, JSON.stringify(document));
+    last = link;
+    return Buffer.from(`${line}\n`);
+  });
+  return Buffer.concat(lines);
 }
 
 /**
  * Writes a whole journal, in place of one that is there.
  * @throws JournalError when it cannot be written.
  */
-export function writeJournal(path: string, { header, history }: RecordedRun): void {
-  const journal = createJournal(path, header);
-  for (const event of history) journal.append(event);
-  journal.close();
+export function writeJournal(path: string, run: RecordedRun): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, journalOf(run));
+  } catch (error) {
+    throw new JournalError(`cannot write the journal ${path}: ${reason(error)}; choose another folder with --out`);
+  }
 }
 
 /** A whole journal as it was read. */
@@ -83,46 +105,116 @@ export interface RecordedRun {
   readonly history: History;
 }
 
+/** A journal as far as it goes. */
+export interface ParsedJournal extends RecordedRun {
+  /** The link of its last line; absent where it was written by a version that did not chain its lines. */
+  readonly chain?: string;
+  /** Whether it does not come to the end of its run. */
+  readonly isCut: boolean;
+  /** Whether it ends in the middle of a line, which does not count. */
+  readonly isTorn: boolean;
+}
+
 /**
  * Reads a journal.
- * @throws JournalError when it cannot be read, is no journal, has a damaged line, or ends before its run did.
+ * @throws JournalError when it cannot be read, is no journal, has a damaged line or one that does not follow from those before
+ * it, or ends before its run did.
  */
 export function readJournal(path: string): RecordedRun {
-  let content: string;
+  const { header, history, isCut } = parseJournal(bytesOf(path), path);
+  if (isCut) throw cutShort(path, history.length);
+  return { header, history };
+}
+
+/** What is said of a journal that does not come to the end of its run, and what to do instead. */
+export function cutShort(name: string, events: number, instead = 'judge a journal of a whole run'): JournalError {
+  return new JournalError(`${name} is cut short: it ends after ${events} events without the run's end; ${instead}`);
+}
+
+/**
+ * The content of the file of a journal.
+ * @throws JournalError when it cannot be read.
+ */
+export function bytesOf(path: string): Buffer {
   try {
-    content = readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     throw new JournalError(`cannot read the journal ${path}: ${reason(error)}`);
   }
-  const lines = content.split('\n');
-  const terminated = lines.pop() === '';
-  const documents = lines.map((line, index) => parsed(line, `${path}, line ${index + 1}`));
-  const header = documents[0] as Partial<JournalHeader> | undefined;
-  if (header?.type !== 'header' || header.format !== JOURNAL_FORMAT) {
-    if ((header?.format as string | undefined)?.includes('/receiver@')) {
-      throw new JournalError(
-        `${path} is what a receiver kept, which tells of no requests; judge the journals of the runs that heard from it`,
-      );
-    }
-    throw new JournalError(
-      `${path} is not a journal of this harness (its first line should have the format ${JOURNAL_FORMAT})`,
-    );
-  }
-  const history = documents.slice(1) as Event[];
-  const astray = history.findIndex(({ seq }, index) => seq !== index + 1);
-  if (astray >= 0)
-    throw new JournalError(`${path}, line ${astray + 2}: event ${astray + 1} is missing; the journal was changed`);
-  if (!terminated || history.at(-1)?.type !== 'end') {
-    throw new JournalError(
-      `${path} is cut short: it ends after ${history.length} events without the run's end; judge a journal of a whole run`,
-    );
-  }
-  return { header: header as JournalHeader, history };
 }
 
-function parsed(line: string, place: string): { readonly type?: string } {
+/**
+ * A journal in the bytes of its file, which errors call by a name. Its last line does not count where it was not finished.
+ * @throws JournalError when it is no journal, or has a damaged line or one that does not follow from those before it.
+ */
+export function parseJournal(content: Buffer, name: string): ParsedJournal {
+  const history: Event[] = [];
+  let header: JournalHeader | undefined;
+  let chain: string | undefined;
+  let number = 0;
+  let start = 0;
+  for (let end = content.indexOf(LINE_END); end >= 0; end = content.indexOf(LINE_END, start)) {
+    const bytes = content.subarray(start, end);
+    start = end + 1;
+    number += 1;
+    const place = `${name}, line ${number}`;
+    if (!isUtf8(bytes)) throw new JournalError(`${place} is not UTF-8 text; the journal was changed`);
+    const line = bytes.toString('utf8');
+    const linked = unchained(line);
+    const document = parsed(linked?.json ?? line, place);
+    if (header) history.push(asEvent(document, history, place));
+    else header = asHeader(document, name);
+    if (number === 1) {
+      if (linked && linked.link !== linkAfter('', linked.json)) throw changed(place);
+    } else if (chain === undefined) {
+      if (linked) throw new JournalError(`${place} is chained and those before it are not; the journal was changed`);
+    } else if (linked?.link !== linkAfter(chain, linked?.json ?? line)) throw changed(place);
+    chain = linked?.link;
+  }
+  if (!header) header = asHeader(undefined, name);
+  const isTorn = start < content.length;
+  const isCut = isTorn || history.at(-1)?.type !== 'end';
+  return { header, history, isCut, isTorn, ...(chain === undefined ? {} : { chain }) };
+}
+
+const LINE_END = 0x0a;
+
+function changed(place: string): JournalError {
+  return new JournalError(
+    `${place} does not follow from the lines before it (its chain is broken); it was changed, or a line was added, taken out or moved before it`,
+  );
+}
+
+function asHeader(document: unknown, name: string): JournalHeader {
+  const header = (typeof document === 'object' && document !== null ? document : {}) as Partial<JournalHeader>;
+  if (header.type === 'header' && header.format === JOURNAL_FORMAT) return header as JournalHeader;
+  if (String(header.format).includes('/receiver@')) {
+    throw new JournalError(
+      `${name} is what a receiver kept, which tells of no requests; judge the journals of the runs that heard from it`,
+    );
+  }
+  throw new JournalError(
+    `${name} is not a journal of this harness (its first line should have the format ${JOURNAL_FORMAT})`,
+  );
+}
+
+function asEvent(document: unknown, before: History, place: string): Event {
+  const event = (typeof document === 'object' && document !== null ? document : {}) as Event;
+  if (before.at(-1)?.type === 'end') {
+    throw new JournalError(`${place} comes after the end of the run; the journal was changed`);
+  }
+  const due = before.length + 1;
+  if (event.seq === due) return event;
+  throw new JournalError(
+    event.seq < due
+      ? `${place}: event ${event.seq} stands there, and ${due} is due; the journal was changed`
+      : `${place}: event ${due} is missing; the journal was changed`,
+  );
+}
+
+function parsed(line: string, place: string): unknown {
   try {
-    return JSON.parse(line) as { readonly type?: string };
+    return JSON.parse(line);
   } catch (error) {
     throw new JournalError(`${place} is not JSON (${reason(error)}); the journal was changed or cut`);
   }

@@ -31,6 +31,10 @@ test.describe('the documents beside the code', () => {
       expect(createHash('sha256').update(bytes).digest('hex'), name).toBe(hash);
     }
     expect(Object.keys(contract.hashes)).toEqual(['supplier-api.yaml', 'supplier-updates-api.yaml']);
+    expect(contract.editions).toEqual({
+      'supplier-api.yaml': { title: 'Fibre Cafe : Supplier API', version: '1.15' },
+      'supplier-updates-api.yaml': { title: 'Fibre Cafe : Supplier Updates API', version: '1.8' },
+    });
     expect(contract.operations).toHaveLength(13);
     expect(contract.kciWrappers).toContain('unsolicitedCeaseServiceOrder');
     expect(contract.kciReasonCodes).toEqual(expect.arrayContaining(['CREATED', 'ORDER_REJECTED', 'COMPLETED']));

@@ -32,10 +32,18 @@ export interface Message {
   readonly body?: unknown;
 }
 
+/** The title and the version that an OpenAPI document gives itself. */
+export interface Edition {
+  readonly title: string;
+  readonly version: string;
+}
+
 /** The compiled contract: what the two OpenAPI documents say, ready to be asked. Read at run time, never restated in code. */
 export interface Contract {
   /** SHA-256 of each document and of each file that it refers to, hexadecimal, by file name. */
   readonly hashes: Readonly<Record<string, string>>;
+  /** What each document calls itself and which version of the API it says it is, by the file name that its hash goes by. */
+  readonly editions: Readonly<Record<string, Edition>>;
   /** The operations of the Supplier API, in the order of its document. */
   readonly operations: readonly Operation[];
   /** An operation of either document, as the judges below take them. Throws a ContractError where there is none of that id. */

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tellingKeys } from './branches.ts';
 import type { Contract, Message, SchemaFinding } from './contract-types.ts';
@@ -6,7 +6,7 @@ import { shown } from './describe.ts';
 import type { Bodies, Endpoint, Media, ResponseForm } from './endpoints.ts';
 import { readEndpoints } from './endpoints.ts';
 import { listedValues } from './enumerations.ts';
-import type { OpenApiDocument } from './openapi-document.ts';
+import type { OpenApiDocument, ReadDocument } from './openapi-document.ts';
 import { ContractError, readOpenApi } from './openapi-document.ts';
 import type { Parameter } from './parameters.ts';
 import { judgeParameter } from './parameters.ts';
@@ -23,15 +23,19 @@ export interface ContractFiles {
 }
 
 /**
- * Reads and compiles the contract. Throws a ContractError, one line that says what and where, if a document cannot be read,
+ * Reads and compiles the contract; documents other than those beside the code may come from elsewhere than the disk, by `read`.
+ * Throws a ContractError, one line that says what and where, if a document cannot be read,
  * is not valid, or says something that would not be enforced.
  */
-export async function loadContract(files: ContractFiles = {}): Promise<Contract> {
+export async function loadContract(files: ContractFiles = {}, read?: ReadDocument): Promise<Contract> {
   const paths = [
     files.supplierApi ?? fileURLToPath(new URL('./supplier-api.yaml', import.meta.url)),
     files.supplierUpdatesApi ?? fileURLToPath(new URL('./supplier-updates-api.yaml', import.meta.url)),
   ] as const;
-  const [api, updates] = await Promise.all([readOpenApi(paths[0]), readOpenApi(paths[1])]);
+  const [api, updates] = await Promise.all([
+    readOpenApi(paths[0], files.supplierApi === undefined ? undefined : read),
+    readOpenApi(paths[1], files.supplierUpdatesApi === undefined ? undefined : read),
+  ]);
   const supplierEndpoints = readEndpoints(api, openSchemas(api));
   const updateEndpoints = readEndpoints(updates, openSchemas(updates));
 
@@ -57,6 +61,7 @@ export async function loadContract(files: ContractFiles = {}): Promise<Contract>
 
   return {
     hashes: hashesOf([api, updates], paths),
+    editions: editionsOf([api, updates], paths),
     operations: supplierEndpoints.map(({ operation }) => operation),
     operation: (id) => find(id).operation,
     judgeRequest: (id, message, variant) => judgeRequest(find(id), message, variant),
@@ -93,14 +98,29 @@ export async function loadContract(files: ContractFiles = {}): Promise<Contract>
 
 /** The hashes of both documents; by whole paths where the names alone would not tell them apart. */
 function hashesOf(documents: readonly OpenApiDocument[], paths: readonly string[]): Contract['hashes'] {
-  const names = documents.flatMap(({ hashes }) => Object.keys(hashes));
-  const clash = new Set(names).size < names.length;
-  const folders = paths.map((path) => (clash ? dirname(path) : ''));
+  const folders = foldersOf(documents, paths);
   return Object.fromEntries(
     documents.flatMap(({ hashes }, index) =>
       Object.entries(hashes).map(([name, hash]) => [join(folders[index] ?? '', name), hash]),
     ),
   );
+}
+
+function editionsOf(documents: readonly OpenApiDocument[], paths: readonly string[]): Contract['editions'] {
+  const folders = foldersOf(documents, paths);
+  return Object.fromEntries(
+    documents.map(({ root }, index) => {
+      const { title, version } = (root.info ?? {}) as { readonly title?: unknown; readonly version?: unknown };
+      const name = join(folders[index] ?? '', basename(paths[index] ?? ''));
+      return [name, { title: String(title), version: String(version) }];
+    }),
+  );
+}
+
+function foldersOf(documents: readonly OpenApiDocument[], paths: readonly string[]): readonly string[] {
+  const names = documents.flatMap(({ hashes }) => Object.keys(hashes));
+  const clash = new Set(names).size < names.length;
+  return paths.map((path) => (clash ? dirname(path) : ''));
 }
 
 function judgeRequest(

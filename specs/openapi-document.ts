@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { access, constants, readFile } from 'node:fs/promises';
-import { basename, dirname, relative, resolve as resolvePath } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, relative, resolve as resolvePath, sep } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { pointer } from './pointers.ts';
 
@@ -96,10 +96,16 @@ function decoded(token: string): string {
   }
 }
 
-/** Reads an OpenAPI 3.0 or 3.1 document from a file, YAML or JSON. Throws a ContractError of one line when it is unusable. */
-export async function readOpenApi(path: string): Promise<OpenApiDocument> {
+/** Gives the content of the file at a path; rejects where there is none. */
+export type ReadDocument = (path: string) => Promise<Buffer>;
+
+/**
+ * Reads an OpenAPI 3.0 or 3.1 document from a file, YAML or JSON; it and what it refers to come from the disk, or from where
+ * `read` finds them. Throws a ContractError of one line when it is unusable.
+ */
+export async function readOpenApi(path: string, read: ReadDocument = readFile): Promise<OpenApiDocument> {
   try {
-    await access(path, constants.R_OK);
+    await read(path);
   } catch (error) {
     throw new ContractError(
       `cannot read the contract ${path} (${reason(error)}): give the path of an OpenAPI document`,
@@ -108,7 +114,7 @@ export async function readOpenApi(path: string): Promise<OpenApiDocument> {
   }
   try {
     // References to other files are taken in; nothing is ever fetched from a network.
-    const options = { resolve: { http: false } } as const;
+    const options = { resolve: { http: false, ...(read === readFile ? {} : { file: fileReader(read) }) } };
     const parser = new SwaggerParser();
     const root = await parser.bundle(path, options);
     await SwaggerParser.validate(structuredClone(root), options);
@@ -118,18 +124,30 @@ export async function readOpenApi(path: string): Promise<OpenApiDocument> {
       file: basename(path),
       dialect: version.startsWith('3.0') ? '3.0' : '3.1',
       root: root as unknown as JsonObject,
-      hashes: await hashesOf(path, parser.$refs.paths('file')),
+      hashes: await hashesOf(path, parser.$refs.paths('file'), read),
     };
   } catch (error) {
     throw new ContractError(`${path} is not a valid OpenAPI 3.0 or 3.1 document: ${reason(error)}`, { cause: error });
   }
 }
 
-async function hashesOf(path: string, files: readonly string[]): Promise<Readonly<Record<string, string>>> {
+/** What hands files to the parser that are not read from the disk; it names them by encoded paths. */
+function fileReader(read: ReadDocument): {
+  readonly order: number;
+  readonly read: (file: { url: string }) => Promise<Buffer>;
+} {
+  return { order: 1, read: ({ url }) => read(resolvePath(decoded(url))) };
+}
+
+async function hashesOf(
+  path: string,
+  files: readonly string[],
+  read: ReadDocument,
+): Promise<Readonly<Record<string, string>>> {
   const folder = dirname(resolvePath(path));
   const entries = files.map(async (file) => {
-    const hash = createHash('sha256').update(await readFile(file));
-    return [relative(folder, file), hash.digest('hex')] as const;
+    const hash = createHash('sha256').update(await read(file));
+    return [relative(folder, file).replaceAll(sep, '/'), hash.digest('hex')] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -1,7 +1,9 @@
 import type { Waiver } from '../../specs/waiver.ts';
-import { loadContract } from '../../specs/contract.ts';
+import { loadContract, type ContractFiles } from '../../specs/contract.ts';
+import type { ReadDocument } from '../../specs/openapi-document.ts';
 import type { Contract } from '../../specs/contract-types.ts';
-import { JournalError, readJournal, type RecordedRun } from '../../evidence/journal.ts';
+import type { Event, Unplaced } from '../../evidence/history.ts';
+import { bytesOf, JournalError, parseJournal, type RecordedRun } from '../../evidence/journal.ts';
 import { mergeShards } from '../../evidence/merge.ts';
 import { CATALOGUE } from '../../checks/catalogue.ts';
 import { judge } from '../../checks/judge.ts';
@@ -9,6 +11,7 @@ import { JOURNEYS } from '../../journeys/index.ts';
 import type { ReportInput } from '../../reports/input.ts';
 import type { Results } from '../../reports/results.ts';
 import { refuseForeign } from './baseline.ts';
+import { forgotten } from './left-over.ts';
 import { inputOf } from './reporting.ts';
 import { select } from './selection.ts';
 
@@ -17,6 +20,8 @@ export interface Rejudged extends ReportInput {
   readonly contract: Contract;
   /** The contract documents that are no longer what the run was judged by. */
   readonly changed: readonly string[];
+  /** What is to be said of its journals, a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** What a journal is judged again with. */
@@ -25,36 +30,83 @@ export interface Rejudging {
   readonly waivers?: readonly Waiver[];
   /** The results that it is compared with. */
   readonly baseline?: Results;
+  /** Where its contract documents are now, and what reads them; by default those that the journal names, on this disk. */
+  readonly documents?: { readonly files: ContractFiles; readonly read?: ReadDocument };
+  /** The contract of this harness, where it is loaded already; for a run that was judged by no other. */
+  readonly contract?: Contract;
+}
+
+/** A run as it was recorded, and what is to be said of journals of it that do not come to its end. */
+interface Recorded {
+  readonly run: RecordedRun;
+  readonly warnings: readonly string[];
 }
 
 /** The run in a journal, or in the journals of all its shards. */
-function recordedIn(paths: readonly string[]): RecordedRun {
-  const [path, ...others] = paths;
-  if (path !== undefined && others.length === 0) return readJournal(path);
-  return mergeShards(paths.map((each) => ({ path: each, run: readJournal(each) })));
+function recordedIn(paths: readonly string[]): Recorded {
+  const read = paths.map((path) => ({ path, ...recordedAt(path) }));
+  const [first, ...others] = read;
+  const run = first && others.length === 0 ? first.run : mergeShards(read);
+  return { run, warnings: read.flatMap(({ warnings }) => warnings) };
+}
+
+/** The run in a journal; one that was killed is taken as one that was interrupted when it died, and left what was open then. */
+function recordedAt(path: string): Recorded {
+  const { header, history, isCut, isTorn } = parseJournal(bytesOf(path), path);
+  if (!isCut) return { run: { header, history }, warnings: [] };
+  const { at, mono } = history.at(-1) ?? { at: header.startedAt, mono: 0 };
+  const why = `its journal ends after ${history.length} events, before it did`;
+  const last: readonly Unplaced[] = [
+    ...forgotten(history, true).map(
+      ({ text, ...rest }) => ({ type: 'note', note: 'left-over', text, ...rest }) as const,
+    ),
+    { type: 'end', reason: 'interrupted', why },
+  ];
+  const placed = last.map((event, index): Event => ({ ...event, seq: history.length + index + 1, at, mono }));
+  return {
+    run: { header, history: [...history, ...placed] },
+    warnings: [
+      `${path} is cut short: it ends after ${history.length} events without the run's end${isTorn ? ', in the middle of a line, which is left out' : ''}; it is judged as a run that was interrupted, which certifies nothing`,
+    ],
+  };
 }
 
 /**
- * Judges a run again from its journal, or from those of all its shards, by the catalogue of this version: the same verdicts as those of the run, as long as neither the
- * catalogue nor the contract has changed.
+ * Judges a run again from its journal, or from those of all its shards, by the catalogue of this version: the same verdicts as
+ * those of the run, as long as neither the catalogue nor the contract has changed.
  * @throws JournalError, BaselineError or ContractError when the journal or the contract documents that it names cannot be used.
  */
-export async function rejudge(
-  paths: string | readonly string[],
-  { waivers, baseline }: Rejudging = {},
+export async function rejudge(paths: string | readonly string[], rejudging: Rejudging = {}): Promise<Rejudged> {
+  const { run, warnings } = recordedIn(typeof paths === 'string' ? [paths] : paths);
+  const { chain, ...judged } = await rejudgeRun(run, rejudging, String(paths));
+  // What was added to a journal that is cut short has no place in its chain.
+  return { ...judged, ...(chain === undefined || warnings.length > 0 ? {} : { chain }), warnings };
+}
+
+/**
+ * Judges a recorded run again; errors call it by a name.
+ * @throws JournalError, BaselineError or ContractError when the contract documents that it names, or the baseline, cannot be used.
+ */
+export async function rejudgeRun(
+  run: RecordedRun,
+  { waivers, baseline, documents = { files: run.header.contractFiles ?? {} }, contract: loaded }: Rejudging,
+  name: string,
 ): Promise<Rejudged> {
-  const run = recordedIn(typeof paths === 'string' ? [paths] : paths);
   const { header, history } = run;
   refuseForeign(baseline, header.supplier);
-  const contract = await loadContract(header.contractFiles);
-  const changed = Object.keys(header.contract).filter((file) => header.contract[file] !== contract.hashes[file]);
-  if (header.contractFiles && changed.length > 0) {
+  const isOwn = Object.keys(documents.files).length === 0;
+  const contract = (isOwn && loaded) || (await loadContract(documents.files, documents.read));
+  // By what they hold: where they lie may differ from where they lay.
+  const [present, due] = [contract.hashes, header.contract].map((hashes) => new Set(Object.values(hashes)));
+  const changed = Object.keys(header.contract).filter((file) => !present?.has(header.contract[file] ?? ''));
+  const strange = Object.keys(contract.hashes).filter((file) => !due?.has(contract.hashes[file] ?? ''));
+  if (header.contractFiles && changed.length + strange.length > 0) {
     throw new JournalError(
-      `${String(paths)}: ${changed.join(' and ')} changed since the run; judge with the documents of the run`,
+      `${name}: ${[...new Set([...changed, ...strange])].join(' and ')} changed since the run; judge with the documents of the run`,
     );
   }
   const selection = select(header.only ?? [], header.profile.features, CATALOGUE, JOURNEYS, header.shard);
   const verdicts = judge(selection.catalogue, history, contract, header.profile).filter(selection.counts);
   const told = { history, header: { ...header, ...(waivers ? { waivers } : {}) } };
-  return { ...inputOf(told, verdicts, contract, baseline), contract, changed };
+  return { ...inputOf(told, verdicts, contract, baseline, run), contract, changed, warnings: [] };
 }
