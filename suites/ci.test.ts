@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { parse } from 'yaml';
 import { PACKAGE_ROOT } from './engine/harness.ts';
+import { OUTPUT } from './engine/plan.ts';
 import { start } from './fixtures/command.ts';
 
 const read = (path: string) => readFileSync(join(PACKAGE_ROOT, path), 'utf8');
@@ -80,6 +81,21 @@ test('the workflows of both kinds exist, whole and in shards', () => {
   expect(all.some((text) => text.includes('resource_group:'))).toBe(true);
   expect(all.filter((text) => text.includes('--shard'))).toHaveLength(2);
   expect(all.filter((text) => text.includes('junit.xml') || text.includes('path: reports/out'))).toHaveLength(3);
+});
+
+test('what jobs show and send on is what a run leaves', () => {
+  const names: readonly string[] = Object.values(OUTPUT);
+  for (const path of WORKFLOWS) {
+    const told = [...read(path).matchAll(/reports\/[\w$-]+\/([\w.-]+\.\w+)/g)].map(([, name = '']) => name);
+    for (const name of told) expect(names, path).toContain(name);
+    const isGitHub = path.includes('github');
+    expect(told.includes(OUTPUT.summary), path).toBe(isGitHub);
+    if (!isGitHub) continue;
+    expect(read(path)).toMatch(/always\(\)\n +run: .*summary\.md >> "\$GITHUB_STEP_SUMMARY"/);
+    // What not everybody has is there to be switched on, and is YAML then too.
+    const optional = read(path).replace(/^( *)# (- name: Follow| {2}\S| {4}\S)/gm, '$1$2');
+    expect(JSON.stringify(parse(optional))).toContain('"sarif_file":"reports/out/results.sarif"');
+  }
 });
 
 const PAGES = [

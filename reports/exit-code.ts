@@ -1,7 +1,7 @@
 import { blocks } from '../checks/verdict.ts';
-import type { ReportInput } from '../reports/input.ts';
-import { isWhole } from '../reports/results.ts';
-import { waiverProblems } from '../reports/waiver-words.ts';
+import type { ReportInput } from './input.ts';
+import { isWhole } from './results.ts';
+import { waiverProblems } from './waiver-words.ts';
 
 /**
  * The exit code of a judged run: 0 for a supplier that may go live, if need be with waivers; 1 for one that may not, and where a

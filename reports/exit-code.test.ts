@@ -2,9 +2,9 @@ import { expect, test } from '@playwright/test';
 import { waive } from '../checks/waivers.ts';
 import type { Verdict } from '../checks/verdict.ts';
 import type { RecordedRun } from '../evidence/journal.ts';
-import { compare } from '../reports/diff.ts';
-import { recorded, sampleHistory, verdict } from '../reports/fixtures/sample.ts';
-import { resultsOf } from '../reports/results.ts';
+import { compare } from './diff.ts';
+import { recorded, sampleHistory, verdict } from './fixtures/sample.ts';
+import { resultsOf } from './results.ts';
 import type { Waiver } from '../specs/waiver.ts';
 import { exitCode } from './exit-code.ts';
 

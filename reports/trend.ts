@@ -1,0 +1,216 @@
+import { AREAS, type Area, type Requirement } from '../specs/requirement.ts';
+import { blocks, type Decision, type Summary, type Verdict } from '../checks/verdict.ts';
+import { compare, type Comparable, type Comparison } from './diff.ts';
+import { markOf, WEIGHT, type Mark } from './ledger.ts';
+import type { Results } from './results.ts';
+
+/** A run as a trend needs it: its verdicts without what they found, but for the first finding of each. */
+export interface Night extends Comparable {
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string;
+  readonly decision: Decision;
+  readonly summary: Summary;
+  /** How many verdicts stand in the way of going live. */
+  readonly inTheWay: number;
+  /** Why it is not taken for a whole run, in a word or two; absent where it is one. */
+  readonly partial?: string;
+  /** Where its report is, as a path relative to the page; absent where there is none. */
+  readonly report?: string;
+  /** The mark of each requirement that it judged. */
+  readonly marks: ReadonlyMap<string, Mark>;
+}
+
+/** How a requirement did from run to run. */
+export interface Course {
+  readonly requirement: string;
+  readonly area: Area | 'other';
+  /** What it says; absent where this version does not know it. */
+  readonly sentence?: string;
+  /** Its mark in each run, in their order; undefined where it was not judged. */
+  readonly marks: readonly (Mark | undefined)[];
+  /** Its mark in the last whole run that judged it, or in the last at all. */
+  readonly last: Mark;
+  /** Whether it was marked differently from one whole run to another. */
+  readonly changed: boolean;
+  /** How often it went between good, wrong and untried from one whole run to the next that could judge it. */
+  readonly turns: number;
+  /** How many whole runs gave it each mark. */
+  readonly counts: ReadonlyMap<Mark, number>;
+  /** How many whole runs judged it. */
+  readonly judged: number;
+}
+
+/** What changed from one whole run to the next. */
+export interface Step {
+  /** The later run. */
+  readonly night: Night;
+  readonly comparison: Comparison;
+}
+
+/** The runs of one supplier for one tenant, in the order of their beginnings, and what became of each requirement. */
+export interface Trend {
+  readonly supplier: string;
+  readonly tenant: string;
+  readonly nights: readonly Night[];
+  readonly courses: readonly Course[];
+  /** The steps in which anything changed, the latest first. */
+  readonly steps: readonly Step[];
+}
+
+/** How often a requirement has to turn to be called flaky: broken and mended once is no more than two. */
+const TURNS_OF_THE_FLAKY = 3;
+
+/** Whether a requirement goes back and forth. */
+export function isFlaky({ turns }: Pick<Course, 'turns'>): boolean {
+  return turns >= TURNS_OF_THE_FLAKY;
+}
+
+/** Makes runs of results; equal verdicts of many runs are kept once, so that a year of nights takes little memory. */
+export function nightsOf(): (results: Results, report?: string) => Night {
+  const pool = new Map<string, Verdict>();
+  return (results, report) => {
+    const { harness, supplier, profile, contract, seed, startedAt, finishedAt, interrupted, only, shard } = results;
+    const { certifiable, decision, summary } = results;
+    const partial = partialWords(results);
+    return {
+      harness,
+      supplier,
+      profile,
+      contract,
+      seed,
+      startedAt,
+      finishedAt,
+      interrupted,
+      ...(only ? { only } : {}),
+      ...(shard ? { shard } : {}),
+      certifiable,
+      decision,
+      summary,
+      inTheWay: results.verdicts.filter(blocks).length,
+      ...(partial === undefined ? {} : { partial }),
+      ...(report === undefined ? {} : { report }),
+      verdicts: results.verdicts.map((verdict) => kept(verdict, pool)),
+      marks: marksOf(results.verdicts),
+    };
+  };
+}
+
+function partialWords({ interrupted, only, shard }: Results): string | undefined {
+  if (shard) return `shard ${shard.index} of ${shard.of}`;
+  if (only) return 'limited';
+  return interrupted ? 'interrupted' : undefined;
+}
+
+/** A verdict with nothing but what comparing it takes. */
+function kept(verdict: Verdict, pool: Map<string, Verdict>): Verdict {
+  const { check, requirement, operation, level, standing, severity, outcome, violations, waiver } = verdict;
+  const slim: Verdict = {
+    check,
+    requirement,
+    ...(operation === undefined ? {} : { operation }),
+    level,
+    standing,
+    severity,
+    outcome,
+    examined: 0,
+    violations: violations.slice(0, 1).map(({ expected, actual }) => ({ expected, actual, seen: [] })),
+    ...(waiver ? { waiver } : {}),
+  };
+  const key = JSON.stringify(slim);
+  const known = pool.get(key);
+  if (known) return known;
+  pool.set(key, slim);
+  return slim;
+}
+
+/** The weightiest mark of each requirement. */
+function marksOf(verdicts: readonly Verdict[]): ReadonlyMap<string, Mark> {
+  const marks = new Map<string, Mark>();
+  for (const verdict of verdicts) {
+    const mark = markOf(verdict);
+    const known = marks.get(verdict.requirement);
+    if (known === undefined || WEIGHT.indexOf(mark) < WEIGHT.indexOf(known)) marks.set(verdict.requirement, mark);
+  }
+  return marks;
+}
+
+/** The trends of some runs: one for each supplier and tenant, those with the latest run first. */
+export function trendsOf(nights: readonly Night[], requirements: readonly Requirement[]): readonly Trend[] {
+  const groups = new Map<string, Night[]>();
+  for (const night of nights.toSorted((one, other) => Date.parse(one.startedAt) - Date.parse(other.startedAt))) {
+    const key = JSON.stringify([night.supplier.name, night.profile.tenant]);
+    const group = groups.get(key);
+    if (group) group.push(night);
+    else groups.set(key, [night]);
+  }
+  return [...groups.values()]
+    .map((own) => trendOf(own, requirements))
+    .toSorted((one, other) => lastStart(other) - lastStart(one));
+}
+
+function lastStart({ nights }: Trend): number {
+  return Date.parse(nights.at(-1)?.startedAt ?? '');
+}
+
+function trendOf(nights: readonly Night[], requirements: readonly Requirement[]): Trend {
+  const whole = nights.filter(({ partial }) => partial === undefined);
+  const steps = whole.slice(1).map((night, index): Step => {
+    const before = whole[index] as Night;
+    return { night, comparison: compare(before, night) };
+  });
+  const [first] = nights;
+  return {
+    supplier: first?.supplier.name ?? '',
+    tenant: first?.profile.tenant ?? '',
+    nights,
+    courses: coursesOf(nights, requirements),
+    steps: steps.filter(({ comparison }) => isNews(comparison)).toReversed(),
+  };
+}
+
+/** Whether anything became different; what goes on failing is no news. */
+function isNews({ changes, circumstances }: Comparison): boolean {
+  return circumstances.length > 0 || changes.some(({ before, after, obstructs }) => before !== after || obstructs);
+}
+
+function coursesOf(nights: readonly Night[], requirements: readonly Requirement[]): readonly Course[] {
+  const judged = new Set(nights.flatMap(({ marks }) => [...marks.keys()]));
+  const known = new Map(requirements.map((requirement) => [requirement.id, requirement]));
+  const ids = [...known.keys(), ...[...judged].filter((id) => !known.has(id)).sort()].filter((id) => judged.has(id));
+  const courses = ids.map((id) => courseOf(id, nights, known.get(id)));
+  return [...AREAS, 'other' as const].flatMap((area) => courses.filter((course) => course.area === area));
+}
+
+function courseOf(id: string, nights: readonly Night[], known: Requirement | undefined): Course {
+  const marks = nights.map((night) => night.marks.get(id));
+  const whole = nights.flatMap((night) => (night.partial === undefined ? (night.marks.get(id) ?? []) : []));
+  return {
+    requirement: id,
+    area: known?.area ?? 'other',
+    ...(known ? { sentence: known.sentence } : {}),
+    marks,
+    last: whole.at(-1) ?? marks.findLast((mark) => mark !== undefined) ?? 'untested',
+    changed: new Set(whole).size > 1,
+    turns: turnsIn(whole),
+    counts: new Map(WEIGHT.map((mark) => [mark, whole.filter((other) => other === mark).length])),
+    judged: whole.length,
+  };
+}
+
+/** How often marks change sides. What the harness could not judge says nothing of the supplier. */
+function turnsIn(marks: readonly Mark[]): number {
+  const sides = marks.filter((mark) => mark !== 'broken').map(sideOf);
+  return sides.filter((side, index) => index > 0 && side !== sides[index - 1]).length;
+}
+
+/** On which side a mark is; what goes to another one and back again is flaky. */
+function sideOf(mark: Mark): 'wrong' | 'untried' | 'good' {
+  if (mark === 'not-exercised') return 'untried';
+  return mark === 'failed' || mark === 'warned' || mark === 'waived' ? 'wrong' : 'good';
+}
+
+/** How the circumstances of whole runs differ from those of the whole run before: of each run that differs, a sentence each. */
+export function circumstancesOf({ steps }: Pick<Trend, 'steps'>): ReadonlyMap<Night, readonly string[]> {
+  const changed = steps.filter(({ comparison }) => comparison.circumstances.length > 0);
+  return new Map(changed.toReversed().map(({ night, comparison }) => [night, comparison.circumstances]));
+}
