@@ -1,28 +1,112 @@
-// What writing a report costs: processor time for a run of 20,000 events, the best of five. `node bench/report.mjs` (build first).
+// What the report of a run of 20,000 events costs: time and memory to write it, time to open it and to search in it.
+// `node bench/report.mjs` (build first).
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Worker } from 'node:worker_threads';
+import { chromium } from '@playwright/test';
 import { judge } from '../dist/checks/judge.js';
 import { CATALOGUE } from '../dist/checks/catalogue.js';
 import { loadContract } from '../dist/specs/contract.js';
 import { inputOf } from '../dist/suites/engine/reporting.js';
 import { renderReport } from '../dist/reports/html.js';
+import { ARGUMENTS, executablePath } from '../scripts/browser.mjs';
 import { kciBody, kciHeaders } from './messages.mjs';
 
-const EVENTS = 20_000;
+const EVENTS = Number(process.argv[2] ?? 20_000);
 const ATTEMPTS = 5;
 
 const contract = await loadContract();
 const run = recorded();
 const verdicts = judge(CATALOGUE, run.history, contract, run.header.profile);
 const input = inputOf(run, verdicts, contract);
+const recordedMegabytes = run.history.reduce((sum, event) => sum + JSON.stringify(event).length, 0) / 1e6;
+
+const memory = await memoryOf(() => renderReport(input));
 const times = Array.from({ length: ATTEMPTS }, () => {
   const start = process.cpuUsage();
   const page = renderReport(input);
   const { user, system } = process.cpuUsage(start);
-  return { took: (user + system) / 1000, size: page.length };
+  return { took: (user + system) / 1000, page };
 });
 const best = times.reduce((one, other) => (other.took < one.took ? other : one));
+const megabytes = best.page.length / 1e6;
 console.log(
-  `report of ${run.history.length} events and ${verdicts.length} verdicts: ${Math.round(best.took)} ms of processor time for ${(best.size / 1e6).toFixed(1)} MB of HTML (aim at most 2000 ms)`,
+  `report of ${run.history.length} events (${recordedMegabytes.toFixed(0)} MB) and ${verdicts.length} verdicts: ${Math.round(best.took)} ms of processor time for ${megabytes.toFixed(1)} MB of HTML (aim at most 2000 ms), ${Math.round(memory)} MB of memory at most on top`,
 );
+const { opened, longest, typed } = await inBrowser(best.page);
+console.log(
+  `in Chromium: ${Math.round(opened)} ms of processor time to open it (aim at most 1000 ms), and ${Math.round(longest)} ms at most for each of ${typed} keys into the search (aim at most 100 ms)`,
+);
+
+/** How much more memory the process held at most while that was done, in MB. */
+async function memoryOf(act) {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  await setTimeout(3000); // memory that is free goes back to the system only after a while
+  runInNewContext('gc')();
+  const highest = new Float64Array(new SharedArrayBuffer(8));
+  const before = process.memoryUsage.rss();
+  const watcher = new Worker(
+    `const { workerData } = require('node:worker_threads');
+     const nap = new Int32Array(new SharedArrayBuffer(4));
+     for (;;) { workerData[0] = Math.max(workerData[0], process.memoryUsage.rss()); Atomics.wait(nap, 0, 0, 2); }`,
+    { eval: true, workerData: highest },
+  );
+  await new Promise((resolve) => watcher.once('online', resolve));
+  act();
+  await watcher.terminate();
+  return (highest[0] - before) / 1e6;
+}
+
+/** How long a browser takes to open the page, and the longest that it does not answer while words are typed into the search. */
+async function inBrowser(page) {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const file = join(folder, 'index.html');
+  writeFileSync(file, page);
+  const program = executablePath();
+  const browser = await chromium.launch({
+    args: ARGUMENTS,
+    ...(program === undefined ? {} : { executablePath: program }),
+  });
+  try {
+    const tab = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    // Processor time of the page's own thread: what else this machine does does not count.
+    const devtools = await tab.context().newCDPSession(tab);
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const busy = async () => {
+      const { metrics } = await devtools.send('Performance.getMetrics');
+      return 1000 * metrics.find(({ name }) => name === 'TaskDuration').value;
+    };
+    const start = await busy();
+    await tab.goto(pathToFileURL(file).href);
+    await drawn(tab);
+    const opened = (await busy()) - start;
+    await tab.getByRole('searchbox').focus();
+    let longest = 0;
+    const keys = 'sequence status'.split('').flatMap((key) => [key, 'Backspace', key]);
+    for (const key of keys) {
+      const before = await busy();
+      // By the keyboard: to look the field up again for each key would be work of the page's thread as well.
+      await tab.keyboard.press(key === ' ' ? 'Space' : key);
+      await drawn(tab);
+      longest = Math.max(longest, (await busy()) - before);
+    }
+    return { opened, longest, typed: keys.length };
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Waits until what has changed is on the screen. */
+function drawn(tab) {
+  return tab.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => window.setTimeout(resolve))));
+}
 
 /** A run in which orders are placed and reported on, ten events each. */
 function recorded() {

@@ -86,7 +86,7 @@ function operationsOf(views: Views, contract: Contract, features: readonly Featu
 function reasonCodes(views: Views, contract: Contract, features: readonly Feature[]): Coverage['reasons'] {
   const seen = tally<string>();
   for (const { reasonCode, event } of views.streams.flatMap(({ kcis }) => kcis)) {
-    if (reasonCode !== undefined) seen.add(reasonCode, event.seq);
+    if (reasonCode !== undefined) seen.add(named(reasonCode), event.seq);
   }
   const described = contract.kciReasonCodes;
   return [...new Set([...described, ...seen.keys()])].map((reason) => ({
@@ -113,8 +113,9 @@ function lifecycleCoverage(
   for (const stream of views.streams) {
     if (lifecycleOf(stream.subject.kind, stream.subject.variant) !== lifecycle) continue;
     for (const { reason, from, to, kci } of transitions(stream)) {
-      told.set(key({ reason, from, to }), { reason, from, to });
-      seen.add(key({ reason, from, to }), kci.event.seq);
+      const step = { reason: named(reason), from: named(from), to: named(to) };
+      told.set(key(step), step);
+      seen.add(key(step), kci.event.seq);
     }
   }
   // A reason code that is listed with reservation at most is expected of nobody.
@@ -135,6 +136,13 @@ function lifecycleCoverage(
       transitionOf(first as Sighting & PlainStep, others),
     ),
   };
+}
+
+/** A longer code or status is none, and is told by its beginning, in characters. */
+const LONGEST_NAME = 100;
+
+function named(text: string): string {
+  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text;
 }
 
 function key({ reason, from, to }: PlainStep): string {

@@ -88,10 +88,13 @@ export function tenantView(stream: Stream, patience: Patience): TenantView {
   let beneath: string | undefined;
   let overSince = 0;
   let committed: unknown;
+  // The gaining provider may move the day of a cease that the supplier announced.
+  const isAnnounced = !subject.exchange;
 
   const show = (sight: Sight): void => {
     sights.push(sight);
-    if (isOver(sight.status) && !isOver(shown)) overSince = sight.mono;
+    // What was on its way when an answer ended it may still arrive.
+    if (isOver(sight.status) && !isOver(shown)) overSince = sight.mono + (sight.kci ? 0 : ON_THE_WAY);
     if (!sight.status.startsWith('PENDING')) beneath = sight.status;
     shown = sight.status;
   };
@@ -116,7 +119,7 @@ export function tenantView(stream: Stream, patience: Patience): TenantView {
     } else if (response?.status === 422) show({ ...CONDUCT.refused, ...here });
     else if (!response || response.status >= 500) {
       show({ ...CONDUCT.failed, ...here, type: 'ERROR' });
-      overSince = answer.mono;
+      overSince = answer.mono + ON_THE_WAY;
     } else
       tell('unclear', `What a retailer is shown for an answer of ${response.status} is not published.`, answer.seq);
   };
@@ -161,7 +164,7 @@ export function tenantView(stream: Stream, patience: Patience): TenantView {
     const name = nameOf(kci);
     const here = { mono, event: seq, kci };
     if (isOver(shown) || shown === CONDUCT.failed.status) {
-      const isLate = kci.event.mono > overSince + ON_THE_WAY;
+      const isLate = mono >= overSince;
       if (kci.status !== shown && isLate)
         tell(
           'misled',
@@ -192,7 +195,11 @@ export function tenantView(stream: Stream, patience: Patience): TenantView {
       ((open && !OUTCOMES.includes(reason ?? '')) || (shown === 'PENDING' && REMARKS.includes(reason ?? '')));
     const status = isCreated ? CONDUCT.announced.status : keeps ? shown : (notice?.status ?? told ?? shown);
     if (status === undefined || !(TENANT_STATUSES[subject.kind] ?? [status]).includes(status)) {
-      tell('unclear', `${name}: ${status === undefined ? 'no status' : 'a status'} that a retailer can be shown.`, seq);
+      tell(
+        'unclear',
+        `${name} tells ${status === undefined ? 'no status' : 'a status that no retailer can be shown'}.`,
+        seq,
+      );
       return;
     }
     const lacking = TELLING[reason ?? ''];
@@ -220,20 +227,25 @@ export function tenantView(stream: Stream, patience: Patience): TenantView {
       ...(special === SOLVED || (!special && notice?.asks) ? { asks: true } : {}),
     });
     if (subject.kind === 'order' && kci.entity && (reason === 'COMMITTED' || committed !== undefined))
-      dates(kci.entity, name, seq, reason === 'AMENDED' || granted.some(({ kind }) => kind === 'amendment'));
+      dates(
+        kci.entity,
+        name,
+        seq,
+        isAnnounced || reason === 'AMENDED' || granted.some(({ kind }) => kind === 'amendment'),
+      );
   };
 
   const { passed, refused, missing } = passages(stream);
+  let handedOn = 0;
   const happenings = [
     ...stream.requests.flatMap((request) => {
       const { response } = request.exchange;
       return response ? [{ mono: response.mono, order: response.seq, act: () => asked(request) }] : [];
     }),
-    ...passed.map((passage) => ({
-      mono: passage.mono,
-      order: passage.kci.event.seq,
-      act: () => heard(passage),
-    })),
+    ...passed.map((passage) => {
+      handedOn = Math.max(handedOn, passage.kci.event.seq);
+      return { mono: passage.mono, order: handedOn, act: () => heard(passage) };
+    }),
   ].sort((a, b) => a.mono - b.mono || a.order - b.order);
   if (subject.exchange) answered(subject.exchange);
   for (const { act } of happenings) act();
@@ -241,16 +253,38 @@ export function tenantView(stream: Stream, patience: Patience): TenantView {
   for (const { number, before } of missing) tell('unclear', `Number ${number} never came: how long the gateway would hold ${nameOf(before)} back for it is not published.`, before.event.seq); // prettier-ignore
 
   const ended = isOver(shown) || shown === CONDUCT.failed.status;
-  const last = sights.at(-1);
-  if (!ended && last && !subject.midway) {
-    const waited = patience.endsAt - last.mono;
-    const isUnheard = last.status === SENT;
-    if (isUnheard && waited >= patience.acknowledge)
-      tell('in-the-dark', `Nothing was heard after the request was sent, for ${seconds(waited)}: the retailer would still see ${SENT}.`, last.event); // prettier-ignore
-    else if (!isUnheard && waited >= patience.outcome)
-      tell('in-the-dark', `The last word is ${last.status}, and nothing followed for ${seconds(waited)}: the retailer would still wait.`, last.event); // prettier-ignore
-  }
+  consequences.push(...waits(stream, sights, isOver, patience));
   return { sights, consequences, ended };
+}
+
+/** Where a retailer would have waited longer than it is thought to; what waits for the retailer itself is not meant. */
+function waits(
+  { subject }: Stream,
+  sights: readonly Sight[],
+  isOver: (status: string) => boolean,
+  { acknowledge, outcome, endsAt }: Patience,
+): readonly Consequence[] {
+  const dark = (words: string, event: number): Consequence => ({ gravity: 'in-the-dark', words, seen: [event] });
+  const first = sights[0];
+  if (!first || subject.midway) return [];
+  for (const [index, { status, mono, event, asks }] of sights.entries()) {
+    const waited = (sights[index + 1]?.mono ?? endsAt) - mono;
+    const isRequest = status === 'PENDING_AMENDMENT' || status === 'PENDING_CANCELLATION';
+    if (status === SENT && waited >= acknowledge)
+      return [
+        dark(`For more than ${seconds(acknowledge)} the retailer would have seen ${SENT} and heard nothing.`, event),
+      ];
+    if (isRequest && !asks && waited >= outcome)
+      return [dark(`For more than ${seconds(outcome)} the retailer would have seen ${status} and no outcome.`, event)];
+  }
+  // What is meant to stay open says nothing about how long others take.
+  const staysOpen = (subject.scenario ?? '').endsWith('_IN_PROGRESS') || sights.some(({ asks }) => asks);
+  const end = sights.find(({ status }) => isOver(status) || status === CONDUCT.failed.status);
+  const waited = (end?.mono ?? endsAt) - first.mono;
+  const last = end ? sights[sights.indexOf(end) - 1] : sights.at(-1);
+  return staysOpen || waited < outcome || !last
+    ? []
+    : [dark(`More than ${seconds(outcome)} after it was asked for, the last that the retailer would have seen was ${last.status}.`, last.event)]; // prettier-ignore
 }
 
 /** The step that the gateway fills in where a supplier commits at once. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { EXPIRED_SERVER, SERVER, SERVER_KEY } from '../journeys/fixtures/authority.ts';
 import { REFERENCE_DATA } from '../suites/engine/embedded.ts';
 import { freePort, start } from '../suites/fixtures/command.ts';
 import { startSupplier } from '../supplier/server.ts';
@@ -140,14 +141,92 @@ test('a public address that leads elsewhere is told, and a port that is taken', 
     ),
   ));
 
-test('doctor --wait tells what arrives from the supplier', () =>
+const asking = (secret: string) => ({
+  method: 'POST',
+  body: new URLSearchParams({ grant_type: 'client_credentials', client_id: 'a', client_secret: secret }),
+});
+
+for (const [what, secret, told, ended] of [
+  [
+    'what arrives from the supplier',
+    'b',
+    /^✓ arrivals +POST \/v1\/auth\/supplier\/access-token came from .* and was answered 200$/m,
+    0,
+  ],
+  [
+    'that the supplier presents other credentials than it should',
+    'c',
+    /^✕ arrivals +127\.0\.0\.1 was refused an access token for KCIs: .* wrong\n +→ have the supplier present what callbacks\.auth says/m,
+    1,
+  ],
+] as const) {
+  test(`doctor --wait tells ${what}`, () =>
+    withReference(async (url) => {
+      const doctor = examine(written(await pointingAt(url)), '--wait', '30s');
+      const [, address = ''] = await doctor.says(/waiting for something from the supplier at (\S+) \.\.\./);
+      await fetch(`${address}/auth/supplier/access-token`, asking(secret));
+      const { code, written: said } = await doctor.ended;
+      expect(said).toMatch(told);
+      expect(code).toBe(ended);
+    }));
+}
+
+test('a supplier that asks for patience is asked again when it said, and one that goes on is told', async () => {
+  let calls = 0;
+  const limited =
+    (least: number, retryAfter?: string): RequestListener =>
+    (_, response) => {
+      calls += 1;
+      if (calls > least) response.end(JSON.stringify({ serviceSpecifications: [{ id: 'FTTP-1' }] }));
+      else response.writeHead(429, retryAfter === undefined ? {} : { 'retry-after': retryAfter }).end();
+    };
+  await served(limited(1, '1'), async (url) => {
+    const { written: said } = await examine(written(await pointingAt(url))).ended;
+    expect(said).toMatch(/^✓ call +GET \/service-availability was answered 200/m);
+    expect(calls).toBe(2);
+  });
+  calls = 0;
+  await served(limited(99, '3600'), async (url) => {
+    const { written: said } = await examine(written(await pointingAt(url))).ended;
+    expect(said).toMatch(/^✕ call +.* was answered 429 within \d+ ms \(Retry-After: 3600\)\n +→ try again later/m);
+    expect(calls).toBe(1);
+  });
+});
+
+test('features without what they are about are told', async () => {
+  const config = {
+    ...(await pointingAt('http://no-such-host.invalid')),
+    features: ['availability', 'amendments', 'cease'],
+  };
+  const { written: said } = await examine(written(config)).ended;
+  expect(said).toMatch(
+    /^! features +data\.liveServices names no service, so that cease will not be exercised\n +→ name/m,
+  );
+});
+
+test('a server certificate of ours that has expired is told, and plain HTTP where TLS is spoken', () =>
   withReference(async (url) => {
-    const doctor = examine(written(await pointingAt(url)), '--wait', '30s');
-    const [, address = ''] = await doctor.says(/waiting for something from the supplier at (\S+) \.\.\./);
-    await fetch(`${address}/auth/supplier/access-token`, { method: 'POST' });
-    const { code, written: said } = await doctor.ended;
-    expect(said).toMatch(
-      /^✓ arrivals +POST \/v1\/auth\/supplier\/access-token came from 127\.0\.0\.1.* and was answered 4\d\d$/m,
+    for (const [name, content] of [
+      ['old.pem', EXPIRED_SERVER],
+      ['own.pem', SERVER],
+      ['own.key', SERVER_KEY],
+    ] as const) {
+      writeFileSync(test.info().outputPath(name), content);
+    }
+    const old = await pointingAt(url, {}, { tls: { cert: 'old.pem', key: 'own.key' } });
+    const lapsed = await examine(written(old)).ended;
+    expect(lapsed.written).toMatch(
+      /^✕ own server +callbacks\.tls\.cert is for .*, and expired on .*\n +→ have it renewed$/m,
     );
-    expect(code).toBe(0);
+    expect(lapsed.code).toBe(1);
+
+    const port = await freePort();
+    const plain = {
+      listen: `127.0.0.1:${port}`,
+      publicUrl: `http://127.0.0.1:${port}/v1`,
+      tls: { cert: 'own.pem', key: 'own.key' },
+    };
+    const { written: said } = await examine(written(await pointingAt(url, {}, plain))).ended;
+    expect(said).toMatch(/^✓ own server +callbacks\.tls\.cert is for .*, good for \d+ days$/m);
+    expect(said).toMatch(/^✕ public address +.*is plain HTTP, and callbacks\.tls has us speak TLS\n +→ write https:/m);
   }));

@@ -1,10 +1,12 @@
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { writeJournal } from '../evidence/journal.ts';
-import { OUTPUT } from '../suites/engine/plan.ts';
+import { bytesOf, parseJournal, writeJournal } from '../evidence/journal.ts';
+import { OUTPUT, shardJournal } from '../suites/engine/plan.ts';
 import { closing } from '../suites/engine/words.ts';
 import { rejudge } from '../suites/engine/rejudge.ts';
 import { writeReports } from '../suites/engine/reporting.ts';
-import { exitCode } from './exit-code.ts';
+import { exitCode } from '../reports/exit-code.ts';
+import { visible } from '../reports/text.ts';
 import { chosenBaseline } from './results-file.ts';
 import { UsageError } from './usage.ts';
 import { chosenWaivers } from './waivers.ts';
@@ -31,13 +33,22 @@ export async function judgeJournals(
     );
   }
   const judged = await rejudge(paths, { ...chosenWaivers(waivers), ...chosenBaseline(baseline) });
+  for (const warning of judged.warnings) process.stderr.write(`warning: ${visible(warning)}\n`);
   for (const file of judged.changed) {
     process.stderr.write(
       `warning: ${file} is another version than the one that the run was judged by; verdicts may differ\n`,
     );
   }
   const folder = out === undefined ? undefined : resolve(out);
-  if (merged !== undefined) writeJournal(merged, judged.run);
+  if (merged !== undefined) {
+    const shards = paths.map(bytesOf);
+    writeJournal(merged, judged.run);
+    // Beside the whole, so that it can be shown to follow from its parts.
+    for (const shard of shards) {
+      const { shard: { index } = { index: 0 } } = parseJournal(shard, merged).header;
+      writeFileSync(join(resolve(out ?? ''), shardJournal(index)), shard);
+    }
+  }
   if (folder !== undefined) writeReports(folder, judged);
   process.stdout.write(`${closing(judged, folder)}\n`);
   return exitCode(judged);

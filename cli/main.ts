@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { PASSPHRASE } from '../seals/keys.ts';
 import { STYLES } from '../supplier/model.ts';
 import { HARNESS } from '../suites/engine/harness.ts';
 import { shardIn } from '../suites/engine/shards.ts';
@@ -10,11 +11,15 @@ import { doctor, type DoctorOptions } from './doctor.ts';
 import { milliseconds } from './durations.ts';
 import { init } from './init.ts';
 import { judgeJournals, type JudgeOptions } from './judge.ts';
+import { keys, type KeysOptions } from './keys.ts';
 import { lintKcis } from './lint-kcis.ts';
 import { receive, type ReceiveOptions } from './receive.ts';
 import { run, type RunOptions } from './run.ts';
+import { seal, type SealOptions } from './seal.ts';
 import { WAYS_IN } from './supplier-protection.ts';
 import { supplier, type SupplierCommand } from './supplier.ts';
+import { verify, type VerifyOptions } from './verify.ts';
+import { trend, type TrendOptions } from './trend.ts';
 
 /** The exit code when the harness or what it was told is at fault. */
 const FAULT = 2;
@@ -112,6 +117,10 @@ function commands(end: (code: number) => void): Command {
     .option('-c, --config <file>', 'the configuration', 'supplier.yaml')
     .option('--wait <duration>', 'wait so long for something to arrive from the supplier, such as 60s', duration)
     .option('--out <folder>', 'where runs leave their journals', 'reports/out')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 a run can begin, 1 something stands in the way, 2 a configuration that cannot be used.',
+    )
     .action(async (options: DoctorOptions) => end(await doctor(options)));
 
   program
@@ -131,6 +140,35 @@ function commands(end: (code: number) => void): Command {
     .action(async (journals: string[], options: JudgeOptions) => end(await judgeJournals(journals, options)));
 
   program
+    .command('keys')
+    .description('make a pair of keys to seal evidence with: NAME.key to keep, NAME.pub to give away')
+    .option('--out <name>', 'the path of the files without their endings', 'seal')
+    .addHelpText('after', `\nA passphrase in ${PASSPHRASE} encrypts the private key.`)
+    .action((options: KeysOptions) => end(keys(options)));
+
+  program
+    .command('seal <folder>')
+    .description('judge the run in a folder again and seal it, evidence and reports, in one file to hand in')
+    .requiredOption('--key <file>', 'the private key: Ed25519, as keys or openssl genpkey makes it')
+    .option('--out <file>', 'the bundle; by default called after the supplier and the time of the run')
+    .action(async (folder: string, options: SealOptions) => end(await seal(folder, options)));
+
+  program
+    .command('verify <bundle>')
+    .description('see that a bundle is as it was sealed, and that its verdicts follow from its evidence')
+    .option('--key <file>', 'the public key of whoever should have sealed it')
+    .option(
+      '--contract <files...>',
+      'your own contract documents, where the supplier tests against those rather than those of the harness',
+    )
+    .option('--json', 'what was found as JSON')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 verified, 1 something is wrong with it, 2 no bundle, or a key that cannot be used, 3 nothing is wrong, but not everything could be checked, such as whose seal it is (--key) or whose contract documents (--contract).',
+    )
+    .action(async (bundle: string, options: VerifyOptions) => end(await verify(bundle, options)));
+
+  program
     .command('diff <old> <new>')
     .description('tell what has changed between two runs, each a results.json or the folder of a run')
     .option('--json', 'as JSON')
@@ -139,6 +177,12 @@ function commands(end: (code: number) => void): Command {
       '\nExit codes: 0 nothing new stands in the way, 1 something does, 2 results that cannot be used.',
     )
     .action((before: string, after: string, options: DiffOptions) => end(diff(before, after, options)));
+
+  program
+    .command('trend <folders...>')
+    .description('draw a page of how the runs in some folders, such as those of every night, went one after the other')
+    .option('--out <file>', 'where the page goes', 'trend.html')
+    .action((folders: string[], options: TrendOptions) => end(trend(folders, options)));
 
   program
     .command('lint-kcis <file>')

@@ -57,14 +57,17 @@ test('refuses results that were changed', () => {
   const changed: readonly (readonly [Partial<Record<keyof Results, unknown>>, string])[] = [
     [{ summary: { ...summary, passed: 7 } }, 'its totals do not add up: 1 verdicts are passed, and it says 7'],
     [{ verdicts: verdicts.slice(1) }, 'its totals do not add up'],
-    [{ verdicts: [...verdicts, { check: 'c' }] }, 'verdict 3 is none'],
-    [{ verdicts: [null] }, 'verdict 1 is none'],
-    [{ verdicts: [{ ...verdicts[0], outcome: 'splendid' }] }, 'verdict 1 is none'],
-    [{ verdicts: undefined }, 'it has no verdicts'],
-    [{ supplier: undefined }, 'it names no supplier'],
-    [{ profile: {} }, 'it has no profile'],
-    [{ harness: undefined }, 'it names no contract or no harness'],
-    [{ startedAt: 'once' }, 'it does not say when the run began'],
+    [{ verdicts: [...verdicts, { check: 'c' }] }, '/verdicts/2/requirement is missing'],
+    [{ verdicts: [null] }, '/verdicts/0: expected an object, found null'],
+    [
+      { verdicts: [{ ...verdicts[0], outcome: 'splendid\n' }] },
+      '/verdicts/0/outcome: expected one of passed, failed, not-exercised, not-applicable, broken, waived, found "splendid\\n"',
+    ],
+    [{ verdicts: undefined }, '/verdicts is missing'],
+    [{ supplier: undefined }, '/supplier is missing'],
+    [{ profile: {} }, '/profile/name is missing'],
+    [{ harness: 7 }, '/harness: expected an object, found 7'],
+    [{ startedAt: 'once' }, '/startedAt: expected a date-time, found "once"'],
   ];
   for (const [change, fault] of changed) {
     expect(faultOf(file('changed.json', { ...RESULTS, ...change }))).toContain(fault);

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { summarise, type Summary, type Verdict } from '../checks/verdict.ts';
 import { RESULTS_FORMAT, type Results } from '../reports/results.ts';
+import { faultInResults } from '../reports/results-validity.ts';
 import { OUTPUT } from '../suites/engine/plan.ts';
 import { UsageError } from './usage.ts';
 
@@ -23,9 +23,11 @@ export function readResults(path: string): Results {
   const value = parsed(source, file);
   const results = (typeof value === 'object' && value !== null ? value : {}) as Partial<Results>;
   if (results.format !== RESULTS_FORMAT) throw new UsageError(otherFormat(file, results.format));
-  const fault = faultOf(results);
+  const fault = faultInResults(value);
   if (fault !== undefined) {
-    throw new UsageError(`${file}: ${fault}; the file was changed: judge the journal of the run again with --out`);
+    throw new UsageError(
+      `${file}: ${fault}; it was changed, or written by another version: judge the journal of the run again with --out`,
+    );
   }
   return results as Results;
 }
@@ -59,48 +61,4 @@ function otherFormat(file: string, format: unknown): string {
     return `${file} holds no results of a run (its format should be ${RESULTS_FORMAT}); give a results.json`;
   }
   return `${file} has the format ${format}, and this version reads ${RESULTS_FORMAT}; judge the journal of that run again with --out`;
-}
-
-const OUTCOMES: readonly unknown[] = [
-  'passed',
-  'failed',
-  'not-exercised',
-  'not-applicable',
-  'broken',
-  'waived',
-] satisfies readonly Verdict['outcome'][];
-
-/** What is wrong with results of the right format; they are read again years later, and by hand. */
-function faultOf({
-  verdicts,
-  summary,
-  supplier,
-  profile,
-  contract,
-  harness,
-  startedAt,
-}: Partial<Results>): string | undefined {
-  if (typeof supplier?.name !== 'string' || typeof supplier.baseUrl !== 'string') return 'it names no supplier';
-  if (!Array.isArray(profile?.features) || typeof profile.pace !== 'object') return 'it has no profile';
-  if (typeof contract !== 'object' || typeof harness?.version !== 'string') return 'it names no contract or no harness';
-  if (typeof startedAt !== 'string' || Number.isNaN(Date.parse(startedAt))) return 'it does not say when the run began';
-  if (!Array.isArray(verdicts)) return 'it has no verdicts';
-  const odd = (verdicts as readonly (Partial<Verdict> | null)[]).findIndex((verdict) => !isVerdict(verdict));
-  if (odd >= 0) return `verdict ${odd + 1} is none`;
-  const counted = summarise(verdicts as readonly Verdict[]);
-  const told: Partial<Summary> = summary ?? {};
-  const wrong = (Object.keys(counted) as (keyof Summary)[]).find((key) => counted[key] !== told[key]);
-  return wrong === undefined
-    ? undefined
-    : `its totals do not add up: ${counted[wrong]} verdicts are ${wrong}, and it says ${String(told[wrong])}`;
-}
-
-function isVerdict(verdict: Partial<Verdict> | null): boolean {
-  return (
-    typeof verdict?.check === 'string' &&
-    typeof verdict.requirement === 'string' &&
-    (verdict.severity === 'error' || verdict.severity === 'warning') &&
-    OUTCOMES.includes(verdict.outcome) &&
-    Array.isArray(verdict.violations)
-  );
 }

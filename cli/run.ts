@@ -16,7 +16,7 @@ import { SEED_OF_SHARDS } from '../suites/engine/shards.ts';
 import type { FinishedRun } from '../suites/engine/run.ts';
 import type { Style } from '../supplier/model.ts';
 import type { Config } from './config.ts';
-import { exitCode } from './exit-code.ts';
+import { exitCode } from '../reports/exit-code.ts';
 import { heedSignals } from './signals.ts';
 import { chosenBaseline } from './results-file.ts';
 import { UsageError } from './usage.ts';
@@ -120,7 +120,7 @@ const PATIENCE = 120_000;
 
 /** Shows the run as Playwright tests; its verdicts are the engine's, which is this process. */
 async function withPlaywright({ plan, run, ended }: Conducted, onChild: (child: ChildProcess) => void): Promise<Shown> {
-  const served = await serveRun(run, (finished) => closing(finished, plan.out));
+  const served = await serveRun(run, (finished) => closing(finished, plan.out), plan.baseline);
   const scratch = mkdtempSync(join(tmpdir(), 'supplier-conformance-'));
   const command = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const child = fork(command, ['test', '--config', join(BUILT, 'playwright.config.js')], {

@@ -80,3 +80,21 @@ for (const [what, tls, told] of [
 ] as const) {
   test(`${what} is told, and where it is named`, () => expect(faultOf(tls)).toMatch(told));
 }
+
+test('what our own server shows is looked at just as closely', () => {
+  const faultOf = (tls: object) => {
+    for (const [name, content] of Object.entries(FILES)) writeFileSync(test.info().outputPath(name), content);
+    const path = test.info().outputPath('supplier.yaml');
+    const data = { address: { id: '1', type: 'UPRN' } };
+    writeFileSync(path, JSON.stringify({ supplier: { baseUrl: 'https://host' }, data, callbacks: { tls } }));
+    return loadConfig(path, {}).callbacks.tls;
+  };
+  const opened = faultOf({ cert: 'client.pem', key: 'encrypted.key', passphrase: PASSPHRASE });
+  expect(createPrivateKey(opened?.key ?? '').equals(createPrivateKey(CLIENT_KEY))).toBe(true);
+  expect(() => faultOf({ cert: 'client.pem', key: 'other.key' })).toThrow(
+    /callbacks\.tls\.key: other\.key is not the key of the certificate client\.pem; name the two/,
+  );
+  expect(() => faultOf({ cert: 'client.pem', key: 'encrypted.key' })).toThrow(
+    /callbacks\.tls\.key: encrypted\.key is encrypted; give its passphrase as callbacks\.tls\.passphrase/,
+  );
+});

@@ -202,7 +202,7 @@ function changeOf({ operation, before, after }: Pair): readonly Change[] {
 }
 
 /** Whether a verdict stands in the way where the old one did not, or tells a failure where the old one could not tell. */
-function obstructs(before: Verdict | undefined, after: Verdict | undefined): boolean {
+export function obstructs(before: Verdict | undefined, after: Verdict | undefined): boolean {
   if (!after || !blocks(after)) return false;
   if (!before || !blocks(before)) return true;
   return after.outcome === 'failed' && before.outcome !== 'failed';

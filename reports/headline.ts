@@ -2,12 +2,14 @@ import { isExcused, type Summary } from '../checks/verdict.ts';
 import type { Comparison } from './diff.ts';
 import { WEIGHT, type Chapter, type Entry, type Mark } from './ledger.ts';
 import type { Results } from './results.ts';
-import { count } from './text.ts';
+import { count, shortened } from './text.ts';
 import { neededWaivers, waiverProblems } from './waiver-words.ts';
 
 /** The decision in a few words, for the top of a page and the end of a terminal. */
 export interface Headline {
   readonly title: string;
+  /** Whether the supplier may go live, as a sentence for somebody who knows none of our words. */
+  readonly answer: string;
   readonly because: string;
   /** `waived` where only waivers keep things out of the way; `open` where the run cannot decide and found nothing wrong. */
   readonly tone: Tone;
@@ -28,10 +30,12 @@ export function headline(results: Results, chapters: readonly Chapter[]): Headli
   const reasons = [
     ...(results.interrupted
       ? [
-          `The run was interrupted${results.interruption === undefined ? '' : ` (${results.interruption})`}, so what it had not yet seen is unknown.`,
+          `The run was interrupted${results.interruption === undefined ? '' : ` (${shortened(results.interruption, 300)})`}, so what it had not yet seen is unknown.`,
         ]
       : []),
-    ...(results.only ? [`The run was limited to ${results.only.join(', ')}, so it certifies nothing.`] : []),
+    ...(results.only
+      ? [`The run was limited to ${shortened(results.only.join(', '), 300)}, so it certifies nothing.`]
+      : []),
     ...(results.shard
       ? [
           `This is shard ${results.shard.index} of ${results.shard.of}: what certifies is the journals of all ${results.shard.of}, judged together.`,
@@ -50,7 +54,31 @@ export function headline(results: Results, chapters: readonly Chapter[]): Headli
         ]
       : []),
   ];
-  return { title: titleOf(results, problems.length), tone, because: reasons.join(' ') };
+  return {
+    title: titleOf(results, problems.length),
+    answer: answerTo(results, tone),
+    tone,
+    because: reasons.join(' '),
+  };
+}
+
+/** A longer name is told by its beginning, in characters. */
+const NAME_TOLD = 80;
+
+/** May it go live? A run that is not whole and found nothing wrong cannot say. */
+function answerTo({ decision, supplier }: Results, tone: Tone): string {
+  switch (tone) {
+    case 'good':
+      return `Yes: nothing that this run tested keeps ${shortened(supplier.name, NAME_TOLD)} from going live.`;
+    case 'bad':
+      return `No: ${shortened(supplier.name, NAME_TOLD)} may not go live yet.`;
+    case 'waived':
+      return 'Only if whoever signs off accepts the waivers.';
+    case 'open':
+      return decision === 'not-certifiable'
+        ? 'This run cannot tell: it takes a whole run.'
+        : 'Not before its waivers are put in order.';
+  }
 }
 
 function toneOf({ decision }: Results, isBlocked: boolean, isOutOfDate: boolean): Tone {

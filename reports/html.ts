@@ -3,21 +3,29 @@ import type { Verdict } from '../checks/verdict.ts';
 import { sentencesOf } from './diff-text.ts';
 import { headline } from './headline.ts';
 import { baseline } from './html/baseline.ts';
+import { chronicleOf } from './html/chronicle.ts';
 import { cover } from './html/cover.ts';
 import { coverage } from './html/coverage.ts';
 import { exhibits, type Exhibits } from './html/evidence.ts';
-import { findings, notExercised, type Names } from './html/findings.ts';
+import { findings, notExercised, type Names, type Telling } from './html/findings.ts';
 import { markup, textOf, verbatim, type Markup } from './html/markup.ts';
 import { matrix, untestedList } from './html/matrix.ts';
+import { inTheWay } from './html/obstacles.ts';
 import { orders, others } from './html/orders.ts';
+import { retailers } from './html/retailers.ts';
 import { course } from './html/run.ts';
 import { SCRIPT } from './html/script.ts';
 import { pointers } from './html/signs.ts';
 import { STYLE } from './html/style.ts';
+import { margins } from './html/style/print.ts';
 import { storiesOf } from './html/timeline.ts';
+import { whereaboutsIn } from './html/whereabouts.ts';
 import { waiverList } from './html/waivers.ts';
+import { isUntested } from './html/untried.ts';
 import type { ReportInput } from './input.ts';
+import { moment, shortened } from './text.ts';
 import { ledger, type Entry, type Mark } from './ledger.ts';
+import { FIRST, ORDER_WORDS, obstaclesOf } from './obstacles.ts';
 
 /** How much evidence a report holds, in characters of HTML; the journal has all of it. */
 const EVIDENCE_HELD = 3_500_000;
@@ -29,6 +37,8 @@ interface Part {
   readonly number?: number;
   readonly intro?: string;
   readonly body: Markup;
+  /** Left out on paper: what only makes sense where it can be opened. */
+  readonly isOnScreenOnly?: true;
 }
 
 /**
@@ -45,14 +55,33 @@ export function renderReport(input: ReportInput): string {
   const names = namesOf(input);
   const found = pointers(input.verdicts);
   const stories = storiesOf(history);
-  const withMark = (mark: Mark) => entries.filter((entry) => entry.verdicts.length > 0 && entry.mark === mark);
+  const chronicle = chronicleOf(input.run, input.verdicts, stories, found);
+  const obstacles = obstaclesOf(chapters, stories.orders);
+  const rank = (entry: Entry) => obstacles.findIndex((obstacle) => obstacle.entry === entry);
+  const withMark = (mark: Mark) =>
+    entries
+      .filter((entry) => entry.verdicts.length > 0 && entry.mark === mark)
+      .toSorted((one, other) => rank(one) - rank(other));
+  const telling: Telling = {
+    names,
+    shelf,
+    whereabouts: whereaboutsIn(stories.orders, chronicle.orders),
+    seed: input.results.seed,
+  };
   const findingPart = (id: string, title: string, mark: Mark, intro: string): readonly Part[] => {
     const some = withMark(mark);
-    return some.length === 0 ? [] : [{ id, title, number: some.length, intro, body: findings(some, names, shelf) }];
+    return some.length === 0 ? [] : [{ id, title, number: some.length, intro, body: findings(some, telling) }];
   };
   const untried = entries.filter(({ verdicts }) => verdicts.some(({ outcome }) => outcome === 'not-exercised'));
-  const untested = entries.filter(({ mark, requirement }) => mark === 'untested' && requirement.untested !== undefined);
+  const untested = entries.filter(isUntested);
   const parts: readonly Part[] = [
+    ...part(
+      obstacles.length > FIRST ? obstacles : [],
+      'in-the-way',
+      'In the way',
+      `All that keeps the supplier from going live, in the order in which to see to it. ${ORDER_WORDS}`,
+      inTheWay,
+    ),
     ...findingPart(
       'failed',
       'Failed',
@@ -73,7 +102,7 @@ export function renderReport(input: ReportInput): string {
       'warned',
       'Advice, and rules that are not certain. None of them stands in the way.',
     ),
-    ...waivedPart(entries, input, (some) => findings(some, names, shelf)),
+    ...waivedPart(entries, input, (some) => findings(some, telling)),
     ...(sinceBaseline
       ? [
           {
@@ -91,19 +120,30 @@ export function renderReport(input: ReportInput): string {
       intro: 'Every rule of the contract and what became of it.',
       body: markup`${matrix(chapters, names)}${untested.length > 0 && untestedList(untested)}`,
     },
-    ...part(
-      stories.orders,
-      'orders',
-      'Orders',
-      'What was asked, answered and volunteered, order by order and as it happened: on the line of time, requests stand above, answers on it, and KCIs below. Orders in which something was found come first.',
-      (some) => orders(some, found, baseUrl, shelf),
+    ...onScreen(
+      part(
+        stories.orders,
+        'orders',
+        'Orders',
+        'What was asked, answered and volunteered, order by order and as it happened; open one to see it drawn along its time. Orders in which something was found come first.',
+        () => orders(chronicle, baseUrl, shelf),
+      ),
+    ),
+    ...onScreen(
+      part(
+        [...stories.others, ...stories.unplaced],
+        'exchanges',
+        'Other traffic',
+        'What was said beside the orders.',
+        () => others(chronicle, shelf),
+      ),
     ),
     ...part(
-      [...stories.others, ...stories.unplaced],
-      'exchanges',
-      'Other traffic',
-      'What was said beside the orders.',
-      () => others(stories, found, shelf),
+      stories.orders,
+      'retailers',
+      'Retailers',
+      "The other side of the gateway: what the retailers whose customers wait would have seen of these orders, as far as the documents say what the gateway makes of KCIs. It judges nothing; it says what a supplier's conduct would have meant.",
+      () => retailers(chronicle),
     ),
     ...(input.results.coverage
       ? [
@@ -112,7 +152,7 @@ export function renderReport(input: ReportInput): string {
             title: 'Coverage',
             intro:
               'Which behaviour that the contract describes this run has seen. It judges nothing: a supplier may choose between some of these ways, and requirements say which of them it owes.',
-            body: coverage(input.results.coverage),
+            body: coverage(input.results.coverage, chronicle),
           },
         ]
       : []),
@@ -122,7 +162,7 @@ export function renderReport(input: ReportInput): string {
     page(
       input,
       headline(input.results, chapters).title,
-      markup`${cover(input, chapters)}${parts.map(section)}${omission(shelf)}`,
+      markup`${cover(input, chapters, obstacles)}${parts.map(section)}${omission(shelf)}`,
       parts,
     ),
   );
@@ -150,6 +190,9 @@ function waivedPart(
   ];
 }
 
+/** What only makes sense on a screen. */
+const onScreen = (parts: readonly Part[]): readonly Part[] => parts.map((one) => ({ ...one, isOnScreenOnly: true }));
+
 function part<Thing>(
   things: readonly Thing[],
   id: string,
@@ -160,8 +203,8 @@ function part<Thing>(
   return things.length === 0 ? [] : [{ id, title, number: things.length, intro, body: body(things) }];
 }
 
-function section({ id, title, intro, body }: Part): Markup {
-  return markup`<section class="part" id="${id}" aria-labelledby="${id}-title">
+function section({ id, title, intro, body, isOnScreenOnly }: Part): Markup {
+  return markup`<section class="part${isOnScreenOnly && ' screen-only'}" id="${id}" aria-labelledby="${id}-title">
     <h2 id="${id}-title">${title}</h2>
     ${intro !== undefined && markup`<p class="intro">${intro}</p>`} ${body}
   </section>`;
@@ -189,8 +232,10 @@ function namesOf({ checks, contract }: ReportInput): Names {
 }
 
 function page(input: ReportInput, title: string, main: Markup, parts: readonly Part[]): Markup {
-  const { supplier } = input.results;
-  const policy = `default-src 'none'; style-src '${hash(STYLE)}'; script-src '${hash(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  const { supplier, startedAt, seed } = input.results;
+  const { chain } = input;
+  const style = `${STYLE}${margins(`${shortened(supplier.name, 32)}: ${title}. Run of ${moment(startedAt)}, seed ${seed}${chain === undefined ? '' : `, evidence ${chain.slice(0, 16)}`}`)}`;
+  const policy = `default-src 'none'; style-src '${hash(style)}'; script-src '${hash(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   return markup`<!doctype html>
     <html lang="en-GB">
       <head>
@@ -199,14 +244,14 @@ function page(input: ReportInput, title: string, main: Markup, parts: readonly P
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <meta name="color-scheme" content="light dark" />
-        <title>${title}: ${supplier.name}, supplier conformance report</title>
-        <style>${verbatim(STYLE)}</style>
+        <title>${title}: ${shortened(supplier.name, 200)}, supplier conformance report</title>
+        <style>${verbatim(style)}</style>
       </head>
       <body>
         <a class="skip" href="#main">Skip to the report</a>
         <nav class="top" aria-label="Parts of the report">
           <ul>
-            <li class="brand"><a href="#summary">${supplier.name}</a></li>
+            <li class="brand"><a href="#summary">${shortened(supplier.name, 80)}</a></li>
             ${parts.map(({ id, title, number }) => markup`<li data-part="${id}"><a href="#${id}">${title}${number !== undefined && markup` <span class="number">${number}</span>`}</a></li>`)}
           </ul>
         </nav>

@@ -13,6 +13,8 @@ export interface ReportInput {
   readonly requirements: readonly Requirement[];
   readonly checks: readonly Pick<Check, 'id' | 'requirement' | 'title'>[];
   readonly results: Results;
-  /** Gives operations their method and path; without it they go by their operationId. */
-  readonly contract?: Pick<Contract, 'operations'>;
+  /** Gives operations their method and path, and documents their version; without it they go by operationId and file name. */
+  readonly contract?: Pick<Contract, 'operations' | 'hashes' | 'editions'>;
+  /** The link of the last line of the journal, which stands for all of it; absent where the run was put together from several. */
+  readonly chain?: string;
 }

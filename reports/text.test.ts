@@ -10,6 +10,13 @@ test('what is hidden in text becomes visible, and what lays it out stays', () =>
     'half a ⟨U+D83D⟩ pair, ⟨U+E0041⟩ tag, ⟨U+0085⟩ C1, ⟨U+FFFE⟩',
   );
   expect(visible('Zoë 👩‍🔧 ñ שלום نام‌ها')).toBe('Zoë 👩‍🔧 ñ שלום نام‌ها');
+  expect(visible('ACME\u200d-1, \u200c, 7\u200d')).toBe('ACME⟨U+200D⟩-1, ⟨U+200C⟩, 7⟨U+200D⟩');
+  expect(visible('a\u3164b\u2800')).toBe('a⟨U+3164⟩b⟨U+2800⟩');
+});
+
+test('a pile of combining marks is cut down to what a letter can bear', () => {
+  expect(visible(`e${'\u0301'.repeat(6)}x`)).toBe(`e${'\u0301'.repeat(6)}x`);
+  expect(visible(`e${'\u0301'.repeat(500)}x`)).toBe(`e${'\u0301'.repeat(6)}⟨494 more marks⟩x`);
 });
 
 test('durations, moments, sizes and counts are told in words', () => {

@@ -34,24 +34,39 @@ export function shortened(text: string, length: number): string {
   return `${beginning.replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-// Cc: controls; Cf: direction marks, zero-width and tag characters; Cs: lone surrogates; Zl, Zp: other line ends.
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
+// Cc: controls; Cf: direction marks, zero-width and tag characters; Cs: lone surrogates; Zl, Zp: other line ends; then letters
+// and marks that show as nothing at all.
+const HIDDEN = /\u034f|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff\u115f\u1160\u2800\u3164\uffa0]/gu;
 // Most text is nothing but this, and is found to be so much faster.
 const ORDINARY = /^[\n\t\x20-\x7e]*$/;
-// Line feed and tab lay text out; the two joiners belong to the spelling of some languages and of emoji.
-const LEGITIMATE = new Set(['\n', '\t', '\u200c', '\u200d']);
+// No spelling stacks as many marks on one letter; more of them paint over what stands around.
+const FLOOD = /(\p{M}{6})(\p{M}+)/gu;
 
 /**
  * Text in which nothing is hidden: control characters, direction marks, zero-width characters and lone surrogates appear as
- * signs of their own (`␛`, `⟨U+202E⟩`), so that what is read is what was sent and no terminal obeys it.
+ * signs of their own (`␛`, `⟨U+202E⟩`), so that what is read is what was sent and no terminal obeys it. Of a pile of combining
+ * marks the first few are left.
  */
 export function visible(text: string): string {
   if (ORDINARY.test(text)) return text;
-  return text.replace(HIDDEN, (character) => {
-    if (LEGITIMATE.has(character)) return character;
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-    if (code === 0x7f) return '␡';
-    return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
-  });
+  return text
+    .replace(HIDDEN, signOf)
+    .replace(FLOOD, (_, kept: string, rest: string) => `${kept}⟨${count(Array.from(rest).length, 'more mark')}⟩`);
+}
+
+function signOf(character: string, at: number, text: string): string {
+  if (isLegitimate(character, at, text)) return character;
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return '␡';
+  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+}
+
+// What a joiner may follow: a letter, mark or symbol beyond ASCII.
+const JOINED = /[^\p{ASCII}\p{C}\p{Z}\p{N}\p{P}]$/u;
+
+/** Line feed and tab lay text out; the two joiners belong to the spelling of some languages and of emoji, and nowhere else. */
+function isLegitimate(character: string, at: number, text: string): boolean {
+  if (character === '\n' || character === '\t') return true;
+  return (character === '\u200c' || character === '\u200d') && JOINED.test(text.slice(Math.max(0, at - 2), at));
 }

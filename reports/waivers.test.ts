@@ -29,6 +29,7 @@ test('what binds and is waived is never certifiable by itself: whoever signs off
   });
   expect(headlineOf(input)).toEqual({
     title: 'Certifiable with 1 waiver',
+    answer: 'Only if whoever signs off accepts the waivers.',
     tone: 'waived',
     because:
       '1 binding requirement failed, and somebody answers for it: whoever signs off decides whether to accept it. Every other binding requirement of the claimed features was exercised and met.',
@@ -57,6 +58,7 @@ test('the headline tells failed from not exercised, and counts waivers rather th
   const blocked = headlineOf(waived([failed('KCI-OWN'), failed('KCI-TERMINAL')], [KNOWN]));
   expect(blocked).toEqual({
     title: 'Not certifiable',
+    answer: 'No: Acme Fibre may not go live yet.',
     tone: 'bad',
     because: '1 binding requirement failed. 1 more is waived.',
   });

@@ -12,8 +12,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   checks: ['specs', 'evidence', 'callbacks'],
   supplier: ['specs'],
   reports: ['specs', 'evidence', 'callbacks', 'checks'],
-  suites: ['specs', 'evidence', 'callbacks', 'journeys', 'checks', 'supplier', 'reports', 'cli'],
-  cli: ['specs', 'evidence', 'callbacks', 'journeys', 'checks', 'supplier', 'reports', 'suites'],
+  seals: ['specs', 'evidence', 'checks', 'reports'],
+  suites: ['specs', 'evidence', 'callbacks', 'journeys', 'checks', 'supplier', 'reports', 'seals', 'cli'],
+  cli: ['specs', 'evidence', 'callbacks', 'journeys', 'checks', 'supplier', 'reports', 'seals', 'suites'],
 };
 
 /** What of `callbacks` is pure, so that checks may look through it. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { STYLES } from '../supplier/model.ts';
+import { misfits } from '../reports/fixtures/schema.ts';
 import { OUTPUT } from './engine/plan.ts';
 import { rejudge } from './engine/rejudge.ts';
 import { complaints, runAgainstReference } from './fixtures/runs.ts';
@@ -20,6 +21,7 @@ for (const style of STYLES) {
       const journal = join(out, OUTPUT.journal);
       expect((await rejudge(journal)).verdicts).toEqual(verdicts);
       expect(JSON.parse(readFileSync(join(out, OUTPUT.results), 'utf8'))).toEqual(JSON.parse(JSON.stringify(results)));
+      expect(misfits(results)).toEqual([]);
     },
   );
 }

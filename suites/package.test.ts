@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { RESULTS_SCHEMA, RESULTS_SCHEMA_ID } from '../reports/results-schema.ts';
 import { PACKAGE_ROOT } from './engine/harness.ts';
 import { startScript, type Command } from './fixtures/command.ts';
 
@@ -25,8 +26,8 @@ interface Installed {
 }
 
 /** Packs the package and installs it as a package manager does, without a network: its dependencies are those of this folder. */
-function install(): Installed {
-  const folder = test.info().outputPath('project');
+function install(name = 'project'): Installed {
+  const folder = test.info().outputPath(name);
   const home = join(folder, 'node_modules', manifest.name);
   mkdirSync(home, { recursive: true });
   const [packed] = JSON.parse(
@@ -63,6 +64,7 @@ test('the package holds what runs, and nothing of what it is made with', () => {
       'dist/index.js',
       'dist/index.d.ts',
       'dist/cli/main.js',
+      'dist/results.schema.json',
     ]),
   );
   for (const document of ['supplier-api.yaml', 'supplier-updates-api.yaml'])
@@ -88,6 +90,39 @@ test('installed in an empty folder, its command says its version, writes a confi
 
   const again = await command(['judge', join('out', 'journal.ndjson')]).ended;
   expect(again.code, again.written).toBe(0);
+});
+
+test('a sealed run verifies on another machine, with nothing but the package, the bundle and the public key', async () => {
+  const { folder, command } = install('supplier');
+  const run = await command(['run', '--only', 'provide-to-completion', '--out', 'out', '--no-playwright']).ended;
+  expect(run.code, run.written).toBe(0);
+  expect((await command(['keys', '--out', 'acme']).ended).code).toBe(0);
+  expect((await command(['seal', 'out', '--key', 'acme.key', '--out', 'bundle.zip']).ended).code).toBe(0);
+
+  const other = install('onboarding');
+  for (const name of ['bundle.zip', 'acme.pub']) cpSync(join(folder, name), join(other.folder, name));
+  rmSync(folder, { recursive: true });
+  const before = readdirSync(other.folder).toSorted();
+  const elsewhere = { TZ: 'Pacific/Auckland', LANG: 'sv_SE.UTF-8', LC_ALL: 'sv_SE.UTF-8' };
+  const { code, written } = await other.command(['verify', 'bundle.zip', '--key', 'acme.pub'], elsewhere).ended;
+  expect(written).toMatch(/✓ Verified: /);
+  expect(code).toBe(0);
+  expect(readdirSync(other.folder).toSorted()).toEqual(before);
+});
+
+test('the schema of the results is there for programs', async () => {
+  const { folder } = install();
+  writeFileSync(
+    join(folder, 'schema.mjs'),
+    `import { createRequire } from 'node:module';
+const schema = createRequire(import.meta.url)('supplier-conformance/results.schema.json');
+console.log(schema.$id, schema.required.includes('verdicts'));
+`,
+  );
+  const ran = await startScript(join(folder, 'schema.mjs'), [], {}, folder).ended;
+  expect(ran).toEqual({ code: 0, written: `${RESULTS_SCHEMA_ID} true\n` });
+  const schema = join(folder, 'node_modules', manifest.name, 'dist', 'results.schema.json');
+  expect(JSON.parse(readFileSync(schema, 'utf8'))).toEqual(JSON.parse(JSON.stringify(RESULTS_SCHEMA)));
 });
 
 test('its Playwright configuration can be made one of a project', async () => {

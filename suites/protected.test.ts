@@ -96,9 +96,10 @@ test('behind Basic authentication a supplier conforms, and each thing that is wr
     );
     const { auth: _, ...open } = config;
     const { code, written } = await runBy(open);
-    // Whether anybody has to show anything is for the run to find out, where there is neither auth nor TLS.
-    expect(written).toContain('Not certifiable');
-    expect(code).toBe(1);
+    expect(written).toMatch(
+      /^cannot use the supplier at \S+: it answers 401 to a request without credentials.*; set auth/,
+    );
+    expect(code).toBe(2);
   }));
 
 const TLS = (certificate = 'server.pem') => [

@@ -96,6 +96,13 @@ for (const defect of [undefined, 'goes-on-after-completion', 'renumbers-what-it-
     expect(again.code).toBe(judged.code);
     expect(outcomes(resultsIn(at('again')))).toEqual(outcomes(together));
 
+    // So is what is sealed of it: the whole follows from its shards.
+    await start(['keys', '--out', at('acme')]).ended;
+    await start(['seal', at('together'), '--key', at('acme.key'), '--out', at('bundle.zip')]).ended;
+    const verified = await start(['verify', at('bundle.zip'), '--key', at('acme.pub')]).ended;
+    expect(verified.written).toMatch(/✓ Shards +the history follows from the journals of its 3 shards/);
+    expect(verified.code, verified.written).toBe(0);
+
     const without = await start(['judge', ...journals.slice(1)]).ended;
     expect(without.written).toMatch(/^shard 3 of 3 is missing; [^\n]*\n$/);
     expect(without.code).toBe(2);

@@ -54,17 +54,27 @@ pace: { request: 10m }
   expect(kept.filter(({ endpoint, body }) => endpoint === 'kcis' && body?.text.includes(id))).toHaveLength(1);
 
   const judged = await start(['judge', journal]).ended;
-  expect(judged.written).toContain('is cut short');
-  expect(judged.code).toBe(2);
+  expect(judged.written).toMatch(/^warning: \S+ is cut short: .* it is judged as a run that was interrupted/);
+  expect(judged.written).toContain('The run was interrupted (its journal ends after');
+  expect(judged.code).toBe(1);
 });
 
-test('a journal without its last line is refused as cut short', async () => {
+test('a journal without its last lines is judged as an interrupted run, which tells what may be open', async () => {
   const out = test.info().outputPath('out');
-  await runAgainstReference({ style: 'sync' }, { out, only: ['availability-in-coverage'] });
+  await runAgainstReference({ style: 'async', stepMs: 100 }, { out, only: ['provide-to-completion'] });
   const journal = join(out, 'journal.ndjson');
-  await rejudge(journal);
+  expect((await rejudge(journal)).warnings).toEqual([]);
   const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
+  const taken = lines.findIndex((line) => line.includes('"status":202,'));
   const cut = join(out, 'cut.ndjson');
-  writeFileSync(cut, `${lines.slice(0, -1).join('\n')}\n`);
-  await expect(rejudge(cut)).rejects.toThrow('is cut short');
+  writeFileSync(cut, `${lines.slice(0, taken + 1).join('\n')}\n${lines[taken + 1]?.slice(0, -9)}`);
+  const { results, warnings } = await rejudge(cut);
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /cut\.ndjson is cut short: it ends after \d+ events .*, in the middle of a line, which is left out; it is judged as a run that was interrupted/,
+    ),
+  ]);
+  expect(results).toMatchObject({ interrupted: true, certifiable: false, decision: 'not-certifiable' });
+  expect(results.interruption).toBe(`its journal ends after ${taken} events, before it did`);
+  expect(results.leftOver).toMatchObject([{ kind: 'order', text: expect.stringContaining('may be still open') }]);
 });

@@ -1,62 +1,52 @@
 import { FEATURES } from '../../specs/requirement.ts';
 import { isExcused, type Summary } from '../../checks/verdict.ts';
+import { headline, SEALS, totals } from '../headline.ts';
 import type { ReportInput } from '../input.ts';
-import { headline, SEALS, standingInTheWay, totals } from '../headline.ts';
-import { SIGNS, type Chapter, type Entry } from '../ledger.ts';
-import { count, duration, moment } from '../text.ts';
+import { SIGNS, type Chapter } from '../ledger.ts';
+import type { Obstacle } from '../obstacles.ts';
+import { count, duration, moment, shortened } from '../text.ts';
 import { markup, type Markup } from './markup.ts';
-import { findingsAnchor, sign, untriedAnchor } from './signs.ts';
+import { firstOf } from './obstacles.ts';
+import { sign } from './signs.ts';
+import { signOff } from './sign-off.ts';
+import { leftOver, notTried } from './untried.ts';
 import { excusedList, outOfDate } from './waivers.ts';
 
-/** The first page: who was tested, the decision, the totals, what stands in the way. */
-export function cover(input: ReportInput, chapters: readonly Chapter[]): Markup {
-  const { results, run } = input;
-  const { tone, title, because } = headline(results, chapters);
-  const blocking = standingInTheWay(chapters);
+/** A longer name or address is told by its beginning, in characters. */
+const LONGEST_NAME = 300;
+
+/**
+ * The first page, for whoever signs off: who was tested, the decision, the totals, what to fix first, what was not tried, what
+ * somebody answers for, what was left behind, what exactly this is about, and where to sign.
+ */
+export function cover(input: ReportInput, chapters: readonly Chapter[], obstacles: readonly Obstacle[]): Markup {
+  const { results } = input;
+  const { tone, title, answer, because } = headline(results, chapters);
   const excused = chapters.flatMap(({ entries }) => entries.filter(({ verdicts }) => verdicts.some(isExcused)));
   const elapsed = Date.parse(results.finishedAt) - Date.parse(results.startedAt);
   return markup`<header class="cover" id="summary">
-    <p class="eyebrow">Supplier conformance report</p>
-    <h1>${results.supplier.name}</h1>
-    <p class="base">${results.supplier.baseUrl}</p>
+    <p class="eyebrow">Supplier conformance report for the Fibre Cafe</p>
+    <h1>${shortened(results.supplier.name, LONGEST_NAME)}</h1>
+    <p class="base">${shortened(results.supplier.baseUrl, LONGEST_NAME)}</p>
     <p class="brief">
-      Tenant ${results.profile.tenant}, ${moment(results.startedAt)},
+      Tenant ${shortened(results.profile.tenant, LONGEST_NAME)}, ${moment(results.startedAt)},
       ${duration(elapsed)}${results.interrupted && ', interrupted'}
     </p>
     <div class="decision ${tone}">
       <span class="seal" aria-hidden="true">${SEALS[tone]}</span>
       <div>
         <p class="title">${title}</p>
-        <p>${because}</p>
+        <p><b>${answer}</b> ${because}</p>
       </div>
     </div>
-    ${tally(results.summary, results.verdicts.length, chapters)} ${blocking.length > 0 && inTheWayList(blocking)}
-    ${excusedList(excused)} ${outOfDate(results)}
-    <dl class="facts">
-      ${fact('Profile', results.profile.name)} ${fact('Tenant', results.profile.tenant)}
-      ${fact('Started', moment(results.startedAt))}
-      ${fact('Finished', `${moment(results.finishedAt)}${results.interrupted ? ', interrupted' : ''}`)}
-      ${fact('Traffic', traffic(run.history.map(({ type }) => type)))}
-      ${fact('Harness', `${results.harness.name} ${results.harness.version}`)} ${fact('Seed', String(results.seed))}
-      <div class="wide">
-        <dt>Features claimed</dt>
-        <dd>
-          <ul class="features">
-            ${FEATURES.map((feature) => {
-              const isClaimed = results.profile.features.includes(feature);
-              return isClaimed && markup`<li>${feature}</li>`;
-            })}
-          </ul>
-          ${unclaimed(results.profile.features)}
-        </dd>
-      </div>
-      <div class="wide">
-        <dt>Contract, SHA-256</dt>
-        <dd>
-          ${Object.entries(results.contract).map(([file, hash]) => markup`<p class="hash"><span>${file}</span> <code>${hash}</code></p>`)}
-        </dd>
-      </div>
-    </dl>
+    ${tally(results.summary, results.verdicts.length, chapters)} ${firstOf(obstacles)} ${excusedList(excused)}
+    ${outOfDate(results)}
+    <div class="beside">${notTried(input, chapters)} ${leftOver(results)}</div>
+    ${facts(input)} ${signOff(input)}
+    <p class="paper-only aside">
+      On paper, this report leaves out the messages and the course of each order: they are in its file, and in the journal
+      by the event numbers given here.
+    </p>
   </header>`;
 }
 
@@ -87,18 +77,53 @@ function tally(summary: Summary, verdicts: number, chapters: readonly Chapter[])
   </div>`;
 }
 
-function inTheWayList(blocking: readonly Entry[]): Markup {
-  return markup`<section class="way" id="in-the-way" aria-labelledby="in-the-way-title">
-    <h2 id="in-the-way-title">What stands in the way</h2>
-    <ol>
-      ${blocking.map(({ mark, requirement }) => {
-        const anchor = mark === 'not-exercised' ? untriedAnchor(requirement.id) : findingsAnchor(requirement.id);
-        return markup`<li>
-          ${sign(mark)} <a href="#${anchor}">${requirement.id}</a> <span>${requirement.sentence}</span>
-        </li>`;
-      })}
-    </ol>
+/** What exactly was tested, by whom, when and against what. */
+function facts(input: ReportInput): Markup {
+  const { results, run, chain } = input;
+  const { shard, only } = results;
+  const { shards } = run.header;
+  return markup`<section class="about" aria-labelledby="about-title">
+    <h2 id="about-title">What this is about</h2>
+    <dl class="facts">
+      ${fact('Environment', shortened(results.supplier.baseUrl, LONGEST_NAME))} ${fact('Tenant', shortened(results.profile.tenant, LONGEST_NAME))}
+      ${fact('Profile', shortened(results.profile.name, LONGEST_NAME))} ${fact('Started', moment(results.startedAt))}
+      ${fact('Finished', `${moment(results.finishedAt)}${results.interrupted ? ', interrupted' : ''}`)}
+      ${fact('Traffic', traffic(run.history.map(({ type }) => type)))}
+      ${fact('Harness', `${results.harness.name} ${results.harness.version}`)} ${fact('Seed', String(results.seed))}
+      ${only && fact('Limited to', shortened(only.join(', '), LONGEST_NAME))}
+      ${shard && fact('Shard', `${shard.index} of ${shard.of}`)}
+      ${shards && fact('Put together from', count(shards.length, 'shard'))}
+      <div class="wide">
+        <dt>Features claimed</dt>
+        <dd>
+          <ul class="features">
+            ${FEATURES.map((feature) => results.profile.features.includes(feature) && markup`<li>${feature}</li>`)}
+          </ul>
+        </dd>
+      </div>
+      <div class="wide">
+        <dt>Contract, with the SHA-256 of each document</dt>
+        <dd>${Object.entries(results.contract).map(([file, hash]) => document(file, hash, input))}</dd>
+      </div>
+      ${
+        chain !== undefined &&
+        markup`<div class="wide">
+          <dt>Fingerprint of the evidence (the last link in the chain of the journal)</dt>
+          <dd class="hash"><code>${chain}</code></dd>
+        </div>`
+      }
+    </dl>
   </section>`;
+}
+
+/** A contract document; its title and version are told where what is at hand is that very document. */
+function document(file: string, hash: string, { contract }: ReportInput): Markup {
+  const [name] = Object.entries(contract?.hashes ?? {}).find(([, other]) => other === hash) ?? [];
+  const edition = name === undefined ? undefined : contract?.editions[name];
+  return markup`<p class="hash">
+    <span>${edition && `${shortened(edition.title, LONGEST_NAME)} ${shortened(edition.version, 40)}, `}${shortened(file, LONGEST_NAME)}</span>
+    <code>${shortened(hash, 128)}</code>
+  </p>`;
 }
 
 function fact(name: string, value: string): Markup {
@@ -106,11 +131,6 @@ function fact(name: string, value: string): Markup {
     <dt>${name}</dt>
     <dd>${value}</dd>
   </div>`;
-}
-
-function unclaimed(features: readonly string[]): Markup | false {
-  const missing = FEATURES.filter((feature) => !features.includes(feature));
-  return missing.length > 0 && markup`<p class="faint">Not claimed, so not judged: ${missing.join(', ')}.</p>`;
 }
 
 function traffic(types: readonly string[]): string {

@@ -2,28 +2,33 @@ import {
   shareOf,
   type Coverage,
   type LifecycleCoverage,
-  type OperationCoverage,
   type Sighting,
   type TransitionCoverage,
 } from '../../checks/coverage.ts';
 import { sharesOf, shareWords, sightingWords } from '../coverage-words.ts';
+import type { Chronicle } from './chronicle.ts';
+import { answersGrid, breakable, cell, reasonsGrid, state } from './coverage-grids.ts';
+import { drawMachine } from './drawings/machine.ts';
 import { markup, type Markup } from './markup.ts';
 import { variants } from './variants.ts';
 
 /** What of the contract's behaviour was seen: the statuses of each operation, the reason codes, the transitions of each life; and what was asked. */
-export function coverage(seen: Coverage): Markup {
+export function coverage(seen: Coverage, chronicle: Chronicle): Markup {
   const { answers, reasons } = sharesOf(seen);
+  const { places } = chronicle;
   return markup`<p class="legend">
       ${key({ state: 'seen', times: 1 }, 'seen, and how often')} ${key({ state: 'not-seen', times: 0 }, 'not seen')}
       ${key({ state: 'out-of-reach', times: 0 }, 'out of reach: not claimed, or nothing that a run brings about')}
+      <span class="sight"><span class="symbol" aria-hidden="true">·</span> not documented</span>
     </p>
+    <p class="aside">What was seen leads to its first example, where the report shows that.</p>
     <h3>Answers <span class="numbers">${shareWords(answers)} seen</span></h3>
-    ${answersTable(seen.operations)}
+    ${answersGrid(seen.operations, places)}
     <h3>Reason codes of KCIs <span class="numbers">${shareWords(reasons)} seen</span></h3>
     <ul class="sights">
-      ${seen.reasons.map((sighting) => markup`<li>${sight(sighting, sighting.reason)}</li>`)}
+      ${seen.reasons.map((sighting) => markup`<li>${sight(sighting, sighting.reason, places)}</li>`)}
     </ul>
-    ${seen.lifecycles.map(life)}
+    ${machineKey()} ${seen.lifecycles.map((one) => life(one, chronicle))}
     ${seen.variants.some(({ sent }) => sent > 0) && variants(seen.variants)}`;
 }
 
@@ -32,56 +37,24 @@ function key(sighting: Sighting, words: string): Markup {
 }
 
 /** A thing with its sign and its word. */
-function sight(sighting: Sighting, name: string): Markup {
-  return markup`<span class="sight ${sighting.state}"><b class="name">${name}</b> ${state(sighting)}</span>`;
+function sight(sighting: Sighting, name: string, places: ReadonlySet<number>): Markup {
+  return markup`<span class="sight ${sighting.state}"><b class="name">${name}</b> ${state(sighting, places)}</span>`;
 }
 
-function state(sighting: Sighting): Markup {
-  const { symbol, word } = sightingWords(sighting);
-  const remarks = [
-    ...(sighting.undescribed ? ['not described'] : []),
-    ...(sighting.first === undefined ? [] : [`first in event ${sighting.first}`]),
-    ...(sighting.why === undefined ? [] : [sighting.why]),
-  ];
-  return markup`<span class="state" title="${remarks.join('; ')}"><span class="symbol" aria-hidden="true">${symbol}</span> ${word}${sighting.undescribed && ', not described'}</span>`;
-}
-
-/** A cell of a table; it names its column where the page is too narrow for columns. */
-function cell(sighting: Sighting | undefined, name: string): Markup {
-  return sighting
-    ? markup`<td class="sight ${sighting.state}${sighting.undescribed && ' undescribed'}"><b class="name">${name}</b> ${state(sighting)}</td>`
-    : markup`<td class="none"></td>`;
-}
-
-/** One row for each operation, one column for each status; on a narrow page each row lists its statuses. */
-function answersTable(operations: readonly OperationCoverage[]): Markup {
-  const statuses = [...new Set(operations.flatMap((operation) => operation.statuses.map(({ status }) => status)))].sort(
-    (a, b) => a - b,
-  );
-  return markup`<table class="seen-table">
-    <thead>
-      <tr>
-        <th scope="col">Operation</th>
-        ${statuses.map((status) => markup`<th scope="col">${status}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${operations.map(
-        ({ method, path, statuses: own }) =>
-          markup`<tr>
-            <th scope="row">${method} ${path}</th>
-            ${statuses.map((status) => {
-              const found = own.find((candidate) => candidate.status === status);
-              return cell(found, String(status));
-            })}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+/** The signs of a drawing of a life. */
+function machineKey(): Markup {
+  const sample = (kind: string, words: string) =>
+    markup`<li><svg class="machine-sign machine" width="34" height="10" aria-hidden="true"><g class="step ${kind}"><path class="shaft" stroke-width="2" d="M1 5H26" /><path class="head" d="M33 5l-8 -4v8z" /></g></svg> ${words}</li>`;
+  return markup`<ul class="machine-key">
+    ${sample('seen', 'told by KCIs, and how often')} ${sample('by-answer', 'brought about by answers and the gateway')}
+    ${sample('not-seen', 'described and not seen')} ${sample('out-of-reach', 'out of reach')}
+    ${sample('warned', 'seen, and described nowhere')} ${sample('failed', 'seen, and against a rule')}
+  </ul>`;
 }
 
 /** The transitions of one life: a row for where it was, a column for where it went; and below, by which reason codes. */
-function life({ lifecycle, title, transitions }: LifecycleCoverage): Markup {
+function life(covered: LifecycleCoverage, chronicle: Chronicle): Markup {
+  const { lifecycle, title, transitions } = covered;
   const why = transitions.every(({ state }) => state === 'out-of-reach') ? transitions[0]?.why : undefined;
   if (why !== undefined) return markup`<h3>${title} <span class="numbers">out of reach: ${why}</span></h3>`;
   const origins = [...new Set(transitions.map(({ from }) => from))];
@@ -89,6 +62,9 @@ function life({ lifecycle, title, transitions }: LifecycleCoverage): Markup {
     transitions.some(({ to }) => to === goal),
   );
   return markup`<h3>${title}: from status to status <span class="numbers">${shareWords(shareOf(transitions))} seen</span></h3>
+    ${drawMachine(covered, chronicle)}
+    <details class="more">
+      <summary>The same as a table</summary>
     <table class="seen-table" id="transitions-${lifecycle}">
       <thead>
         <tr>
@@ -103,12 +79,17 @@ function life({ lifecycle, title, transitions }: LifecycleCoverage): Markup {
               <th scope="row">${breakable(origin)}</th>
               ${goals.map((goal) => {
                 const found = transitions.find(({ from, to }) => from === origin && to === goal);
-                return cell(found, origin === goal ? 'stays so' : `→ ${goal}`);
+                return cell(found, origin === goal ? 'stays so' : `→ ${goal}`, chronicle.places);
               })}
             </tr>`,
         )}
       </tbody>
     </table>
+    </details>
+    <details class="more">
+      <summary>Reason codes and the statuses that they came with</summary>
+      ${reasonsGrid(covered, chronicle.places)}
+    </details>
     <details class="more">
       <summary>By which reason codes</summary>
       <dl class="seen-steps">
@@ -142,9 +123,4 @@ function byReason(reason: string, transitions: readonly TransitionCoverage[]): M
       })}
     </dd>
   </div>`;
-}
-
-/** A name that may be broken after its underscores. */
-function breakable(name: string): Markup {
-  return markup`${name.split('_').map((word, index) => markup`${index > 0 && markup`_<wbr />`}${word}`)}`;
 }

@@ -1,16 +1,28 @@
 import { expect, test } from '@playwright/test';
 import { exchanged, history, kci, note, request } from '../../checks/fixtures/history.ts';
 import type { Event } from '../../evidence/history.ts';
-import { address, exhibits, offendingPaths } from './evidence.ts';
+import { address, exhibits } from './evidence.ts';
+import { offenceOf } from './offence.ts';
 import { textOf } from './markup.ts';
 
 const words = (markup: string) => markup.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 
 test('the places that a violation speaks of are found in its words', () => {
-  const places = (expected: string, actual = '') => offendingPaths({ expected, actual, seen: [] });
+  const places = (expected: string, actual = '') => offenceOf({ expected, actual, seen: [] }).paths;
   expect(places('body/a/b[0]/c: string of 1 to 50 characters')).toEqual(['/a/b[0]/c']);
   expect(places('body[2]/id: a number', 'body/x differs (body/y)')).toEqual(['[2]/id', '/x', '/y']);
   expect(places('a body', 'somebody/else and header/body/x, http://host/body/z')).toEqual([]);
+});
+
+test('where it names no place, the members, codes and headers that it names are what it speaks of', () => {
+  const offence = offenceOf({
+    expected: 'targetDate as before, with X-Request-ID',
+    actual: 'UPDATE (sequence 4, status IN_PROGRESS)',
+    seen: [],
+  });
+  expect([...offence.words]).toEqual(['targetDate', 'UPDATE', 'sequenceNumber', 'status', 'IN_PROGRESS']);
+  expect([...offence.headers]).toEqual(['x-request-id']);
+  expect(offenceOf({ expected: 'body/a/bigName: a number', actual: 'LARGE', seen: [] }).words.size).toBe(0);
 });
 
 test('addresses are read without the base URL, decoded where they can be', () => {

@@ -8,12 +8,12 @@ import {
 } from '../../evidence/history.ts';
 import { exchanges, type Exchange } from '../../evidence/exchanges.ts';
 import { isObject, readKci } from '../../evidence/kci.ts';
-import type { Violation } from '../../checks/check.ts';
 import { groundsOf } from '../used-up.ts';
 import { curl, type Grounds } from './curl.ts';
 import { count, duration, shortened, size } from '../text.ts';
 import { laidOut } from './json.ts';
 import { markup, textOf, type Markup } from './markup.ts';
+import { INNOCENT, type Offence } from './offence.ts';
 import { placesIn, provenance, sortOf } from './variants.ts';
 
 /** One thing of a history that can be shown: an exchange, something inbound, or a note. */
@@ -25,15 +25,24 @@ export type Item =
 /** How much of one body is shown, in characters; the journal has the rest. */
 const BODY_SHOWN = 12_000;
 
+/** A longer body is not laid out: that would take time for what is cut off, in characters. */
+const LAID_OUT = 400_000;
+
 /** A longer header value is shown by its beginning, in characters. */
 const HEADER_SHOWN = 1500;
+
+/** A longer remark is shown by its beginning, in characters. */
+const PROSE_SHOWN = 2000;
+
+/** So many headers of one message are shown. */
+const HEADERS_SHOWN = 60;
 
 /** What evidence a report shows, and how much of it: what no longer fits is told and named by its event number. */
 export interface Exhibits {
   /** The things that events belong to, each once, in the order of the run. */
   readonly items: (events: readonly number[]) => readonly Item[];
   /** A disclosure that holds the whole thing; once the report is full, its summary and where to find the thing. */
-  readonly exhibit: (item: Item, as?: { readonly offending?: readonly string[]; readonly summary?: Markup }) => Markup;
+  readonly exhibit: (item: Item, as?: { readonly offence?: Offence; readonly summary?: Markup }) => Markup;
   /** How many things no longer fitted. */
   readonly omitted: () => number;
 }
@@ -52,15 +61,21 @@ export function exhibits(history: History, baseUrl: string, budget: number): Exh
     if (event.type === 'note') bySeq.set(event.seq, { kind: 'note', event });
   }
   const grounds = groundsOf(history);
+  const headlines = new Map<Item, Markup>();
+  const headlineOf = (item: Item): Markup => {
+    const known = headlines.get(item) ?? headline(item, baseUrl);
+    headlines.set(item, known);
+    return known;
+  };
   let left = budget;
   const leftOut = new Set<Item>();
   return {
     items: (events) => [...new Set([...events].sort((a, b) => a - b).flatMap((seq) => bySeq.get(seq) ?? []))],
-    exhibit: (item, { offending = [], summary = headline(item, baseUrl) } = {}) => {
+    exhibit: (item, { offence = INNOCENT, summary = headlineOf(item) } = {}) => {
       if (left > 0) {
         const shown = markup`<details class="exhibit">
           <summary>${summary}</summary>
-          ${content(item, offending, grounds)}
+          ${content(item, offence, grounds)}
         </details>`;
         left -= textOf(shown).length;
         return shown;
@@ -70,13 +85,6 @@ export function exhibits(history: History, baseUrl: string, budget: number): Exh
     },
     omitted: () => leftOut.size,
   };
-}
-
-/** The JSON paths that a violation speaks of, for bodies: `body/a/b[0]: one of A, B` speaks of `/a/b[0]`. */
-export function offendingPaths(violation: Violation): readonly string[] {
-  return [
-    ...`${violation.expected} ${violation.actual}`.matchAll(/(?<![\w/])body((?:\/[^\s/:,;()[\]]+|\[\d+\])+)/g),
-  ].map(([, path]) => path ?? '');
 }
 
 /** The address of a request as it is read: without the base URL, and decoded. */
@@ -103,7 +111,7 @@ function headline(item: Item, baseUrl: string): Markup {
     const kci = readKci(item.event);
     const what = kci
       ? markup`KCI ${kci.sequenceNumber}
-          <b>${kci.reasonCode ?? 'without a reason code'}</b>
+          <b>${shortened(kci.reasonCode ?? 'without a reason code', 60)}</b>
           ${kci.status !== undefined && markup`<span class="faint">${shortened(kci.status, 40)}</span>`}`
       : markup`${item.event.method} ${shortened(item.event.path, 80)}`;
     return markup`<span class="seq">#${item.event.seq}</span>
@@ -119,25 +127,27 @@ function headline(item: Item, baseUrl: string): Markup {
       ${request.generated && markup`<span class="tag">${sortOf(request.generated)}</span>`}</span>`;
 }
 
-function content(item: Item, offending: readonly string[], grounds: Grounds): Markup {
-  if (item.kind === 'note') return markup`<div class="wires"><p class="prose">${item.event.text}</p></div>`;
-  if (item.kind === 'inbound') return inboundContent(item.event, offending);
+function content(item: Item, offence: Offence, grounds: Grounds): Markup {
+  if (item.kind === 'note')
+    return markup`<div class="wires"><p class="prose">${shortened(item.event.text, PROSE_SHOWN)}</p></div>`;
+  if (item.kind === 'inbound') return inboundContent(item.event, offence);
   const { request, response, noResponse } = item.exchange;
   const { generated } = request;
   const answer = response ?? noResponse;
   const own = generated ? placesIn(generated) : [];
   // What is wrong is in the answer, where there is one that has a body; the refusal of a variant speaks of it in other places.
-  const blamed = response && response.body.text !== '' ? offending : [];
-  const inAnswer = (response?.status ?? 0) < 400 ? blamed : blamed.filter((path) => !own.includes(path));
+  const blamed = response && response.body.text !== '' ? offence : INNOCENT;
+  const inAnswer =
+    (response?.status ?? 0) < 400 ? blamed : { ...blamed, paths: blamed.paths.filter((path) => !own.includes(path)) };
   return markup`<div class="wires">
-    ${wire('Request', `event ${request.seq}, ${clock(request.at)}`, `${request.method} ${request.url}`, request.headers, request.body, own)}
+    ${wire('Request', `event ${request.seq}, ${clock(request.at)}`, `${request.method} ${request.url}`, request.headers, request.body, { ...INNOCENT, paths: own })}
     ${generated ? provenance(request, generated) : !request.intent.valid && markup`<p class="aside">Meant to be wrong: ${request.intent.because}.</p>`}
     ${response && wire('Answer', `event ${response.seq}, ${clock(response.at)}`, `HTTP ${response.status}`, response.headers, response.body, inAnswer)}
     ${
       noResponse &&
       markup`<section class="wire">
         <p class="wire-title">No answer <span class="faint">event ${noResponse.seq}, ${clock(noResponse.at)}</span></p>
-        <p class="prose">${noResponse.reason}: ${noResponse.detail}</p>
+        <p class="prose">${noResponse.reason}: ${shortened(noResponse.detail, PROSE_SHOWN)}</p>
       </section>`
     }
     ${
@@ -151,16 +161,16 @@ function content(item: Item, offending: readonly string[], grounds: Grounds): Ma
   </div>`;
 }
 
-function inboundContent(event: InboundEvent, offending: readonly string[]): Markup {
+function inboundContent(event: InboundEvent, offence: Offence): Markup {
   const { answer } = event;
   const told =
     'dropped' in answer
       ? 'The gateway dropped the connection'
       : `The gateway answered ${answer.status}${answer.delayMs === undefined ? '' : ` after ${duration(answer.delayMs)}`}`;
   return markup`<div class="wires">
-    ${wire(event.endpoint === 'kcis' ? 'KCI' : 'Inbound', `event ${event.seq}, ${clock(event.at)}, from ${event.remote}`, `${event.method} ${event.path}`, event.headers, event.body, offending)}
+    ${wire(event.endpoint === 'kcis' ? 'KCI' : 'Inbound', `event ${event.seq}, ${clock(event.at)}, from ${event.remote}`, `${event.method} ${event.path}`, event.headers, event.body, offence)}
     <p class="aside">
-      ${told}${event.scripted && ', as this test meant it to'}${event.refusal !== undefined && `: ${event.refusal}`}.
+      ${told}${event.scripted && ', as this test meant it to'}${event.refusal !== undefined && `: ${shortened(event.refusal, PROSE_SHOWN)}`}.
     </p>
   </div>`;
 }
@@ -171,24 +181,28 @@ function wire(
   start: string,
   headers: readonly Header[],
   body: RawBody | undefined,
-  offending: readonly string[],
+  offence: Offence,
 ): Markup {
-  const head = headers.map(
-    ([name, value]) => markup`\n<b>${shortened(name, 200)}</b>: ${shortened(value, HEADER_SHOWN)}`,
-  );
+  const head = headers.slice(0, HEADERS_SHOWN).map(([name, value]) => {
+    const line = markup`<b>${shortened(name, 200)}</b>: ${shortened(value, HEADER_SHOWN)}`;
+    return offence.headers.has(name.toLowerCase()) ? markup`\n<mark>${line}</mark>` : markup`\n${line}`;
+  });
+  if (headers.length > HEADERS_SHOWN)
+    head.push(markup`\n<u>and ${count(headers.length - HEADERS_SHOWN, 'more header')}</u>`);
   return markup`<section class="wire">
     <p class="wire-title">${title} <span class="faint">${when}</span></p>
-    <pre class="code"><code><strong>${shortened(start, 2000)}</strong>${head}${bodyCode(body, offending)}</code></pre>
+    <pre class="code"><code><strong>${shortened(start, 2000)}</strong>${head}${bodyCode(body, offence)}</code></pre>
     ${bodyRemark(body)}
   </section>`;
 }
 
-function bodyCode(body: RawBody | undefined, offending: readonly string[]): Markup {
+function bodyCode(body: RawBody | undefined, offence: Offence): Markup {
   if (!body || body.text === '') return markup``;
+  if (body.text.length > LAID_OUT) return markup`\n\n${shortened(body.text, BODY_SHOWN)}`;
   const parsed = json(body);
   if (!parsed.ok || (!isObject(parsed.value) && !Array.isArray(parsed.value)))
     return markup`\n\n${shortened(body.text, BODY_SHOWN)}`;
-  return markup`\n\n${laidOut(body.text, offending, BODY_SHOWN).code}`;
+  return markup`\n\n${laidOut(body.text, offence.paths, BODY_SHOWN, offence.words).code}`;
 }
 
 function bodyRemark(body: RawBody | undefined): Markup | false {

@@ -1,22 +1,44 @@
 import type { Violation } from '../../checks/check.ts';
 import { blocks, type Verdict } from '../../checks/verdict.ts';
 import { consequence, examinedWords, markOf, STANDING_WORDS, type Entry } from '../ledger.ts';
-import { count } from '../text.ts';
-import { offendingPaths, type Exhibits, type Item } from './evidence.ts';
+import { count, shortened } from '../text.ts';
+import type { Exhibits, Item } from './evidence.ts';
 import { markup, type Markup } from './markup.ts';
+import { offenceOf, type Offence } from './offence.ts';
 import { findingsAnchor, requirementAnchor, sign, symbol, untriedAnchor } from './signs.ts';
 import { waiverBox } from './waivers.ts';
 
 /** How many findings of one verdict stand open with their evidence; the others are a click away. */
 const OPEN_FINDINGS = 3;
 
+/** A longer text of a finding is told by its beginning, in characters. */
+const TEXT_SHOWN = 4000;
+
+/** How many orders one finding names. */
+const PLACES_NAMED = 4;
+
 const HARNESS_ADVICE = "This is the harness's own fault: tell whoever keeps the harness, and hand over the journal.";
 
 /** What a verdict is called beside its requirement: its check, and the operation where it is about one. */
 export type Names = (verdict: Verdict) => { readonly title: string; readonly operation?: string };
 
-/** Requirements in full: the rule, what was found wrong, what to do about it, and the evidence. */
-export function findings(entries: readonly Entry[], names: Names, shelf: Exhibits): Markup {
+/** Something that happened in an order, problem or test: what that is called, and where it is drawn if it is. */
+export interface Whereabouts {
+  readonly name: string;
+  readonly anchor?: string;
+}
+
+/** What findings are told with, beside what was found. */
+export interface Telling {
+  readonly names: Names;
+  readonly shelf: Exhibits;
+  /** The orders, problems and tests that events belong to, each once. */
+  readonly whereabouts: (events: readonly number[]) => readonly Whereabouts[];
+  readonly seed: number;
+}
+
+/** Requirements in full: the rule, what was found wrong, what to do about it, how to see it again, and the evidence. */
+export function findings(entries: readonly Entry[], telling: Telling): Markup {
   return markup`${entries.map(({ mark, requirement, verdicts }) => {
     const found = verdicts.filter((verdict) => ['failed', 'warned', 'broken', 'waived'].includes(markOf(verdict)));
     return markup`<article class="finding ${mark}" id="${findingsAnchor(requirement.id)}">
@@ -32,7 +54,11 @@ export function findings(entries: readonly Entry[], names: Names, shelf: Exhibit
       </header>
       ${found.some((verdict) => !isUntried(verdict)) && markup`<p class="advice"><b>What to do</b> ${mark === 'broken' ? HARNESS_ADVICE : requirement.advice}</p>`}
       ${found.some(isUntried) && markup`<p class="advice"><b>To exercise it</b> ${requirement.exercise}</p>`}
-      ${found.map((verdict) => findingsOf(verdict, names, shelf))}
+      <p class="again">
+        <b>To see it again</b>, alone and from the same seed:
+        <code>npx supplier-conformance run --config supplier.yaml --only ${requirement.id} --seed ${telling.seed}</code>
+      </p>
+      ${found.map((verdict) => findingsOf(verdict, telling))}
     </article>`;
   })}`;
 }
@@ -41,8 +67,8 @@ function isUntried({ waiver }: Verdict): boolean {
   return waiver?.outcome === 'not-exercised';
 }
 
-function findingsOf(verdict: Verdict, names: Names, shelf: Exhibits): Markup {
-  const { title, operation } = names(verdict);
+function findingsOf(verdict: Verdict, telling: Telling): Markup {
+  const { title, operation } = telling.names(verdict);
   const first = verdict.violations.slice(0, OPEN_FINDINGS);
   const rest = verdict.violations.slice(OPEN_FINDINGS);
   return markup`<section class="verdict">
@@ -51,20 +77,20 @@ function findingsOf(verdict: Verdict, names: Names, shelf: Exhibits): Markup {
       ${verdict.examined > 0 && markup`<span class="faint">· ${examinedWords(verdict)}</span>`}
     </p>
     ${verdict.waiver && waiverBox(verdict.waiver)}
-    ${verdict.reason !== undefined && markup`<p class="prose">${verdict.reason}</p>`}
-    ${first.map((violation) => finding(violation, shelf, true))}
+    ${verdict.reason !== undefined && markup`<p class="prose">${shortened(verdict.reason, TEXT_SHOWN)}</p>`}
+    ${first.map((violation) => finding(violation, telling, true))}
     ${
       rest.length > 0 &&
       markup`<details class="more">
         <summary>${count(rest.length, 'more finding')}</summary>
-        ${rest.map((violation) => finding(violation, shelf, false))}
+        ${rest.map((violation) => finding(violation, telling, false))}
       </details>`
     }
   </section>`;
 }
 
-function finding(violation: Violation, shelf: Exhibits, isShownFirst: boolean): Markup {
-  const offending = offendingPaths(violation);
+function finding(violation: Violation, { shelf, whereabouts }: Telling, isShownFirst: boolean): Markup {
+  const offence = offenceOf(violation);
   const all = shelf.items(violation.seen);
   const pair = variantAndTwin(violation, all, shelf);
   const paired = pair ? [pair.variant, pair.twin] : [];
@@ -75,17 +101,34 @@ function finding(violation: Violation, shelf: Exhibits, isShownFirst: boolean): 
     <dl>
       <div>
         <dt>Expected</dt>
-        <dd>${violation.expected}</dd>
+        <dd>${shortened(violation.expected, TEXT_SHOWN)}</dd>
       </div>
       <div class="seen">
         <dt>Seen</dt>
-        <dd>${violation.actual}</dd>
+        <dd>${shortened(violation.actual, TEXT_SHOWN)}</dd>
       </div>
     </dl>
-    ${pair && pairOf(pair, shelf, offending)} ${shown.map((item) => shelf.exhibit(item, { offending }))}
+    ${where(whereabouts(violation.seen))} ${pair && pairOf(pair, shelf, offence)} ${shown.map((item) => shelf.exhibit(item, { offence }))}
     ${items.length > shown.length && markup`<p class="aside">And ${count(items.length - shown.length, 'more thing')} in the journal: ${eventList(events)}.</p>`}
     ${all.length === 0 && markup`<p class="aside">No single event shows it: it is about what did not happen.</p>`}
   </div>`;
+}
+
+/** Which orders, problems and tests a finding is about, each with the way to where its course is drawn. */
+function where(places: readonly Whereabouts[]): Markup | false {
+  const unsaid = places.length - PLACES_NAMED;
+  return (
+    places.length > 0 &&
+    markup`<p class="aside">
+      In
+      ${places
+        .slice(0, PLACES_NAMED)
+        .map(
+          ({ name, anchor }, index) =>
+            markup`${index > 0 && ', '}${anchor === undefined ? name : markup`<a href="#${anchor}">${name}</a>`}`,
+        )}${unsaid > 0 && ` and ${unsaid} more`}${places.some(({ anchor }) => anchor !== undefined) && markup`<span class="screen-only">: what happened in it, from beginning to end</span>`}
+    </p>`
+  );
 }
 
 /** A generated request in which something was found, and its control twin. */
@@ -105,11 +148,11 @@ function variantAndTwin({ seen }: Violation, items: readonly Item[], shelf: Exhi
 }
 
 /** A generated request beside its twin, where there is room for both. */
-function pairOf({ variant, twin }: Pair, shelf: Exhibits, offending: readonly string[]): Markup {
+function pairOf({ variant, twin }: Pair, shelf: Exhibits, offence: Offence): Markup {
   return markup`<div class="pair">
     <div>
       <p class="wire-title">The variant</p>
-      ${shelf.exhibit(variant, { offending })}
+      ${shelf.exhibit(variant, { offence })}
     </div>
     <div>
       <p class="wire-title">Its control twin</p>

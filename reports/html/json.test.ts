@@ -3,8 +3,8 @@ import { laidOut } from './json.ts';
 import { textOf } from './markup.ts';
 
 /** What is read: without the tags, with marked lines in guillemets. */
-function read(text: string, offending: readonly string[] = [], limit = 10_000): string {
-  return textOf(laidOut(text, offending, limit).code)
+function read(text: string, offending: readonly string[] = [], limit = 10_000, words: readonly string[] = []): string {
+  return textOf(laidOut(text, offending, limit, new Set(words)).code)
     .replaceAll('<mark>', '«')
     .replaceAll('</mark>', '»')
     .replaceAll(/<\/?[biu]>/g, '')
@@ -77,4 +77,23 @@ test('markup in keys and values is text', () => {
     laidOut('{"<script>":"</code><script>alert(1)</script>","a":["<img src=x>"]}', ['/a[0]'], 1000).code,
   );
   expect(code).not.toMatch(/<(?!\/?(?:b|i|u|mark)>)/);
+});
+
+test('lines with a member or a value that is spoken of are marked', () => {
+  const text = '{"status":"DONE","note":"DONE later","list":[{"status":"OPEN"},"DONE"],"deep":{"a":{"why":"DONE"}}}';
+  expect(read(text, [], 10_000, ['status', 'DONE'])).toBe(
+    [
+      '{',
+      '  «"status": "DONE",»',
+      '  "note": "DONE later",',
+      '  "list": [',
+      '    «{ "status": "OPEN" },»',
+      '    «"DONE"»',
+      '  ],',
+      '  "deep": {',
+      '    «"a": { "why": "DONE" }»',
+      '  }',
+      '}',
+    ].join('\n'),
+  );
 });

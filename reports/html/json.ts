@@ -13,13 +13,15 @@ const LONGEST_VALUE = 2000;
 
 /**
  * JSON laid out for reading, token by token as it was sent: numbers keep their digits, repeated keys stay. `offending` are
- * JSON paths such as `/sites[0]/name` whose lines are marked; of one that does not exist, the nearest that does.
+ * JSON paths such as `/sites[0]/name` whose lines are marked; of one that does not exist, the nearest that does. `words` are
+ * names of members, and values, whose lines are marked.
  * The text must be valid JSON; it is cut off once about `limit` characters are written.
  */
 export function laidOut(
   text: string,
   offending: readonly string[],
   limit: number,
+  words: ReadonlySet<string> = new Set(),
 ): { readonly code: Markup; readonly cut: boolean } {
   const value: unknown = offending.length > 0 ? JSON.parse(text) : undefined;
   const marked = new Set(offending.map((path) => nearest(value, path)));
@@ -53,6 +55,7 @@ export function laidOut(
     }
     if (token.kind === 'key' && place) place.key = String(JSON.parse(token.text));
     if (['open', 'whole', 'value'].includes(token.kind) && marked.has(here())) isMarked = true;
+    if (words.size > 0 && isSpokenOf(token, words)) isMarked = true;
     line.push(codeOf(token));
     if (token.kind === 'open') {
       const path = here();
@@ -152,6 +155,12 @@ function codeOf(token: Token): Markup {
     default:
       return markup`${text}`;
   }
+}
+
+/** Whether a token is one of the words, in quotes; of what comes as one, whether any in it is. */
+function isSpokenOf({ kind, text }: Token, words: ReadonlySet<string>): boolean {
+  if (kind === 'whole') return [...words].some((word) => text.includes(`"${word}"`));
+  return (kind === 'key' || kind === 'value') && text.startsWith('"') && words.has(text.slice(1, -1));
 }
 
 function joined(lines: readonly Markup[]): Markup {

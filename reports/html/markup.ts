@@ -1,4 +1,4 @@
-import { visible } from '../text.ts';
+import { shortened, visible } from '../text.ts';
 
 const MARKUP: unique symbol = Symbol('markup');
 
@@ -39,10 +39,13 @@ export function verbatim(ours: string): Markup {
   return { [MARKUP]: ours };
 }
 
+/** Nothing that a supplier makes long makes the page long: a longer piece of text is cut, in characters. */
+const LONGEST = 30_000;
+
 /** The HTML as text. */
 export function textOf(piece: Piece): string {
   if (piece === undefined || piece === false) return '';
-  if (typeof piece === 'string') return escaped(piece);
+  if (typeof piece === 'string') return escaped(shortened(piece, LONGEST));
   if (typeof piece === 'number') return String(piece);
   if (MARKUP in piece) return piece[MARKUP];
   return piece.map(textOf).join('');

@@ -14,13 +14,14 @@ import {
 import { count } from '../text.ts';
 import type { Names } from './findings.ts';
 import { markup, type Markup } from './markup.ts';
-import { findingsAnchor, requirementAnchor, sign } from './signs.ts';
+import { findingsAnchor, requirementAnchor, sign, UNTESTED } from './signs.ts';
 
-/** Every requirement by area with its outcome, to be opened for what was looked at; filtered by outcome and text where scripts run. */
+/** Every requirement by area with its outcome, to be opened for what was looked at; filtered by outcome, level, area and words where scripts run. */
 export function matrix(chapters: readonly Chapter[], names: Names): Markup {
   const entries = chapters.flatMap((chapter) => chapter.entries);
   const marks = WEIGHT.filter((mark) => entries.some((entry) => entry.mark === mark));
-  return markup`<form class="filter" id="filter" hidden role="search" aria-label="Filter the requirements">
+  const levels = LEVELS.filter((level) => entries.some(({ requirement }) => requirement.level === level));
+  return markup`<form class="filter" id="filter" hidden role="search" aria-label="Filter the requirements" autocomplete="off">
       <fieldset>
         <legend class="unseen">Outcome</legend>
         <label class="pill"
@@ -32,19 +33,31 @@ export function matrix(chapters: readonly Chapter[], names: Names): Markup {
                 ${entries.filter((entry) => entry.mark === mark).length}</span></label>`,
         )}
       </fieldset>
-      <label class="search"><span class="unseen">Search requirements</span><input type="search" name="text" placeholder="Search: id, words, check, operation" autocomplete="off"
+      <label class="choose"
+        ><span class="unseen">Level</span><select name="level">
+          <option value="">any level</option>
+          ${levels.map((level) => markup`<option value="${level}">${level} (${entries.filter(({ requirement }) => requirement.level === level).length})</option>`)}
+        </select></label>
+      <label class="choose"
+        ><span class="unseen">Area</span><select name="area">
+          <option value="">every area</option>
+          ${chapters.map((chapter) => markup`<option value="${chapter.area}">${AREA_WORDS[chapter.area]} (${chapter.entries.length})</option>`)}
+        </select></label>
+      <label class="search"><span class="unseen">Search requirements</span><input type="search" name="text" placeholder="Search: id, words, source, check, operation" autocomplete="off"
       /></label>
-      <p class="shown" role="status" id="shown"></p>
+      <p class="shown"><span role="status" id="shown"></span> <button type="reset" hidden>Show all</button></p>
     </form>
     ${chapters.map((chapter) => area(chapter, names))}`;
 }
+
+const LEVELS = ['MUST', 'SHOULD'] as const;
 
 function area({ area, entries }: Chapter, names: Names): Markup {
   const numbers = WEIGHT.map((mark) => ({
     mark,
     number: entries.filter((entry) => entry.mark === mark).length,
   })).filter(({ number }) => number > 0);
-  return markup`<section class="area" aria-labelledby="area-${area}">
+  return markup`<section class="area" data-area="${area}" aria-labelledby="area-${area}">
     <h3 id="area-${area}">
       ${AREA_WORDS[area]}
       <span class="numbers">${numbers.map(({ mark, number }, index) => markup`${index > 0 && ', '}${number} ${SIGNS[mark].word}`)}</span>
@@ -55,7 +68,7 @@ function area({ area, entries }: Chapter, names: Names): Markup {
 
 function row({ mark, requirement, verdicts, untested, blocks }: Entry, names: Names): Markup {
   const hasFindings = verdicts.some(({ violations, outcome }) => violations.length > 0 || outcome === 'broken');
-  return markup`<details class="requirement ${mark}" data-mark="${mark}" id="${requirementAnchor(requirement.id)}">
+  return markup`<details class="requirement ${mark}" data-mark="${mark}" data-level="${requirement.level}" id="${requirementAnchor(requirement.id)}">
     <summary>
       ${sign(mark)}<span class="id">${requirement.id} <span class="bond">${requirement.level}, ${requirement.standing}</span></span><span class="sentence">${requirement.sentence}</span>
     </summary>
@@ -93,7 +106,7 @@ function verdictRow(verdict: Verdict, names: Names): Markup {
 
 /** The requirements that no check enforces, and why. */
 export function untestedList(entries: readonly Entry[]): Markup {
-  return markup`<details class="more">
+  return markup`<details class="more" id="${UNTESTED}">
     <summary>${count(entries.length, 'requirement')} that no check enforces, and why</summary>
     <ul class="untried">
       ${entries.map(

@@ -1,66 +1,109 @@
-import { json } from '../../evidence/history.ts';
-import { isObject } from '../../evidence/kci.ts';
-import type { Mark } from '../ledger.ts';
+import type { Sight, TenantView } from '../../checks/tenant-view.ts';
 import { count, duration, shortened } from '../text.ts';
 import { address, answerWords, type Exhibits } from './evidence.ts';
-import { markup, type Markup } from './markup.ts';
-import { findingsAnchor, symbol, type Pointer } from './signs.ts';
-import type { Moment, Stories, Story } from './timeline.ts';
+import { eventAnchor, MOMENTS_SHOWN, nameOf, type Chronicle } from './chronicle.ts';
+import type { Absence } from './drawings/absences.ts';
+import { drawOrder, type Drawn } from './drawings/order.ts';
+import { STATUS_KINDS, statusClass } from './drawings/statuses.ts';
+import { worstOf, type Found } from './found.ts';
+import { markup, textOf, type Markup } from './markup.ts';
+import { consequenceWords } from './retailers.ts';
+import { findingsAnchor, storyAnchor, symbol, type Pointer } from './signs.ts';
+import type { Moment, Story } from './timeline.ts';
 import { sortOf } from './variants.ts';
 
-/** How many moments of orders and how many other exchanges are drawn; a report of ten thousand of them is read by nobody. */
-const MOMENTS_DRAWN = 4000;
-const EXCHANGES_DRAWN = 400;
+export { nameOf } from './chronicle.ts';
+
+/** How much is drawn, in characters of SVG: the first orders, which are those in which something was found. */
+const DRAWN = 500_000;
+
+/** The most dots that a small strip of an order has. */
+const DOTS = 120;
+
+/** How many things that belong to no order are shown. */
+const STRANGERS_SHOWN = 400;
 
 /** How many requirements a message names that it breaks; a garbled one may break dozens. */
 const POINTERS_SHOWN = 6;
 
-/** What was found, by event number. */
-export type Found = ReadonlyMap<number, readonly Pointer[]>;
-
 /** The orders of a run, each with what was asked, answered and volunteered; those where something was found come first. */
-export function orders(stories: readonly Story[], found: Found, baseUrl: string, shelf: Exhibits): Markup {
-  const isStained = ({ moments }: Story) => moments.some(({ event }) => found.has(event.seq));
-  const sorted = [...stories.filter(isStained), ...stories.filter((story) => !isStained(story))];
-  const drawn: Story[] = [];
-  let moments = 0;
-  for (const story of sorted) {
-    moments += story.moments.length;
-    if (moments > MOMENTS_DRAWN) break;
-    drawn.push(story);
-  }
-  return markup`<div class="orders">${drawn.map((story) => order(story, found, baseUrl, shelf))}</div>
-    ${drawn.length < sorted.length && markup`<p class="aside">${count(sorted.length - drawn.length, 'further order is', 'further orders are')} in the journal only, where less was found.</p>`}`;
+export function orders(chronicle: Chronicle, baseUrl: string, shelf: Exhibits): Markup {
+  const { orders: drawn, stories } = chronicle;
+  const further = stories.orders.length - drawn.length;
+  let left = DRAWN;
+  return markup`${drawn.length > 0 && statusLegend()}<div class="orders">
+      ${drawn.map((story) => {
+        const drawing = left > 0 && drawOrder(drawnFrom(story, chronicle));
+        left -= textOf(drawing).length;
+        return order(story, chronicle, drawing, baseUrl, shelf);
+      })}
+    </div>
+    ${further > 0 && markup`<p class="aside">${count(further, 'further order is', 'further orders are')} in the journal only, where less was found.</p>`}`;
 }
 
-/** What a story is about, as a heading. */
-const NAMES = { order: 'Order', problem: 'Problem', test: 'Test', other: 'Thing' } as const;
+const NOTHING_SEEN: TenantView = { sights: [], consequences: [], ended: false };
 
-function order({ stream, moments, status, reference }: Story, found: Found, baseUrl: string, shelf: Exhibits): Markup {
+function drawnFrom(story: Story, { found, absences, views }: Chronicle): Drawn {
+  const view = views.get(story) ?? NOTHING_SEEN;
+  return { story, name: nameOf(story.stream), found, absences: absences.get(story) ?? [], view };
+}
+
+/** What the colours of the statuses mean. */
+function statusLegend(): Markup {
+  return markup`<ul class="status-legend">
+    ${STATUS_KINDS.map(([kind, statuses]) => markup`<li><span class="swatch st-${kind}"></span> ${statuses.join(', ')}</li>`)}
+    <li><span class="alarm-sign" aria-hidden="true">◆</span> a retailer would have been misled or left in the dark</li>
+  </ul>`;
+}
+
+function order(story: Story, chronicle: Chronicle, drawing: Markup | false, baseUrl: string, shelf: Exhibits): Markup {
+  const { stream, moments, status, reference } = story;
+  const { found } = chronicle;
   const { subject, kcis } = stream;
+  const view = chronicle.views.get(story) ?? NOTHING_SEEN;
   const worst = worstOf(moments.flatMap(({ event }) => found.get(event.seq) ?? []));
   const start = moments[0]?.event.mono ?? 0;
   const took = (moments.at(-1)?.event.mono ?? start) - start;
-  return markup`<details class="order">
+  return markup`<details class="order" id="${storyAnchor(moments[0]?.event.seq ?? 0)}">
     <summary>
       <span class="who">${worst ? symbol(worst) : markup`<span class="sign small none"><span class="symbol" aria-hidden="true">·</span></span>`}
-        <b>${NAMES[subject.kind]} ${subject.gatewayId ?? "of the supplier's own"}</b>
+        <b>${nameOf(stream)}</b>
         <span class="faint">${subject.variant}${subject.scenario !== undefined && ` · ${subject.scenario}`}</span></span>
       <span class="ref">${shortened(reference ?? 'no supplier reference', 60)}</span>
-      <span class="state">${shortened(status ?? (subject.exchange ? answerWords(subject.exchange) : 'announced'), 40)}</span>
+      <span class="state ${status !== undefined && statusClass(status)}">${shortened(status ?? (subject.exchange ? answerWords(subject.exchange) : 'announced'), 40)}</span>
       <span class="faint">${count(kcis.length, 'KCI')} in ${duration(took)}</span>
       ${strip(moments, found, start, took)}
     </summary>
-    <ol class="moments">
-      ${moments.map((moment) => momentRow(moment, start, found, baseUrl, shelf))}
-    </ol>
+    ${drawing !== false && markup`<div class="drawn">${drawing}</div>`}
+    ${course(story, chronicle, baseUrl, shelf)}
+    ${view.consequences.length > 0 && consequenceList(view)}
   </details>`;
+}
+
+/** The moments of an order one below the other, and in their places those that did not come. */
+function course(story: Story, { found, absences, views }: Chronicle, baseUrl: string, shelf: Exhibits): Markup {
+  const start = story.moments[0]?.event.mono ?? 0;
+  const missing = (absences.get(story) ?? []).filter(({ late }) => late === undefined);
+  const sights = views.get(story)?.sights ?? [];
+  const news = sights.filter(({ asks, status }, index) => asks || status !== sights[index - 1]?.status);
+  const shownAt = new Map(news.map((sight) => [sight.event, sight]));
+  const rows = story.moments.slice(0, MOMENTS_SHOWN).map((moment) => ({
+    mono: moment.event.mono,
+    row: momentRow(moment, start, found, shownAt.get(moment.event.seq), baseUrl, shelf),
+  }));
+  for (const absence of missing.toSorted((a, b) => a.due - b.due)) {
+    const after = rows.findLastIndex(({ mono }) => mono <= absence.due);
+    rows.splice(after + 1, 0, { mono: absence.due, row: absenceRow(absence, start) });
+  }
+  return markup`<ol class="moments">${rows.map(({ row }) => row)}</ol>
+    ${story.moments.length > MOMENTS_SHOWN && markup`<p class="aside">${count(story.moments.length - MOMENTS_SHOWN, 'more moment is', 'more moments are')} in the journal.</p>`}`;
 }
 
 /** The moments along the time that they took: above the line what was asked, on it the answers, below it the KCIs. */
 function strip(moments: readonly Moment[], found: Found, start: number, took: number): Markup {
   const height = { request: 7, answer: 15, kci: 23 };
-  const marks = moments.map(({ kind, event }) => {
+  // A flood would fill the page with dots on top of each other.
+  const marks = moments.slice(0, DOTS).map(({ kind, event }) => {
     const x = `${(1 + (took > 0 ? (event.mono - start) / took : 0) * 98).toFixed(2)}%`;
     const worst = worstOf(found.get(event.seq) ?? []);
     return markup`<circle class="dot ${kind} ${worst ?? ''}" cx="${x}" cy="${height[kind]}" r="${worst ? 5 : 3.5}" />`;
@@ -71,7 +114,14 @@ function strip(moments: readonly Moment[], found: Found, start: number, took: nu
   </svg>`;
 }
 
-function momentRow(moment: Moment, start: number, found: Found, baseUrl: string, shelf: Exhibits): Markup {
+function momentRow(
+  moment: Moment,
+  start: number,
+  found: Found,
+  sight: Sight | undefined,
+  baseUrl: string,
+  shelf: Exhibits,
+): Markup {
   const here = found.get(moment.event.seq) ?? [];
   const worst = worstOf(here);
   const badge =
@@ -80,22 +130,49 @@ function momentRow(moment: Moment, start: number, found: Found, baseUrl: string,
       : moment.kind === 'answer'
         ? '←'
         : shortened(String(moment.kci.sequenceNumber ?? '?'), 5);
-  return markup`<li class="moment ${moment.kind} ${worst ?? ''}">
+  return markup`<li class="moment ${moment.kind} ${worst ?? ''}" id="${eventAnchor(moment.event.seq)}">
     <span class="when">+${duration(moment.event.mono - start)}</span>
     <span class="badge" aria-hidden="true">${badge}</span>
-    <div>${momentWords(moment, baseUrl, shelf)}${here.length > 0 && pointerList(here)}</div>
+    <div>${momentWords(moment, baseUrl, shelf)}${sight && moment.kind !== 'request' && retailerLine(sight)}${here.length > 0 && pointerList(here)}</div>
   </li>`;
+}
+
+/** What the retailer is shown from a moment on. */
+function retailerLine({ status, asks, type }: Sight): Markup {
+  return markup`<p class="retailer">the retailer sees <span class="state ${statusClass(status)}">${shortened(status, 40)}</span>${type !== undefined && type !== status && markup` <span class="faint">as ${shortened(type, 40)}</span>`}${asks && ', and is asked to act'}</p>`;
+}
+
+/** The place of what was due and never came. */
+function absenceRow({ requirement, mark, expected, within, due, actual }: Absence, start: number): Markup {
+  return markup`<li class="moment absent ${mark}">
+    <span class="when">+${duration(due - start)}</span>
+    <span class="badge" aria-hidden="true">?</span>
+    <div>
+      <p class="line"><span class="unseen">Missing: </span><b>${expected}</b> <span class="faint">was due within ${within}; ${actual}</span></p>
+      ${pointerList([{ requirement, mark }])}
+    </div>
+  </li>`;
+}
+
+/** What the retailer of an order would have met with. */
+function consequenceList({ consequences }: TenantView): Markup {
+  return markup`<div class="consequences">
+    <p><b>What the retailer would have met with</b></p>
+    <ul>
+      ${consequences.slice(0, POINTERS_SHOWN).map((consequence) => markup`<li>${consequenceWords(consequence)}</li>`)}
+      ${consequences.length > POINTERS_SHOWN && markup`<li class="faint">and ${consequences.length - POINTERS_SHOWN} more</li>`}
+    </ul>
+  </div>`;
 }
 
 function momentWords(moment: Moment, baseUrl: string, shelf: Exhibits): Markup {
   if (moment.kind === 'answer') {
-    const { response } = moment.exchange;
-    const answered = json(response?.body);
-    const status = answered.ok && isObject(answered.value) ? answered.value.status : undefined;
+    const { exchange, status } = moment;
+    const { response } = exchange;
     return markup`<p class="line">
-      <span class="unseen">Answer: </span><b>${answerWords(moment.exchange)}</b>
-      ${typeof status === 'string' && markup`<span class="state">${shortened(status, 40)}</span>`}
-      <span class="faint">to #${moment.exchange.request.seq}${response?.body.text === '' && ', without a body'}</span>
+      <span class="unseen">Answer: </span><b>${answerWords(exchange)}</b>
+      ${status !== undefined && markup`<span class="state ${statusClass(status)}">${shortened(status, 40)}</span>`}
+      <span class="faint">to #${exchange.request.seq}${response?.body.text === '' && ', without a body'}</span>
     </p>`;
   }
   if (moment.kind === 'request') {
@@ -110,7 +187,7 @@ function momentWords(moment: Moment, baseUrl: string, shelf: Exhibits): Markup {
   const told =
     'dropped' in answer ? 'connection dropped' : answer.status === 204 ? undefined : `answered ${answer.status}`;
   const summary = markup`<span class="unseen">KCI ${kci.sequenceNumber ?? 'without a sequence number'}: </span><b>${shortened(kci.reasonCode ?? 'no reason code', 60)}</b>
-    ${kci.status !== undefined && markup`<span class="state">${shortened(kci.status, 40)}</span>`}
+    ${kci.status !== undefined && markup`<span class="state ${statusClass(kci.status)}">${shortened(kci.status, 40)}</span>`}
     ${kci.problemCode !== undefined && markup`<span class="tag">${shortened(kci.problemCode, 60)}</span>`}
     ${like && markup`<span class="tag">${like.isSame ? 'sent again, as' : 'other content under the id of'} #${like.event}</span>`}
     ${isEarly && markup`<span class="tag">before the answer to the order</span>`}
@@ -130,21 +207,10 @@ function pointerList(here: readonly Pointer[]): Markup {
   </ul>`;
 }
 
-function worstOf(pointers: readonly Pointer[]): Mark | undefined {
-  return (['failed', 'broken', 'warned', 'waived'] as const).find((mark) =>
-    pointers.some((pointer) => pointer.mark === mark),
-  );
-}
-
 /** What belongs to no order: the other exchanges, and what reached the gateway and could not be placed. */
-export function others({ others, unplaced }: Stories, found: Found, shelf: Exhibits): Markup {
-  const stained = others.filter(({ request, response, noResponse }) =>
-    [request, response, noResponse].some((event) => event && found.has(event.seq)),
-  );
-  // Generated requests are many, and told in numbers elsewhere: here stand those in which something was found.
-  const written = others.filter(({ request }) => request.generated === undefined);
-  const drawn = new Set([...stained, ...written].slice(0, EXCHANGES_DRAWN));
-  const strangers = unplaced.slice(0, EXCHANGES_DRAWN);
+export function others({ stories, others: drawn, found }: Chronicle, shelf: Exhibits): Markup {
+  const { others, unplaced } = stories;
+  const strangers = unplaced.slice(0, STRANGERS_SHOWN);
   return markup`${
     drawn.size > 0 &&
     markup`<h3>Exchanges about no order</h3>
@@ -154,7 +220,8 @@ export function others({ others, unplaced }: Stories, found: Found, shelf: Exhib
           const here = [exchange.request, exchange.response, exchange.noResponse].flatMap(
             (event) => (event && found.get(event.seq)) || [],
           );
-          return markup`<div class="other">
+          const { seq } = exchange.response ?? exchange.noResponse ?? exchange.request;
+          return markup`<div class="other" id="${eventAnchor(seq)}">
             ${shelf.exhibit({ kind: 'exchange', exchange })}${here.length > 0 && pointerList(here)}
           </div>`;
         })}`

@@ -1,10 +1,13 @@
 import type { NoteEvent } from '../../evidence/history.ts';
 import type { ReportInput } from '../input.ts';
-import { count, duration } from '../text.ts';
+import { count, duration, shortened } from '../text.ts';
 import { markup, type Markup } from './markup.ts';
 
 /** How many notes of one kind are told; the journal has all. */
 const NOTES_TOLD = 200;
+
+/** A longer note is told by its beginning, in characters. */
+const NOTE_SHOWN = 1000;
 
 const HEADINGS = {
   'harness-error': "The harness's own errors",
@@ -49,7 +52,7 @@ function noteList(heading: string, notes: readonly NoteEvent[]): Markup | false 
     notes.length > 0 &&
     markup`<h3>${heading}</h3>
       <ul class="notes">
-        ${notes.slice(0, NOTES_TOLD).map(({ seq, journey, text }) => markup`<li><span class="seq">#${seq}</span> ${journey !== undefined && markup`<code>${journey}</code> `}${text}</li>`)}
+        ${notes.slice(0, NOTES_TOLD).map(({ seq, journey, text }) => markup`<li><span class="seq">#${seq}</span> ${journey !== undefined && markup`<code>${journey}</code> `}${shortened(text, NOTE_SHOWN)}</li>`)}
       </ul>
       ${notes.length > NOTES_TOLD && markup`<p class="aside">${notes.length - NOTES_TOLD} more are in the journal.</p>`}`
   );
@@ -68,11 +71,11 @@ function journeys(notes: readonly NoteEvent[]): Markup | false {
           const end = ends.get(journey);
           const waited = waits.filter((wait) => wait.journey === journey).slice(0, NOTES_TOLD);
           return markup`<li>
-            <code>${journey}</code> ${text}
+            <code>${journey}</code> ${shortened(text, NOTE_SHOWN)}
             <span class="faint">${end ? duration(end.mono - mono) : 'not ended'}</span>${
               waited.length > 0 &&
               markup`<ul>
-                ${waited.map((wait) => markup`<li>${wait.text}</li>`)}
+                ${waited.map((wait) => markup`<li>${shortened(wait.text, NOTE_SHOWN)}</li>`)}
               </ul>`
             }
           </li>`;

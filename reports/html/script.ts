@@ -7,25 +7,42 @@ export const SCRIPT = `'use strict';
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const filter = document.getElementById('filter');
   const shown = document.getElementById('shown');
-  const rows = all('.requirement').map((row) => ({ row, mark: row.dataset.mark, text: undefined }));
+  const areas = all('.area').map((area) => ({
+    area,
+    name: area.dataset.area,
+    rows: all('.requirement', area).map((row) => ({ row, mark: row.dataset.mark, level: row.dataset.level, text: undefined })),
+  }));
+  const total = areas.reduce((sum, { rows }) => sum + rows.length, 0);
 
   const apply = () => {
-    const mark = filter.elements.mark.value;
-    const words = filter.elements.text.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const { mark, level, area: wanted, text } = filter.elements;
+    const words = text.value.toLowerCase().split(/\\s+/).filter(Boolean);
     let number = 0;
-    for (const entry of rows) {
-      if (words.length > 0) entry.text ??= entry.row.textContent.toLowerCase();
-      const fits = (mark === '' || entry.mark === mark) && words.every((word) => entry.text.includes(word));
-      entry.row.hidden = !fits;
-      if (fits) number += 1;
+    for (const { area, name, rows } of areas) {
+      let here = 0;
+      for (const entry of rows) {
+        if (words.length > 0) entry.text ??= entry.row.textContent.toLowerCase();
+        const fits =
+          (mark.value === '' || entry.mark === mark.value) &&
+          (level.value === '' || entry.level === level.value) &&
+          (wanted.value === '' || name === wanted.value) &&
+          words.every((word) => entry.text.includes(word));
+        entry.row.hidden = !fits;
+        if (fits) here += 1;
+      }
+      area.hidden = here === 0;
+      number += here;
     }
-    for (const area of all('.area')) area.hidden = !area.querySelector('.requirement:not([hidden])');
-    shown.textContent = number === rows.length ? '' : number + ' of ' + rows.length + ' requirements shown';
+    const isAll = number === total;
+    shown.textContent = isAll ? '' : number === 0 ? 'No requirement fits.' : number + ' of ' + total + ' requirements shown';
+    filter.querySelector('[type=reset]').hidden = isAll;
   };
   if (filter) {
     filter.hidden = false;
     filter.addEventListener('input', apply);
+    filter.addEventListener('reset', () => setTimeout(apply));
     filter.addEventListener('submit', (event) => event.preventDefault());
+    addEventListener('pageshow', apply);
   }
 
   const reveal = () => {

@@ -29,6 +29,14 @@ export function requirementAnchor(requirement: string): string {
   return `requirement-${requirement}`;
 }
 
+/** Where the requirements that no check enforces stand on the page. */
+export const UNTESTED = 'untested';
+
+/** Where an order, problem or test is drawn; takes the number of its first event. */
+export function storyAnchor(event: number): string {
+  return `story-${event}`;
+}
+
 /** What verdicts found in an event: the requirement, and how it is marked. */
 export interface Pointer {
   readonly requirement: string;

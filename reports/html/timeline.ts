@@ -1,12 +1,18 @@
-import type { Event, History } from '../../evidence/history.ts';
+import { json, type Event, type History } from '../../evidence/history.ts';
 import { exchanges, type Exchange } from '../../evidence/exchanges.ts';
-import type { Kci } from '../../evidence/kci.ts';
+import { isObject, type Kci } from '../../evidence/kci.ts';
 import { volunteered, type Stream } from '../../callbacks/streams.ts';
 
 /** One moment in the life of an order. */
 export type Moment =
   | { readonly kind: 'request'; readonly event: Event; readonly what: string; readonly exchange: Exchange }
-  | { readonly kind: 'answer'; readonly event: Event; readonly exchange: Exchange }
+  | {
+      readonly kind: 'answer';
+      readonly event: Event;
+      readonly exchange: Exchange;
+      /** The status of the order that the answer tells. */
+      readonly status?: string;
+    }
   | {
       readonly kind: 'kci';
       readonly event: Event;
@@ -65,7 +71,7 @@ function storyOf(stream: Stream): Story {
     const answer = exchange.response ?? exchange.noResponse;
     return [
       { kind: 'request', event: exchange.request, what, exchange },
-      ...(answer ? [{ kind: 'answer' as const, event: answer, exchange }] : []),
+      ...(answer ? [{ kind: 'answer' as const, event: answer, exchange, ...statusIn(exchange) }] : []),
     ];
   });
   for (const kci of deliveries) {
@@ -88,4 +94,11 @@ function storyOf(stream: Stream): Story {
       subject.supplierReference ??
       kcis.find(({ supplierReference }) => supplierReference !== undefined)?.supplierReference,
   };
+}
+
+/** The status that the body of an answer tells: of the order where it was created, of the request where it was changed. */
+function statusIn({ response }: Exchange): { readonly status?: string } {
+  const answered = json(response?.body);
+  const status = answered.ok && isObject(answered.value) ? answered.value.status : undefined;
+  return typeof status === 'string' ? { status } : {};
 }

@@ -3,7 +3,7 @@ import type { Verdict } from '../../checks/verdict.ts';
 import type { JudgedWaiver } from '../../checks/waivers.ts';
 import type { Entry } from '../ledger.ts';
 import type { Results } from '../results.ts';
-import { count } from '../text.ts';
+import { count, shortened } from '../text.ts';
 import { waiverProblems } from '../waiver-words.ts';
 import { markup, type Markup } from './markup.ts';
 import { findingsAnchor, sign } from './signs.ts';
@@ -36,6 +36,9 @@ export function outOfDate(results: Results): Markup | false {
   );
 }
 
+/** How many excused requirements the cover names. */
+const EXCUSED_TOLD = 5;
+
 /** What would stand in the way but for a waiver, and who answers for it: what whoever signs off has to accept or not. */
 export function excusedList(entries: readonly Entry[]): Markup | false {
   return (
@@ -43,7 +46,7 @@ export function excusedList(entries: readonly Entry[]): Markup | false {
     markup`<section class="way" id="waived-in-the-way" aria-labelledby="waived-in-the-way-title">
       <h2 id="waived-in-the-way-title">What only waivers keep out of the way</h2>
       <ol>
-        ${entries.map(
+        ${entries.slice(0, EXCUSED_TOLD).map(
           ({ requirement, verdicts }) =>
             markup`<li>
               ${sign('waived')} <a href="#${findingsAnchor(requirement.id)}">${requirement.id}</a>
@@ -51,13 +54,16 @@ export function excusedList(entries: readonly Entry[]): Markup | false {
             </li>`,
         )}
       </ol>
+      ${entries.length > EXCUSED_TOLD && markup`<p class="aside"><a href="#waived">And ${entries.length - EXCUSED_TOLD} more that somebody answers for</a></p>`}
     </section>`
   );
 }
 
 function terms(verdicts: readonly Verdict[]): string {
-  const all = verdicts.flatMap(({ waiver }) => (waiver ? [`until ${waiver.expires}, by ${waiver.owner}`] : []));
-  return `Waived ${[...new Set(all)].join('; ')}.`;
+  const all = verdicts.flatMap(({ waiver }) =>
+    waiver ? [`until ${waiver.expires}, by ${shortened(waiver.owner, 80)}: ${shortened(waiver.reason, 120)}`] : [],
+  );
+  return `Waived ${[...new Set(all)].join('; ')}`;
 }
 
 const STATES: Readonly<Record<JudgedWaiver['state'], string>> = {

@@ -235,7 +235,7 @@ export const KCI_CONTENT_REQUIREMENTS: readonly Requirement[] = [
     whenAny: ANY_ORDER_FEATURES,
     onlyIf: 'refuses an amendment or a cancellation by KCI',
     advice: 'Put the reason in text, in words that the tenant can act on.',
-    exercise: byScenario('AMENDMENT_REJECTED'),
+    exercise: `${byScenario('AMENDMENT_REJECTED')} ${byScenario('CANCELLATION_REJECTED')}`,
   },
   {
     id: 'KCI-REAPPOINTED-SLOT',

@@ -185,7 +185,7 @@ export const PROBLEM_KCI_REQUIREMENTS: readonly Requirement[] = [
     when: ['service-problems'],
     onlyIf: 'refuses an amendment or a cancellation of a problem by KCI',
     advice: 'A refused request leaves the problem as it was.',
-    exercise: byScenario('AMENDMENT_REJECTED'),
+    exercise: `${byScenario('AMENDMENT_REJECTED')} ${byScenario('CANCELLATION_REJECTED')}`,
   },
   {
     id: 'PRB-KCI-PROBLEM-CODE',

@@ -136,7 +136,7 @@ export const UNSOLICITED_CEASE_REQUIREMENTS: readonly Requirement[] = [
       'Supplier API 1.15, handleCancelOrder: reasons of its own and an optional supplierOrderReference; the supplier cannot know the orderId',
     when: ['unsolicited-cease', 'cancellations'],
     advice: 'Look an order up by supplierOrderReference too; orderId is the number that the gateway gave the cease.',
-    exercise: `${ANNOUNCE} It is cancelled for one of the five reasons that are for such a cease.`,
+    exercise: `${ANNOUNCE} It is cancelled for one of the five reasons that are for such a cease; steering.UNSOLICITED_CEASE_OPEN announces one that stays open for that.`,
   },
   {
     id: 'UC-NOT-AMENDED',

@@ -1,3 +1,4 @@
+import { chosenBaseline } from '../../cli/results-file.ts';
 import { announcement, closing } from './words.ts';
 import { SHARD } from './client.ts';
 import { conduct } from './conduct.ts';
@@ -7,7 +8,7 @@ import { SEED_OF_SHARDS, shardIn } from './shards.ts';
 /**
  * The engine as a process of its own: starts a run, tells its parent where to ask about it, and stays until the parent
  * has gone. Takes its orders from `SUPPLIER_CONFIG` (a configuration; none means the embedded reference supplier) and
- * `SUPPLIER_CONFORMANCE_OUT` (a folder), `SUPPLIER_CONFORMANCE_SHARD` (such as 1/3) and `SUPPLIER_CONFORMANCE_SEED`.
+ * `SUPPLIER_CONFORMANCE_OUT` (a folder), `SUPPLIER_CONFORMANCE_SHARD` (such as 1/3), `SUPPLIER_CONFORMANCE_SEED` and `SUPPLIER_CONFORMANCE_BASELINE` (results: only what is new fails).
  */
 async function main(): Promise<void> {
   const configFile = process.env.SUPPLIER_CONFIG;
@@ -18,9 +19,10 @@ async function main(): Promise<void> {
     out,
     only: [],
     ...(shard ? { shard } : {}),
+    ...chosenBaseline(process.env.SUPPLIER_CONFORMANCE_BASELINE || undefined),
     seed: seedGiven() ?? (shard ? SEED_OF_SHARDS : Math.floor(Math.random() * 2 ** 31)),
   });
-  const served = await serveRun(run, (finished) => closing(finished, plan.out));
+  const served = await serveRun(run, (finished) => closing(finished, plan.out), plan.baseline);
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => run.interrupt(`stopped by ${signal}`));

@@ -22,4 +22,12 @@ export const OUTPUT = {
   results: 'results.json',
   junit: 'junit.xml',
   report: 'index.html',
+  summary: 'summary.md',
+  sarif: 'results.sarif',
+  har: 'exchanges.har',
 } as const;
+
+/** The name of the journal of a shard, counted from 1, beside that of the whole run that it is part of. */
+export function shardJournal(index: number): string {
+  return `shard-${index}.ndjson`;
+}

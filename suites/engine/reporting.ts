@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from '../../specs/contract-types.ts';
 import { dayOf } from '../../specs/waiver.ts';
+import { lastLink } from '../../evidence/chain.ts';
 import type { RecordedRun } from '../../evidence/journal.ts';
 import { CATALOGUE } from '../../checks/catalogue.ts';
 import { coverageOf } from '../../checks/coverage.ts';
@@ -10,9 +11,12 @@ import { viewsOf } from '../../checks/views.ts';
 import { waive } from '../../checks/waivers.ts';
 import { compare } from '../../reports/diff.ts';
 import { renderReport } from '../../reports/html.ts';
+import { renderHar } from '../../reports/har.ts';
 import type { ReportInput } from '../../reports/input.ts';
 import { renderJunit } from '../../reports/junit.ts';
+import { renderMarkdown } from '../../reports/markdown.ts';
 import { isWhole, resultsOf, type Results } from '../../reports/results.ts';
+import { renderSarif } from '../../reports/sarif.ts';
 import { OUTPUT } from './plan.ts';
 
 /** A folder that the reports cannot be written to; the message says what to do. */
@@ -20,22 +24,61 @@ export class OutputError extends Error {
   override readonly name = 'OutputError';
 }
 
+/** What the files of a run are for, by name, for whoever looks at a list of them. */
+const CONTENTS: Readonly<Record<string, string>> = {
+  [OUTPUT.report]: 'the report, to be opened in a browser',
+  [OUTPUT.results]: 'the verdicts for programs',
+  [OUTPUT.junit]: 'the verdicts as tests',
+  [OUTPUT.sarif]: 'the findings for pages that follow them from run to run',
+  [OUTPUT.har]: 'all messages, for the network viewers of browsers and proxies',
+  [OUTPUT.journal]: 'everything that happened: the evidence',
+};
+
+/** The reports of a run by the names of their files, the most needed first; each a pure function of what was judged. */
+const RENDERERS: Readonly<Record<string, (input: ReportInput) => string>> = {
+  [OUTPUT.results]: ({ results }) => `${JSON.stringify(results, undefined, 2)}\n`,
+  [OUTPUT.junit]: renderJunit,
+  [OUTPUT.report]: renderReport,
+  [OUTPUT.summary]: (input) => renderMarkdown(input, CONTENTS),
+  [OUTPUT.sarif]: renderSarif,
+  [OUTPUT.har]: renderHar,
+};
+
+/** The names of the reports, in the order in which they are written. */
+export const REPORTS: readonly string[] = Object.keys(RENDERERS);
+
+/** One report of a judged run: the content of the file of that name. The same run has the same content, byte for byte. */
+export function renderedReport(name: string, input: ReportInput): string {
+  const render = RENDERERS[name];
+  if (!render) throw new Error(`there is no report ${name}`);
+  return render(input);
+}
+
+/** All reports of a judged run by file name. */
+export function renderedReports(input: ReportInput): Readonly<Record<string, string>> {
+  return Object.fromEntries(REPORTS.map((name) => [name, renderedReport(name, input)]));
+}
+
 /** Takes away the reports of an earlier run, so that nothing in the folder speaks of another journal than the one beside it. */
 export function clearReports(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
-    for (const name of [OUTPUT.results, OUTPUT.junit, OUTPUT.report]) rmSync(join(folder, name), { force: true });
+    for (const name of REPORTS) rmSync(join(folder, name), { force: true });
   } catch (error) {
     throw unwritable(folder, error);
   }
 }
 
-/** What the reports of a run are drawn from: its verdicts, with those waived that it has waivers for, compared with a baseline. */
+/**
+ * What the reports of a run are drawn from: its verdicts, with those waived that it has waivers for, compared with a baseline.
+ * `evidence` is the run as it is in its journal, where that differs.
+ */
 export function inputOf(
   run: RecordedRun,
   judged: readonly Verdict[],
   contract: Contract,
   baseline?: Results,
+  evidence: RecordedRun = run,
 ): ReportInput {
   const { header, history } = run;
   const occasion = { day: dayOf(header.startedAt), whole: isWhole(run) };
@@ -43,18 +86,40 @@ export function inputOf(
   const coverage = coverageOf(viewsOf(history, contract), contract, header.profile);
   const results = resultsOf(run, verdicts, { coverage, waivers });
   const sinceBaseline = baseline ? { sinceBaseline: compare(baseline, results) } : {};
-  return { run, verdicts, ...CATALOGUE, results: { ...results, ...sinceBaseline }, contract };
+  const chain = evidence.header.shards ? {} : { chain: lastLink([evidence.header, ...evidence.history]) };
+  return { run, verdicts, ...CATALOGUE, results: { ...results, ...sinceBaseline }, contract, ...chain };
 }
 
 /**
- * Writes the reports of a run; each file appears whole or not at all.
- * @throws OutputError when they cannot be written.
+ * Writes the reports of a run; each file appears whole or not at all, and one that cannot be drawn takes none of the others with it.
+ * @throws OutputError when some of them cannot be drawn or written: after all that can be written has been.
  */
 export function writeReports(folder: string, input: ReportInput): void {
-  // One after the other: should a report of the three be at fault, those before it are still there.
-  write(folder, OUTPUT.results, `${JSON.stringify(input.results, undefined, 2)}\n`);
-  write(folder, OUTPUT.junit, renderJunit(input));
-  write(folder, OUTPUT.report, renderReport(input));
+  const faults: OutputError[] = [];
+  for (const name of REPORTS) {
+    try {
+      write(folder, name, drawn(name, input, folder));
+    } catch (error) {
+      if (!(error instanceof OutputError)) throw error;
+      faults.push(error);
+    }
+  }
+  const [first, ...others] = faults;
+  if (!first) return;
+  const rest = others.filter(({ message }) => message !== first.message).map(({ message }) => message);
+  throw rest.length === 0 ? first : new OutputError([first.message, ...rest].join('; '), { cause: first });
+}
+
+function drawn(name: string, input: ReportInput, folder: string): string {
+  try {
+    return renderedReport(name, input);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new OutputError(
+      `${name} could not be drawn, which is the fault of this harness (${why}); the evidence and the other reports are in ${folder}`,
+      { cause: error },
+    );
+  }
 }
 
 function write(folder: string, name: string, content: string): void {
@@ -65,6 +130,7 @@ function write(folder: string, name: string, content: string): void {
     writeFileSync(unfinished, content);
     renameSync(unfinished, path);
   } catch (error) {
+    rmSync(unfinished, { force: true });
     throw unwritable(folder, error);
   }
 }

@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test';
 import { readJournal } from '../../evidence/journal.ts';
 import { CallbackError } from '../../callbacks/server.ts';
 import { SteeringError } from '../../journeys/steering.ts';
+import { misfits } from '../../reports/fixtures/schema.ts';
 import type { Config } from '../../cli/config.ts';
 import { freePort } from '../fixtures/command.ts';
 import { complaints, planOf, requirementsWith, runAgainstReference, theContract } from '../fixtures/runs.ts';
@@ -16,7 +17,7 @@ import { startRun, type LiveRun } from './run.ts';
 
 const inFolder = () => test.info().outputPath('out');
 
-test('leaves a journal and three reports, and none of its secrets', async () => {
+test('leaves a journal and its reports, and none of its secrets', async () => {
   const out = inFolder();
   const { config, supplier } = await startEmbedded({ style: 'async', stepMs: 10 });
   const secret = 'clientSecret' in config.authorization ? config.authorization.clientSecret : '';
@@ -29,6 +30,7 @@ test('leaves a journal and three reports, and none of its secrets', async () => 
     expect(existsSync(join(out, name)), name).toBe(true);
     expect(readFileSync(join(out, name), 'utf8'), name).not.toContain(secret);
   }
+  expect(misfits(JSON.parse(readFileSync(join(out, OUTPUT.results), 'utf8')))).toEqual([]);
   expect(readJournal(join(out, OUTPUT.journal))).toEqual(JSON.parse(JSON.stringify(run)));
   expect(run.history.at(-1)).toMatchObject({ type: 'end', reason: 'finished' });
   expect(results.certifiable, 'a limited run certifies nothing').toBe(false);

@@ -18,6 +18,7 @@ import { createStages, type Stages } from '../../journeys/stage.ts';
 import type { ReportInput } from '../../reports/input.ts';
 import type { Progress } from '../../reports/progress.ts';
 import { duration } from '../../reports/text.ts';
+import { alarms, omens } from './alarms.ts';
 import { refuseForeign } from './baseline.ts';
 import { secretsOf } from '../../cli/config-secrets.ts';
 import { coursesOf, findingsOf } from './findings.ts';
@@ -63,6 +64,8 @@ export interface RunOptions {
   readonly onListening?: (callbackUrl: string) => void;
   /** What a person should do now, where the steering needs one. */
   readonly onInstruction?: (text: string) => void;
+  /** What stands in the way of a run or will, in one line each, as soon as it shows. */
+  readonly onNotice?: (text: string) => void;
 }
 
 /**
@@ -82,6 +85,8 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
   const journal = journalOnDemand(plan.out, header);
   const recorder = createRecorder(createRedaction([], secretsOf(config)), journal.append);
   const interruption = new AbortController();
+  const notice = options.onNotice ?? (() => undefined);
+  recorder.onEvent(alarms(config.callbacks, notice));
   let fault: string | undefined;
   const giveUp = (why: string) => {
     fault ??= why;
@@ -123,7 +128,8 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
       contract,
       ...(options.onInstruction ? { onInstruction: options.onInstruction } : {}),
     });
-    await stages.knock();
+    const doubt = await stages.knock();
+    for (const text of [...(doubt === undefined ? [] : [doubt]), ...omens(config)]) notice(text);
     clearReports(plan.out);
     journal.open();
   } catch (error) {
