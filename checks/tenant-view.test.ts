@@ -81,7 +81,9 @@ test('a request that is put off is seen until its outcome, and a granted cancell
   ]);
   expect(statuses(seen(acknowledged, cancel(201))).at(-1)).toBe('CANCELLED');
   const late = seen(acknowledged, cancel(202), 25_000, told('UPDATE', 'ACKNOWLEDGED', 1));
-  expect(words(late)).toEqual(['in-the-dark: For more than 20 s the retailer would have seen PENDING_CANCELLATION and no outcome.']); // prettier-ignore
+  expect(words(late)).toEqual([
+    'in-the-dark: For more than 20 s the retailer would have seen PENDING_CANCELLATION and no outcome.',
+  ]);
 });
 
 test('who ended an order decides what the retailer is sent', () => {
@@ -98,7 +100,9 @@ test('who ended an order decides what the retailer is sent', () => {
 test('KCIs are seen in the order of their numbers, and what overtook is held back', () => {
   const view = seen(acknowledged, told('COMPLETED', 'COMPLETED', 2), 2_000, told('COMMITTED', 'IN_PROGRESS', 1));
   expect(statuses(view).slice(2)).toEqual(['IN_PROGRESS', 'COMPLETED']);
-  expect(words(view)).toEqual(['in-the-dark: KCI 2 (COMPLETED) overtook another: the gateway would have held it back for 2.1 s.']); // prettier-ignore
+  expect(words(view)).toEqual([
+    'in-the-dark: KCI 2 (COMPLETED) overtook another: the gateway would have held it back for 2.1 s.',
+  ]);
 });
 
 for (const [name, happenings, expected] of [
@@ -217,13 +221,22 @@ test('a problem is seen to be solved, asks for a decision and goes by it', () =>
 });
 
 test('a service test is seen from its start to its result', () => {
-  expect(statuses(seen(testAsked(), testKci('COMPLETED', 'COMPLETED')))).toEqual(['SENT_TO_SUPPLIER', 'IN_PROGRESS', 'COMPLETED']); // prettier-ignore
+  expect(statuses(seen(testAsked(), testKci('COMPLETED', 'COMPLETED')))).toEqual([
+    'SENT_TO_SUPPLIER',
+    'IN_PROGRESS',
+    'COMPLETED',
+  ]);
 });
 
 test('an honest supplier leaves no retailer in the dark and misleads none', () => {
   const happened = story();
   for (const stream of volunteered(happened).streams) {
-    const { consequences, sights } = tenantView(stream, { ...PATIENCE, acknowledge: 3e5, outcome: 3e6, endsAt: happened.at(-1)?.mono ?? 0 }); // prettier-ignore
+    const { consequences, sights } = tenantView(stream, {
+      ...PATIENCE,
+      acknowledge: 3e5,
+      outcome: 3e6,
+      endsAt: happened.at(-1)?.mono ?? 0,
+    });
     expect(consequences.filter(({ gravity }) => gravity !== 'unclear')).toEqual([]);
     expect(sights.length).toBeGreaterThan(0);
   }

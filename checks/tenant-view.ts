@@ -160,7 +160,10 @@ export function tenantView(stream: Stream, patience: Patience): TenantView {
   };
 
   const heard = ({ kci, mono, heldFor }: Passage): void => {
-    const { reasonCode: reason, event: { seq } } = kci; // prettier-ignore
+    const {
+      reasonCode: reason,
+      event: { seq },
+    } = kci;
     const name = nameOf(kci);
     const here = { mono, event: seq, kci };
     if (isOver(shown) || shown === CONDUCT.failed.status) {
@@ -249,8 +252,18 @@ export function tenantView(stream: Stream, patience: Patience): TenantView {
   ].sort((a, b) => a.mono - b.mono || a.order - b.order);
   if (subject.exchange) answered(subject.exchange);
   for (const { act } of happenings) act();
-  for (const kci of refused) tell('in-the-dark', `${nameOf(kci)} was turned away and never came again: the retailer would not know of it.`, kci.event.seq); // prettier-ignore
-  for (const { number, before } of missing) tell('unclear', `Number ${number} never came: how long the gateway would hold ${nameOf(before)} back for it is not published.`, before.event.seq); // prettier-ignore
+  for (const kci of refused)
+    tell(
+      'in-the-dark',
+      `${nameOf(kci)} was turned away and never came again: the retailer would not know of it.`,
+      kci.event.seq,
+    );
+  for (const { number, before } of missing)
+    tell(
+      'unclear',
+      `Number ${number} never came: how long the gateway would hold ${nameOf(before)} back for it is not published.`,
+      before.event.seq,
+    );
 
   const ended = isOver(shown) || shown === CONDUCT.failed.status;
   consequences.push(...waits(stream, sights, isOver, patience));
@@ -284,7 +297,12 @@ function waits(
   const last = end ? sights[sights.indexOf(end) - 1] : sights.at(-1);
   return staysOpen || waited < outcome || !last
     ? []
-    : [dark(`More than ${seconds(outcome)} after it was asked for, the last that the retailer would have seen was ${last.status}.`, last.event)]; // prettier-ignore
+    : [
+        dark(
+          `More than ${seconds(outcome)} after it was asked for, the last that the retailer would have seen was ${last.status}.`,
+          last.event,
+        ),
+      ];
 }
 
 /** The step that the gateway fills in where a supplier commits at once. */

@@ -21,7 +21,9 @@ export function state(sighting: Sighting, places: ReadonlySet<number>): Markup {
   ];
   const words = `${word}${undescribed ? ', not described' : ''}`;
   const linked = first !== undefined && places.has(first);
-  return markup`<span class="state" title="${remarks.join('; ')}"><span class="symbol" aria-hidden="true">${symbol}</span> ${linked ? markup`<a href="#${eventAnchor(first)}">${words}</a>` : words}</span>`;
+  // Most of a grid is out of reach: the sign says it to the eye.
+  const shown = sighting.state === 'out-of-reach' ? markup`<span class="unseen">${words}</span>` : words;
+  return markup`<span class="state" title="${remarks.join('; ')}"><span class="symbol" aria-hidden="true">${symbol}</span> ${linked ? markup`<a href="#${eventAnchor(first)}">${words}</a>` : shown}</span>`;
 }
 
 /** Operations and the statuses of their answers: one row for each operation, one column for each status. */
@@ -53,13 +55,13 @@ export function answersGrid(operations: readonly OperationCoverage[], places: Re
 
 /** Reason codes and the statuses that they come with: one row for each reason code of a life, one column for each status. */
 export function reasonsGrid({ lifecycle, title, transitions }: LifecycleCoverage, places: ReadonlySet<number>): Markup {
-  const meetings = new Map<string, Sighting>();
+  const meetings = new Map<string, readonly Sighting[]>();
   const reasons = new Set<string>();
   for (const { to, reasons: steps } of transitions) {
     for (const step of steps) {
       reasons.add(step.reason);
       const key = `${step.reason} ${to}`;
-      meetings.set(key, together(meetings.get(key), step));
+      meetings.set(key, [...(meetings.get(key) ?? []), step]);
     }
   }
   const statuses = [...new Set(transitions.map(({ to }) => to))];
@@ -76,7 +78,7 @@ export function reasonsGrid({ lifecycle, title, transitions }: LifecycleCoverage
           (reason) =>
             markup`<tr>
               <th scope="row">${reason}</th>
-              ${statuses.map((status) => cell(meetings.get(`${reason} ${status}`), status, places))}
+              ${statuses.map((status) => cell(together(meetings.get(`${reason} ${status}`)), status, places))}
             </tr>`,
         )}
       </tbody>
@@ -84,20 +86,19 @@ export function reasonsGrid({ lifecycle, title, transitions }: LifecycleCoverage
   </div>`;
 }
 
-/** Two sightings of one thing as one. */
-function together(one: Sighting | undefined, other: Sighting): Sighting {
-  const { state: own, times, first, why, undescribed } = other;
-  if (!one) return { state: own, times, ...(first === undefined ? {} : { first }), ...(why === undefined ? {} : { why }), ...(undescribed ? { undescribed } : {}) }; // prettier-ignore
-  const all = [one, other];
-  const events = all.flatMap((sighting) => sighting.first ?? []);
-  const isNear = all.some((sighting) => sighting.state === 'not-seen');
-  const total = one.times + times;
+/** Sightings of one thing as one; nothing of none. */
+function together(sightings: readonly Sighting[] = []): Sighting | undefined {
+  if (sightings.length === 0) return undefined;
+  const events = sightings.flatMap(({ first }) => first ?? []);
+  const times = sightings.reduce((sum, sighting) => sum + sighting.times, 0);
+  const isNear = sightings.some(({ state }) => state === 'not-seen');
+  const why = times === 0 && !isNear ? sightings.find((sighting) => sighting.why !== undefined)?.why : undefined;
   return {
-    state: total > 0 ? 'seen' : isNear ? 'not-seen' : 'out-of-reach',
-    times: total,
+    state: times > 0 ? 'seen' : isNear ? 'not-seen' : 'out-of-reach',
+    times,
     ...(events.length > 0 ? { first: Math.min(...events) } : {}),
-    ...(total === 0 && !isNear && why !== undefined ? { why } : {}),
-    ...(one.undescribed && undescribed ? { undescribed } : {}),
+    ...(why === undefined ? {} : { why }),
+    ...(sightings.every(({ undescribed }) => undescribed) ? { undescribed: true } : {}),
   };
 }
 

@@ -104,7 +104,9 @@ function courses(views: Chronicle['views'], shown: ReadonlySet<Story>): Markup {
     if (known) known.stories.push(story);
     else alike.set(key, { stories: [story], view, about });
   }
-  const rows = [...alike.values()].sort((a, b) => (a.about < b.about ? -1 : a.about > b.about ? 1 : b.stories.length - a.stories.length)); // prettier-ignore
+  const rows = [...alike.values()].sort((a, b) =>
+    a.about < b.about ? -1 : a.about > b.about ? 1 : b.stories.length - a.stories.length,
+  );
   return markup`<ul class="retail-courses">
       ${rows.slice(0, COURSES_TOLD).map(({ stories, view, about }, index) => {
         const [first] = stories;

@@ -154,7 +154,15 @@ test('every step of a life is drawn: seen with how often, not seen without, unde
     expect(written(svg), lifecycle.id).toContain('7');
     expect(svg.match(/class="step not-seen/g), lifecycle.id).toHaveLength(between - 1);
   }
-  const odd = { from: 'COMPLETED', to: 'IN_PROGRESS', state: 'seen' as const, times: 3, first: 4, undescribed: true as const, reasons: [] }; // prettier-ignore
+  const odd = {
+    from: 'COMPLETED',
+    to: 'IN_PROGRESS',
+    state: 'seen' as const,
+    times: 3,
+    first: 4,
+    undescribed: true as const,
+    reasons: [],
+  };
   const covered = { lifecycle: 'orders', title: 'Orders', transitions: [odd, { ...odd, to: 'ODD<b>' }] };
   const seen = [{ requirement: 'KCI-TERMINAL', mark: 'failed' as const }];
   const svg = textOf(drawMachine(covered, { ...chronicle, views: new Map(), found: new Map([[4, seen]]) }));

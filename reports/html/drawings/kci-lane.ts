@@ -42,7 +42,11 @@ export function kciLane(
   found: Found,
   top: number,
 ): { readonly drawing: Markup; readonly bottom: number } {
-  const places = spread(marks.map(({ mono: time }) => scale.x(time)), APART, RIGHT + 40); // prettier-ignore
+  const places = spread(
+    marks.map(({ mono: time }) => scale.x(time)),
+    APART,
+    RIGHT + 40,
+  );
   const placeOf = new Map(marks.map(({ moment }, index) => [moment, places[index] ?? LEFT]));
   const crossing = crossings(marks, placeOf, top + 12);
   const y = top + (crossing ? 52 : 14);
@@ -52,7 +56,13 @@ export function kciLane(
   const texts = marks.map((mark) => textsOf(mark, found, again));
   const flags = texts.map(({ lines, pointers }, index) => ({
     x: places[index] ?? LEFT,
-    width: lines.length === 0 ? 0 : Math.max(...lines.map((words) => words.length * CHARACTER), ...pointers.slice(0, 1).map(({ requirement }) => (requirement.length + 3) * CHARACTER)) + 6, // prettier-ignore
+    width:
+      lines.length === 0
+        ? 0
+        : Math.max(
+            ...lines.map((words) => words.length * CHARACTER),
+            ...pointers.slice(0, 1).map(({ requirement }) => (requirement.length + 3) * CHARACTER),
+          ) + 6,
     height: lines.length === 0 ? 0 : (lines.length + (pointers.length > 0 ? 1 : 0)) * 15 + 5,
   }));
   const { offsets, height } = levelled(flags);

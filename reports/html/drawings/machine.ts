@@ -114,8 +114,20 @@ function endsOf(arrows: readonly Arrow[], places: ReadonlyMap<string, number>): 
     arrows.map((arrow) => {
       const side = isForward(arrow) ? 1 : -1;
       const alike = arrows.filter((other) => isForward(other) === isForward(arrow));
-      const start = middle(arrow.from) + side * offset(arrow, alike.filter(({ from }) => from === arrow.from)); // prettier-ignore
-      const end = middle(arrow.to) - side * offset(arrow, alike.filter(({ to }) => to === arrow.to)); // prettier-ignore
+      const start =
+        middle(arrow.from) +
+        side *
+          offset(
+            arrow,
+            alike.filter(({ from }) => from === arrow.from),
+          );
+      const end =
+        middle(arrow.to) -
+        side *
+          offset(
+            arrow,
+            alike.filter(({ to }) => to === arrow.to),
+          );
       return [arrow, { start, end, rise: RISE.least + RISE.each * reach(arrow), isForward: side > 0 }];
     }),
   );

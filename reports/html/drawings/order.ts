@@ -52,7 +52,11 @@ export function drawOrder({ story, name, found, absences, view }: Drawn): Markup
     ...written.map((moment) => ({ mono: moment.event.mono, moment })),
     ...none.map((absence) => ({ mono: absence.due, absence })),
   ].sort((a, b) => a.mono - b.mono);
-  const asked = askedLane(moments.filter((moment) => moment.kind !== 'kci'), scale, found); // prettier-ignore
+  const asked = askedLane(
+    moments.filter((moment) => moment.kind !== 'kci'),
+    scale,
+    found,
+  );
   const lane = kciLane(marks, dots, absences, scale, found, asked.bottom + 14);
   const told = bandOf('Status told', toldStretches(moments), scale, lane.bottom + 6, false);
   const seen = bandOf('Retailer sees', seenStretches(view.sights), scale, told.bottom + 8, true);
@@ -117,7 +121,11 @@ function askedLane(
   const { offsets, height } = levelled(flags);
   const y = 32 + Math.max(height, 18);
   const below = y + 34;
-  const places = spread(answers.map(({ event }) => scale.x(event.mono)), 38, RIGHT + 60); // prettier-ignore
+  const places = spread(
+    answers.map(({ event }) => scale.x(event.mono)),
+    38,
+    RIGHT + 60,
+  );
   const links = levelled(
     answers.map(({ event }, index) => {
       const [first] = found.get(event.seq) ?? [];
