@@ -14,6 +14,27 @@ const harOf = (happened: readonly Event[]) => {
   return JSON.parse(renderHar({ run, results: resultsOf(run, []) })) as Har;
 };
 
+test('a run of far too much keeps what bodies are and leaves to the journal what is in them', () => {
+  const long = 'x'.repeat(50_000);
+  const run = recorded(
+    history(
+      exchanged('handleQuote', { body: { id: 1 } }, { status: 201, body: { id: 'Q1' } }),
+      exchanged('handleQuote', { body: { id: 2, long } }, { status: 201, body: { id: long } }),
+      exchanged('handleQuote', { body: { id: 3 } }, { status: 201, body: { id: 'Q3' } }),
+    ),
+  );
+  const text = renderHar({ run, results: resultsOf(run, []) }, 20_000);
+  expect(text.length).toBeLessThan(20_000);
+  const har = JSON.parse(text) as Har;
+  expect(faultsOf(har)).toEqual([]);
+  const [, middle] = har.log.entries;
+  expect(har.log.entries.map(({ request }) => request.postData?.text?.length)).toEqual([8, 0, 8]);
+  expect(middle?.request.bodySize).toBeGreaterThan(50_000);
+  expect(middle?.response.content).toMatchObject({ comment: 'left out: the journal has it' });
+  expect(middle?.response.content.size).toBeGreaterThan(50_000);
+  expect(middle?.response.content.text).toBeUndefined();
+});
+
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** What HAR 1.2 wants and its types do not hold. */

@@ -12,17 +12,21 @@ const UNNAMED_HOST = 'gateway.invalid';
 /** What stands for a media type that was not told. */
 const UNKNOWN_TYPE = 'x-unknown';
 
+/** How much is held with its bodies, in characters; what a supplier says beyond that is in the journal. No viewer opens more. */
+const HELD = 100_000_000;
+
 /**
  * All messages of a run as HAR 1.2, for the viewers of browsers and proxies: our requests with their answers, and what the
  * supplier sent us with ours. A page is an order, a problem or a test, or else a journey. Bodies and headers are as recorded,
  * so without secrets; `_direction` tells who asked, `_event` and `_answerEvent` are the numbers of events in the journal.
  */
-export function renderHar({ run, results }: Pick<ReportInput, 'run' | 'results'>): string {
+export function renderHar({ run, results }: Pick<ReportInput, 'run' | 'results'>, held = HELD): string {
   const history = ownPart(run.history);
   const shelf = shelfOf(history);
   const exchangeOf = new Map(exchanges(history).map((exchange) => [exchange.request.seq, exchange]));
   const pages = new Map<string, Page>();
   const lines: string[] = [];
+  let room = held;
   for (const event of history) {
     const exchange = exchangeOf.get(event.seq);
     const entry = exchange ? outgoing(exchange, shelf) : event.type === 'inbound' ? incoming(event, shelf) : undefined;
@@ -30,7 +34,10 @@ export function renderHar({ run, results }: Pick<ReportInput, 'run' | 'results'>
     const { pageref: id = '', startedDateTime } = entry;
     if (!pages.has(id)) pages.set(id, { id, startedDateTime, title: shelf.titles.get(id) ?? id, pageTimings: {} });
     // One after the other, so that no more than the text of all of them is held.
-    lines.push(JSON.stringify(entry));
+    const whole = JSON.stringify(entry);
+    const line = whole.length <= room ? whole : JSON.stringify(withoutBodies(entry));
+    room -= line.length;
+    lines.push(line);
   }
   const head = {
     version: '1.2',
@@ -40,6 +47,20 @@ export function renderHar({ run, results }: Pick<ReportInput, 'run' | 'results'>
   };
   // An entry a line, so that it can be searched by lines too.
   return `{"log":${JSON.stringify(head).slice(0, -1)},"entries":[\n${lines.join(',\n')}\n]}}\n`;
+}
+
+/** An entry with what its bodies are, and without what is in them. */
+function withoutBodies({ request, response, ...entry }: Entry): Entry {
+  const comment = 'left out: the journal has it';
+  const { postData } = request;
+  return {
+    ...entry,
+    request: { ...request, ...(postData ? { postData: { mimeType: postData.mimeType, text: '', comment } } : {}) },
+    response: {
+      ...response,
+      content: { size: response.content.size, mimeType: response.content.mimeType, comment },
+    },
+  };
 }
 
 /** Which page an event belongs to, and how pages are headed. */

@@ -16,7 +16,7 @@ const requirements = new Map(CATALOGUE.requirements.map((requirement) => [requir
 const checks = CATALOGUE.checks.filter(({ blames }) => blames === undefined);
 
 /** Several runs share a processor, so that a good answer may take its time. */
-const PATIENT = { request: 15_000, acknowledge: 8_000, outcome: 10_000 };
+const PATIENT = { request: 15_000, acknowledge: 10_000, outcome: 15_000 };
 
 /**
  * What has to be played to find a defect out: of what goes wrong with the input that is generated, the variants alone, and of

@@ -128,7 +128,7 @@ test('by mutual TLS with an authority of its own a supplier conforms, and each t
       ],
       [
         { ...SHOWN, cert: 'lapsed-client.pem' },
-        /our client certificate has expired|do(?:es)? not take our client certificate/,
+        /our client certificate has expired|tls\.cert expired on .*; have it renewed|do(?:es)? not take our client certificate/,
       ],
     ];
     for (const [tls, told] of wrong) {
@@ -171,10 +171,13 @@ test('by mutual TLS with an authority of its own a supplier conforms, and each t
   }));
 
 for (const [certificate, told] of [
-  ['expired.pem', /: the certificate has expired \(CERT_HAS_EXPIRED\)\n$/],
+  [
+    'expired.pem',
+    /: the certificate has expired \(CERT_HAS_EXPIRED\); have the supplier renew it, or set the clock of this machine\n$/,
+  ],
   [
     'elsewhere.pem',
-    /: the certificate is for another host name: DNS:elsewhere\.example \(ERR_TLS_CERT_ALTNAME_INVALID\)\n$/,
+    /: the certificate is for another host name: DNS:elsewhere\.example \(ERR_TLS_CERT_ALTNAME_INVALID\); write a name that it is for in supplier\.baseUrl, or have the supplier get one for the host in there\n$/,
   ],
 ] as const) {
   test(`a server with the certificate ${certificate} is told at once`, () =>
@@ -202,8 +205,15 @@ test('a proxy of the environment is gone through, to https and to http, and is t
         { HTTPS_PROXY: `http://127.0.0.1:${await freePort()}` },
       );
       await stops(named, /^HTTPS_PROXY holds no address of a proxy; write http:\/\/HOST:PORT, or take it away\n$/, {
-        HTTPS_PROXY: 'socks5://127.0.0.1:1',
+        HTTPS_PROXY: 'http://',
       });
+      await stops(
+        named,
+        /^HTTPS_PROXY names a SOCKS proxy, and only HTTP proxies can be used; set HTTPS_PROXY to http/,
+        {
+          HTTPS_PROXY: 'socks5://127.0.0.1:1',
+        },
+      );
       await stops(named, /the name supplier\.test is not known here/, {
         HTTPS_PROXY: `http://127.0.0.1:${open.port}`,
         NO_PROXY: 'example.net,.test',
