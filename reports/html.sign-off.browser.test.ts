@@ -29,7 +29,7 @@ test('the cover answers who may go live, what to fix first and what was not trie
     'HTTP-BODY',
     'Then 5 other things that stand in the way',
   ]);
-  await expect(first).toContainText('5 findings in 1 order, problem or test');
+  await expect(first).toContainText('5 findings in 1 order');
   await expect(first).toContainText('What to do: Look at the message below');
   const tried = cover.locator('#not-tried');
   await expect(tried).toContainText('3 binding requirements, which have to be seen before going live.');
@@ -71,6 +71,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       expect(box?.width).toBeGreaterThan(size === 'desktop' ? 150 : 250);
       expect(box?.height).toBeGreaterThan(28);
     }
+    await expect(page.locator('.scope')).toHaveText(/^This is about availability, .*, and about nothing else\.$/);
     await expect(page.locator('.choices')).toContainText('with the waivers listed above accepted');
     await expect(page.locator('#waived-in-the-way')).toContainText('until 2026-03-01, by Jo Doe: long long');
     await openAll(page);

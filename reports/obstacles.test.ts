@@ -26,14 +26,36 @@ test('what failed comes first, by the orders that it touches and then by its fin
     verdict('KCI-OWN', 'passed'),
   ];
   const told = obstaclesOf(ledger(REQUIREMENTS, verdicts), orders);
-  expect(told.map(({ entry, touched, findings }) => [entry.requirement.id, touched, findings])).toEqual([
-    ['KCI-SEQUENCE', 3, 2],
-    ['KCI-TERMINAL', 1, 2],
-    ['HTTP-ANSWERED', 1, 1],
-    ['HTTP-BODY', 0, 4],
-    ['OWN-REQUESTS', 0, 0],
-    ['AVL-OUTSIDE', 0, 0],
+  expect(told.map(({ entry, touches, findings }) => [entry.requirement.id, touches, findings])).toEqual([
+    ['KCI-SEQUENCE', '3 orders', 2],
+    ['KCI-TERMINAL', '1 order', 2],
+    ['HTTP-ANSWERED', '1 order', 1],
+    ['HTTP-BODY', '', 4],
+    ['OWN-REQUESTS', '', 0],
+    ['AVL-OUTSIDE', '', 0],
   ]);
+});
+
+test('what a finding touches is told by its kinds', () => {
+  const stories = (['order', 'problem', 'order', 'test', 'other'] as const).map((kind, index) => {
+    const [some] = orders;
+    if (!some) throw new Error('the sample has orders');
+    const moments = some.moments
+      .slice(0, 1)
+      .map((moment) => ({ ...moment, event: { ...moment.event, seq: index + 1 } }));
+    return {
+      moments: moments as typeof some.moments,
+      stream: { ...some.stream, subject: { ...some.stream.subject, kind } },
+    };
+  });
+  const touches = (...seen: readonly number[]) =>
+    obstaclesOf(
+      ledger(REQUIREMENTS, [verdict('KCI-SEQUENCE', 'failed', { violations: [finding(...seen)] })]),
+      stories,
+    )[0]?.touches;
+  expect(touches(1, 3)).toBe('2 orders');
+  expect(touches(2, 1)).toBe('1 order and 1 problem');
+  expect(touches(1, 2, 3, 4, 5)).toBe('2 orders, 1 problem, 1 test and 1 other thing');
 });
 
 test('whether the supplier may go live is said in words that need no explanation', () => {

@@ -1,6 +1,8 @@
+import type { Subject } from '../callbacks/streams.ts';
 import type { Story } from './html/timeline.ts';
 import { standingInTheWay } from './headline.ts';
 import type { Chapter, Entry } from './ledger.ts';
+import { count } from './text.ts';
 
 /** How many obstacles are put first. */
 export const FIRST = 3;
@@ -10,8 +12,26 @@ export interface Obstacle {
   readonly entry: Entry;
   /** How many orders, problems and tests have messages that show it. */
   readonly touched: number;
+  /** The same in words, each kind with its number; empty where it is none. */
+  readonly touches: string;
   /** How many findings there are, over all its checks and operations. */
   readonly findings: number;
+}
+
+/** How the kinds of what a finding touches are called, one and several. */
+const KINDS = {
+  order: ['order', 'orders'],
+  problem: ['problem', 'problems'],
+  test: ['test', 'tests'],
+  other: ['other thing', 'other things'],
+} as const;
+
+function inWords(kinds: readonly Subject['kind'][]): string {
+  const told = Object.entries(KINDS).flatMap(([kind, [one, several]]) => {
+    const number = kinds.filter((candidate) => candidate === kind).length;
+    return number > 0 ? [count(number, one, several)] : [];
+  });
+  return [told.slice(0, -1).join(', '), told.at(-1) ?? ''].filter((part) => part !== '').join(' and ');
 }
 
 /** What obstacles are in order of, for a reader. */
@@ -24,7 +44,7 @@ export const ORDER_WORDS =
  */
 export function obstaclesOf(
   chapters: readonly Chapter[],
-  stories: readonly Pick<Story, 'moments'>[],
+  stories: readonly Pick<Story, 'moments' | 'stream'>[],
 ): readonly Obstacle[] {
   const storyOf = new Map(
     stories.flatMap(({ moments }, index) => moments.map(({ event }) => [event.seq, index] as const)),
@@ -36,7 +56,8 @@ export function obstaclesOf(
       .filter(({ outcome }) => outcome === 'failed')
       .flatMap((verdict) => verdict.violations);
     const touched = new Set(violations.flatMap(({ seen }) => seen.flatMap((seq) => storyOf.get(seq) ?? [])));
-    return { entry, touched: touched.size, findings: violations.length };
+    const kinds = [...touched].map((index) => stories[index]?.stream.subject.kind ?? 'other');
+    return { entry, touched: touched.size, touches: inWords(kinds), findings: violations.length };
   });
   return obstacles.toSorted(
     (one, other) =>

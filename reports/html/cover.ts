@@ -9,7 +9,7 @@ import { markup, type Markup } from './markup.ts';
 import { firstOf } from './obstacles.ts';
 import { sign } from './signs.ts';
 import { signOff } from './sign-off.ts';
-import { leftOver, notTried } from './untried.ts';
+import { isUntested, leftOver, notTried } from './untried.ts';
 import { excusedList, outOfDate } from './waivers.ts';
 
 /** A longer name or address is told by its beginning, in characters. */
@@ -56,6 +56,7 @@ function tally(summary: Summary, verdicts: number, chapters: readonly Chapter[])
     (sum, { entries }) => sum + entries.filter((entry) => entry.verdicts.length > 0).length,
     0,
   );
+  const untestable = chapters.flatMap(({ entries }) => entries.filter(isUntested)).length;
   let start = 0;
   const bar = shown.map(({ mark, number }) => {
     const width = verdicts === 0 ? 0 : (number / verdicts) * 100;
@@ -73,6 +74,7 @@ function tally(summary: Summary, verdicts: number, chapters: readonly Chapter[])
     <p class="sum">
       ${shown.map(({ number }) => number).join(' + ')} = ${count(verdicts, 'verdict')} on
       ${count(requirements, 'requirement')}. A requirement may have several checks, and one verdict for each operation.
+      ${untestable > 0 && `Of ${untestable} more no test from outside can say anything.`}
     </p>
   </div>`;
 }
@@ -109,7 +111,10 @@ function facts(input: ReportInput): Markup {
         chain !== undefined &&
         markup`<div class="wide">
           <dt>Fingerprint of the evidence (the last link in the chain of the journal)</dt>
-          <dd class="hash"><code>${chain}</code></dd>
+          <dd class="hash">
+            <code>${chain}</code>
+            <p class="faint">The journal in a sealed bundle ends with the same. Whether it and this report are as they were made is told by supplier-conformance verify.</p>
+          </dd>
         </div>`
       }
     </dl>

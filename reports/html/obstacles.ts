@@ -50,8 +50,8 @@ function link({ entry: { mark, requirement } }: Obstacle): Markup {
 }
 
 /** How much of the run shows it. */
-function extent({ touched, findings }: Obstacle): string {
-  const where = touched > 0 ? ` in ${count(touched, 'order, problem or test', 'orders, problems and tests')}` : '';
+function extent({ touches, findings }: Obstacle): string {
+  const where = touches === '' ? '' : ` in ${touches}`;
   return findings > 0 ? `${count(findings, 'finding')}${where}` : '';
 }
 

@@ -21,6 +21,9 @@ export function notTried({ results }: ReportInput, chapters: readonly Chapter[])
   const others = untried.length - binding.length;
   const unclaimed = FEATURES.filter((feature) => !results.profile.features.includes(feature));
   const untested = entries.filter(isUntested);
+  const showsNone = results.verdicts.some(
+    ({ requirement, outcome }) => requirement === 'HTTP-CREDENTIALS' && outcome === 'not-applicable',
+  );
   return markup`<section aria-labelledby="not-tried-title" id="not-tried">
     <h2 id="not-tried-title">What has not been tried</h2>
     <ul class="points">
@@ -34,6 +37,7 @@ export function notTried({ results }: ReportInput, chapters: readonly Chapter[])
             </li>`
           : markup`<li>Every requirement that the claimed features bring into force and a test can show was tried.</li>`
       }
+      ${showsNone && markup`<li>Whether the environment turns away who shows no credentials: it was tested without any.</li>`}
       ${unclaimed.length > 0 && markup`<li>Not claimed, so not judged: ${unclaimed.join(', ')}.</li>`}
       ${untested.length > 0 && markup`<li><a href="#${UNTESTED}">${count(untested.length, 'rule')} that no test from outside can show</a>, with the reasons.</li>`}
       ${results.coverage && markup`<li>${seen(results.coverage)} <a href="#coverage">Coverage</a></li>`}

@@ -39,10 +39,10 @@ summary:focus-visible { outline-offset: -3px; }
 .top { position: sticky; top: 0; z-index: 5; background: var(--paper); border-bottom: 1px solid var(--line); }
 .top ul { display: flex; gap: .15rem; max-width: 72rem; margin: 0 auto; padding: .45rem 1.25rem; overflow-x: auto; scrollbar-width: none; }
 .top ul::-webkit-scrollbar { display: none; }
-.top a { display: block; padding: .3rem .6rem; border-radius: 999px; white-space: nowrap; text-decoration: none; color: var(--ink); font-size: .9rem; }
+.top a { display: block; padding: .3rem .5rem; border-radius: 999px; white-space: nowrap; text-decoration: none; color: var(--ink); font-size: .9rem; }
 .top a:hover { background: var(--plain-tint); }
 .top .brand { margin-right: auto; }
-.top .brand a { font-weight: 650; max-width: 18rem; overflow: hidden; text-overflow: ellipsis; }
+.top .brand a { font-weight: 650; max-width: 12rem; overflow: hidden; text-overflow: ellipsis; }
 .top .number { color: var(--soft); font-variant-numeric: tabular-nums; }
 .top [data-part='failed'] .number { color: var(--failed); font-weight: 650; }
 
