@@ -71,7 +71,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       expect(box?.width).toBeGreaterThan(size === 'desktop' ? 150 : 250);
       expect(box?.height).toBeGreaterThan(28);
     }
-    await expect(page.locator('.scope')).toHaveText(/^This is about availability, .*, and about nothing else\.$/);
+    await expect(page.locator('#sign-off-title')).toHaveText('Sign-off, for the features above and no others');
     await expect(page.locator('.choices')).toContainText('with the waivers listed above accepted');
     await expect(page.locator('#waived-in-the-way')).toContainText('until 2026-03-01, by Jo Doe: long long');
     await openAll(page);

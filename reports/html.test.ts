@@ -41,14 +41,13 @@ test('the cover tells the decision, totals that add up, and who was tested with 
   }
 });
 
-test('the cover says what no test can say anything of, and whether the environment was seen to ask for credentials', () => {
+test('the cover says whether the environment was seen to ask for credentials', () => {
   const input = sample();
   const coverOf = (verdicts: typeof input.results.verdicts) =>
     words(part(renderReport({ ...input, results: { ...input.results, verdicts } }), 'summary'));
   const plain = input.results.verdicts;
   const unasked = { ...verdict('KCI-OWN', 'not-applicable'), requirement: 'HTTP-CREDENTIALS' };
   const told = 'Whether the environment turns away who shows no credentials';
-  expect(coverOf(plain)).toMatch(/Of \d+ more no test from outside can say anything\./);
   expect(coverOf(plain)).not.toContain(told);
   expect(coverOf([...plain, unasked])).toContain(told);
   expect(coverOf([...plain, { ...unasked, outcome: 'passed' }])).not.toContain(told);

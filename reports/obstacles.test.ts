@@ -44,7 +44,7 @@ test('what a finding touches is told by its kinds', () => {
       .slice(0, 1)
       .map((moment) => ({ ...moment, event: { ...moment.event, seq: index + 1 } }));
     return {
-      moments: moments as typeof some.moments,
+      moments,
       stream: { ...some.stream, subject: { ...some.stream.subject, kind } },
     };
   });

@@ -9,7 +9,7 @@ import { markup, type Markup } from './markup.ts';
 import { firstOf } from './obstacles.ts';
 import { sign } from './signs.ts';
 import { signOff } from './sign-off.ts';
-import { isUntested, leftOver, notTried } from './untried.ts';
+import { leftOver, notTried } from './untried.ts';
 import { excusedList, outOfDate } from './waivers.ts';
 
 /** A longer name or address is told by its beginning, in characters. */
@@ -56,7 +56,6 @@ function tally(summary: Summary, verdicts: number, chapters: readonly Chapter[])
     (sum, { entries }) => sum + entries.filter((entry) => entry.verdicts.length > 0).length,
     0,
   );
-  const untestable = chapters.flatMap(({ entries }) => entries.filter(isUntested)).length;
   let start = 0;
   const bar = shown.map(({ mark, number }) => {
     const width = verdicts === 0 ? 0 : (number / verdicts) * 100;
@@ -74,7 +73,6 @@ function tally(summary: Summary, verdicts: number, chapters: readonly Chapter[])
     <p class="sum">
       ${shown.map(({ number }) => number).join(' + ')} = ${count(verdicts, 'verdict')} on
       ${count(requirements, 'requirement')}. A requirement may have several checks, and one verdict for each operation.
-      ${untestable > 0 && `Of ${untestable} more no test from outside can say anything.`}
     </p>
   </div>`;
 }
@@ -113,7 +111,7 @@ function facts(input: ReportInput): Markup {
           <dt>Fingerprint of the evidence (the last link in the chain of the journal)</dt>
           <dd class="hash">
             <code>${chain}</code>
-            <p class="faint">The journal in a sealed bundle ends with the same. Whether it and this report are as they were made is told by supplier-conformance verify.</p>
+            <p class="faint screen-only">The journal in a sealed bundle ends with the same. Whether it and this report are as they were made is told by supplier-conformance verify.</p>
           </dd>
         </div>`
       }

@@ -15,8 +15,7 @@ export function signOff({ results }: ReportInput): Markup {
     'may not go live yet',
   ];
   return markup`<section class="sign-off" aria-labelledby="sign-off-title">
-    <h2 id="sign-off-title">Sign-off</h2>
-    <p class="scope">This is about ${results.profile.features.join(', ')}, and about nothing else.</p>
+    <h2 id="sign-off-title">Sign-off, for the features above and no others</h2>
     <p class="choices">
       The supplier: ${choices.map((choice) => markup`<span class="choice"><span class="box" aria-hidden="true"></span> ${choice}</span>`)}
     </p>
