@@ -149,20 +149,28 @@ function key({ reason, from, to }: PlainStep): string {
   return `${reason} ${from} ${to}`;
 }
 
-/** A transition with all the steps that tell it: seen when one of them was, and out of reach when all of them are. */
-function transitionOf(first: Sighting & PlainStep, others: readonly (Sighting & PlainStep)[]): TransitionCoverage {
-  const { from, to } = first;
-  const steps = [first, ...others];
-  const events = steps.flatMap((step) => step.first ?? []);
-  const times = steps.reduce((sum, step) => sum + step.times, 0);
-  const nearest = steps.find(({ state }) => state === 'not-seen') ?? first;
+/** Sightings of one thing as one: seen when one of them was, and out of reach when all of them are. */
+export function together(one: Sighting, others: readonly Sighting[]): Sighting {
+  const all = [one, ...others];
+  const events = all.flatMap(({ first }) => first ?? []);
+  const times = all.reduce((sum, sighting) => sum + sighting.times, 0);
+  const nearest = all.find(({ state }) => state === 'not-seen') ?? one;
   return {
-    from,
-    to,
     ...(times > 0
       ? { state: 'seen', times, first: Math.min(...events) }
       : { state: nearest.state, times, ...(nearest.why === undefined ? {} : { why: nearest.why }) }),
-    ...(steps.every(({ undescribed }) => undescribed) ? { undescribed: true as const } : {}),
+    ...(all.every(({ undescribed }) => undescribed) ? { undescribed: true as const } : {}),
+  };
+}
+
+/** A transition with all the steps that tell it. */
+function transitionOf(first: Sighting & PlainStep, others: readonly (Sighting & PlainStep)[]): TransitionCoverage {
+  const { from, to } = first;
+  const steps = [first, ...others];
+  return {
+    from,
+    to,
+    ...together(first, others),
     reasons: steps.map(({ from: _from, to: _to, ...sighting }) => sighting),
   };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Verdict } from '../checks/verdict.ts';
 import { sentencesOf } from './diff-text.ts';
 import { headline } from './headline.ts';
@@ -6,9 +5,10 @@ import { baseline } from './html/baseline.ts';
 import { chronicleOf } from './html/chronicle.ts';
 import { cover } from './html/cover.ts';
 import { coverage } from './html/coverage.ts';
+import { htmlDocument } from './html/document.ts';
 import { exhibits, type Exhibits } from './html/evidence.ts';
 import { findings, notExercised, type Names, type Telling } from './html/findings.ts';
-import { markup, textOf, verbatim, type Markup } from './html/markup.ts';
+import { markup, textOf, type Markup } from './html/markup.ts';
 import { matrix, untestedList } from './html/matrix.ts';
 import { inTheWay } from './html/obstacles.ts';
 import { orders, others } from './html/orders.ts';
@@ -235,20 +235,11 @@ function page(input: ReportInput, title: string, main: Markup, parts: readonly P
   const { supplier, startedAt, seed } = input.results;
   const { chain } = input;
   const style = `${STYLE}${margins(`${shortened(supplier.name, 32)}: ${title}. Run of ${moment(startedAt)}, seed ${seed}${chain === undefined ? '' : `, evidence ${chain.slice(0, 16)}`}`)}`;
-  const policy = `default-src 'none'; style-src '${hash(style)}'; script-src '${hash(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
-  return markup`<!doctype html>
-    <html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${verbatim(policy)}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}: ${shortened(supplier.name, 200)}, supplier conformance report</title>
-        <style>${verbatim(style)}</style>
-      </head>
-      <body>
-        <a class="skip" href="#main">Skip to the report</a>
+  return htmlDocument({
+    title: markup`${title}: ${shortened(supplier.name, 200)}, supplier conformance report`,
+    style,
+    script: SCRIPT,
+    body: markup`<a class="skip" href="#main">Skip to the report</a>
         <nav class="top" aria-label="Parts of the report">
           <ul>
             <li class="brand"><a href="#summary">${shortened(supplier.name, 80)}</a></li>
@@ -261,13 +252,6 @@ function page(input: ReportInput, title: string, main: Markup, parts: readonly P
             ${input.results.harness.name} ${input.results.harness.version}. This page holds all that it shows and asks
             nothing of any network.
           </p>
-        </footer>
-        <script>${verbatim(SCRIPT)}</script>
-      </body>
-    </html>
-`;
-}
-
-function hash(source: string): string {
-  return `sha256-${createHash('sha256').update(source).digest('base64')}`;
+        </footer>`,
+  });
 }

@@ -1,4 +1,4 @@
-import type { LifecycleCoverage, OperationCoverage, Sighting } from '../../checks/coverage.ts';
+import { together, type LifecycleCoverage, type OperationCoverage, type Sighting } from '../../checks/coverage.ts';
 import { sightingWords } from '../coverage-words.ts';
 import { eventAnchor } from './chronicle.ts';
 import { markup, type Markup } from './markup.ts';
@@ -55,13 +55,14 @@ export function answersGrid(operations: readonly OperationCoverage[], places: Re
 
 /** Reason codes and the statuses that they come with: one row for each reason code of a life, one column for each status. */
 export function reasonsGrid({ lifecycle, title, transitions }: LifecycleCoverage, places: ReadonlySet<number>): Markup {
-  const meetings = new Map<string, readonly Sighting[]>();
+  const meetings = new Map<string, Sighting>();
   const reasons = new Set<string>();
   for (const { to, reasons: steps } of transitions) {
     for (const step of steps) {
       reasons.add(step.reason);
       const key = `${step.reason} ${to}`;
-      meetings.set(key, [...(meetings.get(key) ?? []), step]);
+      const known = meetings.get(key);
+      meetings.set(key, known ? together(known, [step]) : together(step, []));
     }
   }
   const statuses = [...new Set(transitions.map(({ to }) => to))];
@@ -78,28 +79,12 @@ export function reasonsGrid({ lifecycle, title, transitions }: LifecycleCoverage
           (reason) =>
             markup`<tr>
               <th scope="row">${reason}</th>
-              ${statuses.map((status) => cell(together(meetings.get(`${reason} ${status}`)), status, places))}
+              ${statuses.map((status) => cell(meetings.get(`${reason} ${status}`), status, places))}
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
-}
-
-/** Sightings of one thing as one; nothing of none. */
-function together(sightings: readonly Sighting[] = []): Sighting | undefined {
-  if (sightings.length === 0) return undefined;
-  const events = sightings.flatMap(({ first }) => first ?? []);
-  const times = sightings.reduce((sum, sighting) => sum + sighting.times, 0);
-  const isNear = sightings.some(({ state }) => state === 'not-seen');
-  const why = times === 0 && !isNear ? sightings.find((sighting) => sighting.why !== undefined)?.why : undefined;
-  return {
-    state: times > 0 ? 'seen' : isNear ? 'not-seen' : 'out-of-reach',
-    times,
-    ...(events.length > 0 ? { first: Math.min(...events) } : {}),
-    ...(why === undefined ? {} : { why }),
-    ...(sightings.every(({ undescribed }) => undescribed) ? { undescribed: true } : {}),
-  };
 }
 
 /** A name that may be broken after its underscores. */

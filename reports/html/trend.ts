@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Summary } from '../../checks/verdict.ts';
 import { totals } from '../headline.ts';
 import { SIGNS } from '../ledger.ts';
 import { count, duration, moment } from '../text.ts';
 import { isFlaky, type Night, type Trend } from '../trend.ts';
 import { decisionWords, sinceWords } from '../trend-words.ts';
-import { markup, textOf, verbatim, type Markup } from './markup.ts';
+import { htmlDocument } from './document.ts';
+import { markup, textOf, type Markup } from './markup.ts';
 import { COVER } from './style/cover.ts';
 import { PAGE } from './style/page.ts';
 import { PRINT } from './style/print.ts';
@@ -30,21 +30,11 @@ export function renderTrend(
   const runs = trends.reduce((sum, { nights }) => sum + nights.length, 0);
   const [only] = trends;
   const title = trends.length === 1 && only ? only.supplier : `${trends.length} suppliers or tenants`;
-  const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
   return textOf(
-    markup`<!doctype html>
-      <html lang="en-GB">
-        <head>
-          <meta charset="utf-8" />
-          <meta http-equiv="Content-Security-Policy" content="${verbatim(policy)}" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="referrer" content="no-referrer" />
-          <meta name="color-scheme" content="light dark" />
-          <title>Trend of ${count(runs, 'run')}: ${title}</title>
-          <style>${verbatim(STYLE)}</style>
-        </head>
-        <body>
-          <a class="skip" href="#main">Skip to the trend</a>
+    htmlDocument({
+      title: markup`Trend of ${count(runs, 'run')}: ${title}`,
+      style: STYLE,
+      body: markup`<a class="skip" href="#main">Skip to the trend</a>
           <nav class="top" aria-label="Parts of the page">
             <ul>
               <li class="brand"><a href="#summary">Trend</a></li>
@@ -64,10 +54,8 @@ export function renderTrend(
               ${harness.name} ${harness.version}. This page asks nothing of any network; its links lead to the reports of
               the runs.
             </p>
-          </footer>
-        </body>
-      </html>
-`,
+          </footer>`,
+    }),
   );
 }
 
