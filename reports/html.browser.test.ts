@@ -19,7 +19,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
 
     test('a failure leads to its message and to the curl line', async ({ open }) => {
       const page = await open(sample());
-      await page.locator('#in-the-way').getByRole('link', { name: 'HTTP-BODY' }).click();
+      await page.locator('#fix-first').getByRole('link', { name: 'HTTP-BODY' }).click();
       const finding = page.locator('#finding-HTTP-BODY');
       await expect(finding.getByRole('heading')).toBeInViewport();
       await finding.getByText('/available-appointments').first().click();

@@ -24,7 +24,7 @@ for (const [name, input] of Object.entries(INPUTS)) {
     const height = await page.evaluate<number>("document.querySelector('.cover').getBoundingClientRect().height");
     expect(height).toBeLessThanOrEqual(SHEET.height);
     await expect(page.locator('.signatures')).toBeVisible();
-    await expect(page.locator('.paper-only')).toBeVisible();
+    await expect(page.locator('.cover .paper-only')).toBeVisible();
     expect(await overflow(page)).toBeLessThanOrEqual(0);
   });
 }

@@ -7,11 +7,12 @@ import { cover } from './html/cover.ts';
 import { coverage } from './html/coverage.ts';
 import { htmlDocument } from './html/document.ts';
 import { exhibits, type Exhibits } from './html/evidence.ts';
-import { findings, notExercised, type Names, type Telling } from './html/findings.ts';
+import { findings, type Names, type Telling } from './html/findings.ts';
 import { markup, textOf, type Markup } from './html/markup.ts';
 import { matrix, untestedList } from './html/matrix.ts';
-import { inTheWay } from './html/obstacles.ts';
+import { alsoInTheWay } from './html/obstacles.ts';
 import { orders, others } from './html/orders.ts';
+import { originsOf } from './html/origin.ts';
 import { retailers } from './html/retailers.ts';
 import { course } from './html/run.ts';
 import { SCRIPT } from './html/script.ts';
@@ -21,7 +22,7 @@ import { margins } from './html/style/print.ts';
 import { storiesOf } from './html/timeline.ts';
 import { whereaboutsIn } from './html/whereabouts.ts';
 import { waiverList } from './html/waivers.ts';
-import { isUntested } from './html/untried.ts';
+import { isUntested, isUntried, notExercised } from './html/untried.ts';
 import type { ReportInput } from './input.ts';
 import { moment, shortened } from './text.ts';
 import { ledger, type Entry, type Mark } from './ledger.ts';
@@ -67,20 +68,20 @@ export function renderReport(input: ReportInput): string {
     shelf,
     whereabouts: whereaboutsIn(stories.orders, chronicle.orders),
     seed: input.results.seed,
+    origins: originsOf([...withMark('failed'), ...withMark('warned')], history),
   };
   const findingPart = (id: string, title: string, mark: Mark, intro: string): readonly Part[] => {
     const some = withMark(mark);
     return some.length === 0 ? [] : [{ id, title, number: some.length, intro, body: findings(some, telling) }];
   };
-  const untried = entries.filter(({ verdicts }) => verdicts.some(({ outcome }) => outcome === 'not-exercised'));
   const untested = entries.filter(isUntested);
   const parts: readonly Part[] = [
     ...part(
-      obstacles.length > FIRST ? obstacles : [],
+      obstacles.slice(FIRST),
       'in-the-way',
-      'In the way',
-      `All that keeps the supplier from going live, in the order in which to see to it. ${ORDER_WORDS}`,
-      inTheWay,
+      'Also in the way',
+      `What keeps the supplier from going live beside the ${FIRST} things to see to first. ${ORDER_WORDS}`,
+      alsoInTheWay,
     ),
     ...findingPart(
       'failed',
@@ -90,7 +91,7 @@ export function renderReport(input: ReportInput): string {
     ),
     ...findingPart('broken', 'Broken', 'broken', 'Here the harness was at fault, so the supplier was not judged.'),
     ...part(
-      untried,
+      entries.filter(isUntried),
       'not-exercised',
       'Not exercised',
       'Nothing in this run brought these situations about. That is never a pass.',
@@ -162,7 +163,7 @@ export function renderReport(input: ReportInput): string {
     page(
       input,
       headline(input.results, chapters).title,
-      markup`${cover(input, chapters, obstacles)}${parts.map(section)}${omission(shelf)}`,
+      markup`${cover(input, chapters, obstacles, chronicle)}${parts.map(section)}${omission(shelf)}`,
       parts,
     ),
   );

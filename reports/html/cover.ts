@@ -2,12 +2,14 @@ import { FEATURES } from '../../specs/requirement.ts';
 import { isExcused, type Summary } from '../../checks/verdict.ts';
 import { headline, SEALS, totals } from '../headline.ts';
 import type { ReportInput } from '../input.ts';
-import { SIGNS, type Chapter } from '../ledger.ts';
+import { SIGNS, WEIGHT, type Chapter } from '../ledger.ts';
 import type { Obstacle } from '../obstacles.ts';
 import { count, duration, moment, shortened } from '../text.ts';
+import type { Chronicle } from './chronicle.ts';
 import { markup, type Markup } from './markup.ts';
 import { firstOf } from './obstacles.ts';
-import { sign } from './signs.ts';
+import { feltByRetailers } from './retailers.ts';
+import { meanings, sign } from './signs.ts';
 import { signOff } from './sign-off.ts';
 import { leftOver, notTried } from './untried.ts';
 import { excusedList, outOfDate } from './waivers.ts';
@@ -19,7 +21,12 @@ const LONGEST_NAME = 300;
  * The first page, for whoever signs off: who was tested, the decision, the totals, what to fix first, what was not tried, what
  * somebody answers for, what was left behind, what exactly this is about, and where to sign.
  */
-export function cover(input: ReportInput, chapters: readonly Chapter[], obstacles: readonly Obstacle[]): Markup {
+export function cover(
+  input: ReportInput,
+  chapters: readonly Chapter[],
+  obstacles: readonly Obstacle[],
+  chronicle: Chronicle,
+): Markup {
   const { results } = input;
   const { tone, title, answer, because } = headline(results, chapters);
   const excused = chapters.flatMap(({ entries }) => entries.filter(({ verdicts }) => verdicts.some(isExcused)));
@@ -39,7 +46,7 @@ export function cover(input: ReportInput, chapters: readonly Chapter[], obstacle
         <p><b>${answer}</b> ${because}</p>
       </div>
     </div>
-    ${tally(results.summary, results.verdicts.length, chapters)} ${firstOf(obstacles)} ${excusedList(excused)}
+    ${tally(results.summary, results.verdicts.length, chapters)} ${firstOf(obstacles)} ${feltByRetailers(chronicle)} ${excusedList(excused)}
     ${outOfDate(results)}
     <div class="beside">${notTried(input, chapters)} ${leftOver(results)}</div>
     ${facts(input)} ${signOff(input)}
@@ -74,6 +81,10 @@ function tally(summary: Summary, verdicts: number, chapters: readonly Chapter[])
       ${shown.map(({ number }) => number).join(' + ')} = ${count(verdicts, 'verdict')} on
       ${count(requirements, 'requirement')}. A requirement may have several checks, and one verdict for each operation.
     </p>
+    <details class="more screen-only">
+      <summary>What these words mean</summary>
+      ${meanings(WEIGHT)}
+    </details>
   </div>`;
 }
 

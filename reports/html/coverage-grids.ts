@@ -39,16 +39,16 @@ export function answersGrid(operations: readonly OperationCoverage[], places: Re
       </tr>
     </thead>
     <tbody>
-      ${operations.map(
-        ({ method, path, statuses: own }) =>
-          markup`<tr>
-            <th scope="row">${method} ${path}</th>
+      ${operations.map(({ method, path, statuses: own }) => {
+        const why = own.every(({ state }) => state === 'out-of-reach') ? own[0]?.why : undefined;
+        return markup`<tr>
+            <th scope="row">${method} ${path}${why !== undefined && markup` <span class="faint">out of reach: ${why}</span>`}</th>
             ${statuses.map((status) => {
               const found = own.find((candidate) => candidate.status === status);
               return cell(found, String(status), places);
             })}
-          </tr>`,
-      )}
+          </tr>`;
+      })}
     </tbody>
   </table>`;
 }

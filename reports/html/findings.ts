@@ -1,21 +1,22 @@
 import type { Violation } from '../../checks/check.ts';
-import { blocks, type Verdict } from '../../checks/verdict.ts';
+import type { Verdict } from '../../checks/verdict.ts';
 import { consequence, examinedWords, markOf, STANDING_WORDS, type Entry } from '../ledger.ts';
 import { count, shortened } from '../text.ts';
+import { alike, isSameText, type Alike } from './alike.ts';
 import type { Exhibits, Item } from './evidence.ts';
 import { markup, type Markup } from './markup.ts';
 import { offenceOf, type Offence } from './offence.ts';
-import { findingsAnchor, requirementAnchor, sign, symbol, untriedAnchor } from './signs.ts';
+import { findingsAnchor, requirementAnchor, sign } from './signs.ts';
 import { waiverBox } from './waivers.ts';
 
-/** How many findings of one verdict stand open with their evidence; the others are a click away. */
+/** How many different findings of one verdict stand open with their evidence; the others are a click away. */
 const OPEN_FINDINGS = 3;
 
 /** A longer text of a finding is told by its beginning, in characters. */
 const TEXT_SHOWN = 4000;
 
 /** How many orders one finding names. */
-const PLACES_NAMED = 4;
+const PLACES_NAMED = 8;
 
 const HARNESS_ADVICE = "This is the harness's own fault: tell whoever keeps the harness, and hand over the journal.";
 
@@ -25,6 +26,8 @@ export type Names = (verdict: Verdict) => { readonly title: string; readonly ope
 /** Something that happened in an order, problem or test: what that is called, and where it is drawn if it is. */
 export interface Whereabouts {
   readonly name: string;
+  /** What texts may call it by: the gateway's id and the supplier's reference of it. */
+  readonly ids: readonly string[];
   readonly anchor?: string;
 }
 
@@ -35,11 +38,15 @@ export interface Telling {
   /** The orders, problems and tests that events belong to, each once. */
   readonly whereabouts: (events: readonly number[]) => readonly Whereabouts[];
   readonly seed: number;
+  /** For what was found, what may be behind it. */
+  readonly origins: ReadonlyMap<Entry, Entry>;
 }
 
 /** Requirements in full: the rule, what was found wrong, what to do about it, how to see it again, and the evidence. */
 export function findings(entries: readonly Entry[], telling: Telling): Markup {
-  return markup`${entries.map(({ mark, requirement, verdicts }) => {
+  return markup`${entries.map((entry) => {
+    const { mark, requirement, verdicts } = entry;
+    const origin = telling.origins.get(entry)?.requirement.id;
     const found = verdicts.filter((verdict) => ['failed', 'warned', 'broken', 'waived'].includes(markOf(verdict)));
     return markup`<article class="finding ${mark}" id="${findingsAnchor(requirement.id)}">
       <header>
@@ -52,8 +59,9 @@ export function findings(entries: readonly Entry[], telling: Telling): Markup {
           ${consequence(requirement)}<br />${requirement.source}
         </p>
       </header>
-      ${found.some((verdict) => !isUntried(verdict)) && markup`<p class="advice"><b>What to do</b> ${mark === 'broken' ? HARNESS_ADVICE : requirement.advice}</p>`}
-      ${found.some(isUntried) && markup`<p class="advice"><b>To exercise it</b> ${requirement.exercise}</p>`}
+      ${found.some((verdict) => !isUnexercised(verdict)) && markup`<p class="advice"><b>What to do</b> ${mark === 'broken' ? HARNESS_ADVICE : requirement.advice}</p>`}
+      ${found.some(isUnexercised) && markup`<p class="advice"><b>To exercise it</b> ${requirement.exercise}</p>`}
+      ${origin !== undefined && markup`<p class="aside">All of it was found in messages in which <a class="id" href="#${findingsAnchor(origin)}">${origin}</a> was found too: look there first, this may go with it.</p>`}
       <p class="again">
         <b>To see it again</b>, alone and from the same seed:
         <code>npx supplier-conformance run --config supplier.yaml --only ${requirement.id} --seed ${telling.seed}</code>
@@ -63,14 +71,14 @@ export function findings(entries: readonly Entry[], telling: Telling): Markup {
   })}`;
 }
 
-function isUntried({ waiver }: Verdict): boolean {
+function isUnexercised({ waiver }: Verdict): boolean {
   return waiver?.outcome === 'not-exercised';
 }
 
 function findingsOf(verdict: Verdict, telling: Telling): Markup {
   const { title, operation } = telling.names(verdict);
-  const first = verdict.violations.slice(0, OPEN_FINDINGS);
-  const rest = verdict.violations.slice(OPEN_FINDINGS);
+  const groups = alike(verdict.violations, ({ seen }) => new Set(telling.whereabouts(seen).flatMap(({ ids }) => ids)));
+  const rest = groups.slice(OPEN_FINDINGS);
   return markup`<section class="verdict">
     <p class="check">
       ${operation !== undefined && markup`<b>${operation}</b> · `}${title} · <code>${verdict.check}</code>
@@ -78,40 +86,58 @@ function findingsOf(verdict: Verdict, telling: Telling): Markup {
     </p>
     ${verdict.waiver && waiverBox(verdict.waiver)}
     ${verdict.reason !== undefined && markup`<p class="prose">${shortened(verdict.reason, TEXT_SHOWN)}</p>`}
-    ${first.map((violation) => finding(violation, telling, true))}
+    ${groups.slice(0, OPEN_FINDINGS).map((group) => finding(group, telling, true))}
     ${
       rest.length > 0 &&
       markup`<details class="more">
-        <summary>${count(rest.length, 'more finding')}</summary>
-        ${rest.map((violation) => finding(violation, telling, false))}
+        <summary>${count(rest.flatMap(({ first, others }) => [first, ...others]).length, 'more finding')}</summary>
+        ${rest.map((group) => finding(group, telling, false))}
       </details>`
     }
   </section>`;
 }
 
-function finding(violation: Violation, { shelf, whereabouts }: Telling, isShownFirst: boolean): Markup {
+/** What was found once or several times alike: in words, where, and with the messages of the first; the others' are a click away. */
+function finding({ first, others }: Alike, telling: Telling, isShownFirst: boolean): Markup {
+  return markup`<div class="violation">
+    ${contrast(first)}
+    ${where(telling.whereabouts([first, ...others].flatMap(({ seen }) => seen)))}
+    ${messages(first, telling, isShownFirst ? 6 : 2)}
+    ${
+      others.length > 0 &&
+      markup`<details class="more">
+        <summary>The same ${others.length === 1 ? 'once more' : `${others.length} times more`}: the messages</summary>
+        ${others.map((other) => markup`<div class="violation">${!isSameText(first, other) && contrast(other)} ${where(telling.whereabouts(other.seen))} ${messages(other, telling, 2)}</div>`)}
+      </details>`
+    }
+  </div>`;
+}
+
+function contrast({ expected, actual }: Violation): Markup {
+  return markup`<dl>
+    <div>
+      <dt>Expected</dt>
+      <dd>${shortened(expected, TEXT_SHOWN)}</dd>
+    </div>
+    <div class="seen">
+      <dt>Seen</dt>
+      <dd>${shortened(actual, TEXT_SHOWN)}</dd>
+    </div>
+  </dl>`;
+}
+
+/** The messages that show a finding, so many of them. */
+function messages(violation: Violation, { shelf }: Telling, most: number): Markup {
   const offence = offenceOf(violation);
   const all = shelf.items(violation.seen);
   const pair = variantAndTwin(violation, all, shelf);
   const paired = pair ? [pair.variant, pair.twin] : [];
   const items = all.filter((item) => !paired.includes(item));
-  const shown = items.slice(0, pair ? 0 : isShownFirst ? 6 : 2);
+  const shown = items.slice(0, pair ? 0 : most);
   const events = violation.seen.filter((seq) => !shelf.items([seq]).some((item) => paired.includes(item)));
-  return markup`<div class="violation">
-    <dl>
-      <div>
-        <dt>Expected</dt>
-        <dd>${shortened(violation.expected, TEXT_SHOWN)}</dd>
-      </div>
-      <div class="seen">
-        <dt>Seen</dt>
-        <dd>${shortened(violation.actual, TEXT_SHOWN)}</dd>
-      </div>
-    </dl>
-    ${where(whereabouts(violation.seen))} ${pair && pairOf(pair, shelf, offence)} ${shown.map((item) => shelf.exhibit(item, { offence }))}
+  return markup`${pair && pairOf(pair, shelf, offence)} ${shown.map((item) => shelf.exhibit(item, { offence }))}
     ${items.length > shown.length && markup`<p class="aside">And ${count(items.length - shown.length, 'more thing')} in the journal: ${eventList(events)}.</p>`}
-    ${all.length === 0 && markup`<p class="aside">No single event shows it: it is about what did not happen.</p>`}
-  </div>`;
+    ${all.length === 0 && markup`<p class="aside">No single event shows it: it is about what did not happen.</p>`}`;
 }
 
 /** Which orders, problems and tests a finding is about, each with the way to where its course is drawn. */
@@ -126,7 +152,7 @@ function where(places: readonly Whereabouts[]): Markup | false {
         .map(
           ({ name, anchor }, index) =>
             markup`${index > 0 && ', '}${anchor === undefined ? name : markup`<a href="#${anchor}">${name}</a>`}`,
-        )}${unsaid > 0 && ` and ${unsaid} more`}${places.some(({ anchor }) => anchor !== undefined) && markup`<span class="screen-only">: what happened in it, from beginning to end</span>`}
+        )}${unsaid > 0 && ` and ${unsaid} more`}${places.some(({ anchor }) => anchor !== undefined) && markup`<span class="screen-only">: what happened in ${places.length === 1 ? 'it' : 'each'}, from beginning to end</span>`}
     </p>`
   );
 }
@@ -165,39 +191,4 @@ function pairOf({ variant, twin }: Pair, shelf: Exhibits, offence: Offence): Mar
 function eventList(events: readonly number[]): string {
   const listed = events.slice(0, 20).join(', ');
   return `${events.length === 1 ? 'event' : 'events'} ${listed}${events.length > 20 ? ` and ${events.length - 20} more` : ''}`;
-}
-
-const untried = (entry: Entry) => entry.verdicts.filter(({ outcome }) => outcome === 'not-exercised');
-
-/** Requirements with something that was not exercised, and how to bring it about; what stands in the way first. */
-export function notExercised(entries: readonly Entry[]): Markup {
-  const blocking = entries.filter((entry) => untried(entry).some(blocks));
-  const others = entries.filter((entry) => !blocking.includes(entry));
-  return markup`${
-    blocking.length > 0 &&
-    markup`<h3>In the way: binding, so it must be seen before going live</h3>
-      ${untriedList(blocking)}`
-  }
-  ${
-    others.length > 0 &&
-    markup`<h3>Not in the way</h3>
-      ${untriedList(others)}`
-  }`;
-}
-
-function untriedList(entries: readonly Entry[]): Markup {
-  return markup`<ul class="untried">
-    ${entries.map(
-      (entry) =>
-        markup`<li id="${untriedAnchor(entry.requirement.id)}">
-          <p class="tags">
-            ${symbol('not-exercised')}
-            <a class="id" href="#${requirementAnchor(entry.requirement.id)}">${entry.requirement.id}</a>
-            <span>${entry.requirement.sentence}</span>
-          </p>
-          ${untried(entry).map(({ reason }) => reason !== undefined && markup`<p class="faint">${reason}</p>`)}
-          <p class="advice"><b>To exercise it</b> ${entry.requirement.exercise}</p>
-        </li>`,
-    )}
-  </ul>`;
 }

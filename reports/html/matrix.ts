@@ -14,7 +14,7 @@ import {
 import { count } from '../text.ts';
 import type { Names } from './findings.ts';
 import { markup, type Markup } from './markup.ts';
-import { findingsAnchor, requirementAnchor, sign, UNTESTED } from './signs.ts';
+import { findingsAnchor, meanings, requirementAnchor, sign, UNTESTED } from './signs.ts';
 
 /** Every requirement by area with its outcome, to be opened for what was looked at; filtered by outcome, level, area and words where scripts run. */
 export function matrix(chapters: readonly Chapter[], names: Names): Markup {
@@ -47,6 +47,7 @@ export function matrix(chapters: readonly Chapter[], names: Names): Markup {
       /></label>
       <p class="shown"><span role="status" id="shown"></span> <button type="reset" hidden>Show all</button></p>
     </form>
+    <div class="paper-only">${meanings(marks)}</div>
     ${chapters.map((chapter) => area(chapter, names))}`;
 }
 

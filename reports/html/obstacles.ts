@@ -1,4 +1,4 @@
-import { FIRST, ORDER_WORDS, type Obstacle } from '../obstacles.ts';
+import { FIRST, type Obstacle } from '../obstacles.ts';
 import { count } from '../text.ts';
 import { markup, type Markup } from './markup.ts';
 import { findingsAnchor, sign, untriedAnchor } from './signs.ts';
@@ -20,15 +20,15 @@ export function firstOf(obstacles: readonly Obstacle[]): Markup | false {
             </li>`,
         )}
       </ol>
-      ${rest > 0 && markup`<p class="aside"><a href="#in-the-way">Then ${count(rest, 'other thing')} that ${rest === 1 ? 'stands' : 'stand'} in the way</a>. ${ORDER_WORDS}</p>`}
+      ${rest > 0 && markup`<p class="aside"><a href="#in-the-way">Then ${count(rest, 'other thing')} that ${rest === 1 ? 'stands' : 'stand'} in the way</a>, and why in this order.</p>`}
     </section>`
   );
 }
 
-/** All that stands in the way of going live, in the order in which to see to it. */
-export function inTheWay(obstacles: readonly Obstacle[]): Markup {
+/** What stands in the way of going live beside the things to see to first, in the order in which to see to it. */
+export function alsoInTheWay(others: readonly Obstacle[]): Markup {
   return markup`<ol class="way">
-    ${obstacles.map(
+    ${others.map(
       (obstacle) =>
         markup`<li>
           ${sign(obstacle.entry.mark)} ${link(obstacle)}

@@ -32,19 +32,32 @@ export function consequenceWords({ gravity, words }: Consequence): Markup {
 /** What the retailers would have seen of the orders of a run, and where they would have been left in the dark or misled. */
 export function retailers({ views, orders, strangers }: Chronicle): Markup {
   const shown = new Set(orders);
-  const affected = [...views.values()].filter(({ consequences }) =>
-    consequences.some(({ gravity }) => gravity !== 'unclear'),
-  );
+  const affected = affectedIn(views);
   const open = [...views.values()].filter(({ ended }) => !ended).length;
   return markup`<ul class="retail-sum">
       <li><b>${views.size}</b> ${views.size === 1 ? 'order, problem or test' : 'orders, problems and tests'}, seen from the other side</li>
-      <li class="${affected.length > 0 && 'affected'}"><b>${affected.length}</b> would have misled a retailer or left one in the dark</li>
+      <li class="${affected > 0 && 'affected'}"><b>${affected}</b> would have misled a retailer or left one in the dark</li>
       <li><b>${open}</b> had not ended for the retailer when this run did</li>
       ${strangers > 0 && markup`<li class="affected"><b>${strangers}</b> ${strangers === 1 ? 'KCI was' : 'KCIs were'} about nothing that this run knows: no retailer would have been told</li>`}
     </ul>
     ${met(views, shown)}
     <h3>What retailers would have seen, one status after the other</h3>
     ${courses(views, shown)} ${known()}`;
+}
+
+/** How many orders, problems and tests would have misled a retailer or left one in the dark. */
+function affectedIn(views: Chronicle['views']): number {
+  return [...views.values()].filter(({ consequences }) => consequences.some(({ gravity }) => gravity !== 'unclear'))
+    .length;
+}
+
+/** The same in a sentence, where there are any. */
+export function feltByRetailers({ views }: Chronicle): Markup | false {
+  const affected = affectedIn(views);
+  return (
+    affected > 0 &&
+    markup`<p class="felt"><b>${affected} of ${count(views.size, 'order, problem or test', 'orders, problems and tests')}</b> would have misled a retailer or left one in the dark. <a class="screen-only" href="#retailers">Which, and how</a></p>`
+  );
 }
 
 /** What retailers would have met with, alike things together: what misleads first, and what concerns most. */

@@ -14,6 +14,13 @@ export function symbol(mark: Mark): Markup {
   return markup`<span class="sign small ${mark}"><span class="symbol" aria-hidden="true">${symbol}</span><span class="unseen">${word}</span></span>`;
 }
 
+/** What marks mean, for a reader who has not met them. */
+export function meanings(marks: readonly Mark[]): Markup {
+  return markup`<dl class="meanings">
+    ${marks.map((mark) => markup`<div><dt>${sign(mark)}</dt><dd>${SIGNS[mark].meaning}</dd></div>`)}
+  </dl>`;
+}
+
 /** Where a requirement's findings stand on the page. */
 export function findingsAnchor(requirement: string): string {
   return `finding-${requirement}`;

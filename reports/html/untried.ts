@@ -6,7 +6,7 @@ import type { Chapter, Entry } from '../ledger.ts';
 import type { Results } from '../results.ts';
 import { count, shortened } from '../text.ts';
 import { markup, type Markup } from './markup.ts';
-import { UNTESTED } from './signs.ts';
+import { requirementAnchor, symbol, UNTESTED, untriedAnchor } from './signs.ts';
 
 /** How many things that were left over the cover names. */
 const LEFT_OVER_TOLD = 3;
@@ -14,11 +14,9 @@ const LEFT_OVER_TOLD = 3;
 /** What nobody knows after this run: rules whose situation never arose, features that are not claimed, rules without a check. */
 export function notTried({ results }: ReportInput, chapters: readonly Chapter[]): Markup {
   const entries = chapters.flatMap((chapter) => chapter.entries);
-  const untried = entries.filter(({ verdicts }) => verdicts.some(({ outcome }) => outcome === 'not-exercised'));
-  const binding = untried.filter(({ verdicts }) =>
-    verdicts.some((verdict) => verdict.outcome === 'not-exercised' && blocks(verdict)),
-  );
-  const others = untried.length - binding.length;
+  const all = entries.filter(isUntried);
+  const binding = all.filter((entry) => untried(entry).some(blocks));
+  const others = all.length - binding.length;
   const unclaimed = FEATURES.filter((feature) => !results.profile.features.includes(feature));
   const untested = entries.filter(isUntested);
   const showsNone = results.verdicts.some(
@@ -28,7 +26,7 @@ export function notTried({ results }: ReportInput, chapters: readonly Chapter[])
     <h2 id="not-tried-title">What has not been tried</h2>
     <ul class="points">
       ${
-        untried.length > 0
+        all.length > 0
           ? markup`<li>
               ${binding.length > 0 && markup`<b>${count(binding.length, 'binding requirement')}</b>, which ${binding.length === 1 ? 'has' : 'have'} to be seen before going live. `}${
                 others > 0 &&
@@ -53,6 +51,56 @@ export function isUntested({ mark, requirement }: Entry): boolean {
 function seen(coverage: NonNullable<Results['coverage']>): string {
   const { answers, reasons, transitions } = sharesOf(coverage);
   return `Of what the contract describes, seen were ${shareWords(answers)} kinds of answer, ${shareWords(reasons)} reason codes and ${shareWords(transitions)} changes of status.`;
+}
+
+/** Whether something about a requirement was not exercised. */
+export function isUntried(entry: Entry): boolean {
+  return untried(entry).length > 0;
+}
+
+const untried = (entry: Entry) => entry.verdicts.filter(({ outcome }) => outcome === 'not-exercised');
+
+/** Requirements with something that was not exercised, and how to bring it about; what stands in the way first. */
+export function notExercised(entries: readonly Entry[]): Markup {
+  const blocking = entries.filter((entry) => untried(entry).some(blocks));
+  const others = entries.filter((entry) => !blocking.includes(entry));
+  return markup`${
+    blocking.length > 0 &&
+    markup`<h3>In the way: binding, so it must be seen before going live</h3>
+      ${untriedList(blocking)}`
+  }
+  ${
+    others.length > 0 &&
+    markup`<h3>Not in the way</h3>
+      ${untriedList(others)}`
+  }`;
+}
+
+/** Requirements that are exercised by the same stand together, over the one way to do it. */
+function untriedList(entries: readonly Entry[]): Markup {
+  const ways = [...new Set(entries.map(({ requirement }) => requirement.exercise))];
+  return markup`<ul class="untried">
+    ${ways.map((exercise) => {
+      const alike = entries.filter(({ requirement }) => requirement.exercise === exercise);
+      return markup`<li>
+        ${alike.map(untriedRule)}
+        <p class="advice"><b>To exercise ${alike.length === 1 ? 'it' : alike.length === 2 ? 'both' : `all ${alike.length}`}</b> ${exercise}</p>
+      </li>`;
+    })}
+  </ul>`;
+}
+
+function untriedRule(entry: Entry): Markup {
+  const { id, sentence } = entry.requirement;
+  const reasons = new Set(untried(entry).flatMap(({ reason }) => reason ?? []));
+  return markup`<div id="${untriedAnchor(id)}">
+    <p class="tags">
+      ${symbol('not-exercised')}
+      <a class="id" href="#${requirementAnchor(id)}">${id}</a>
+      <span>${sentence}</span>
+    </p>
+    ${[...reasons].map((reason) => markup`<p class="faint">${reason}</p>`)}
+  </div>`;
 }
 
 /** What the run left behind on the supplier's system. */

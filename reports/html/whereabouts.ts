@@ -10,6 +10,7 @@ export function whereaboutsIn(stories: readonly Story[], drawn: readonly Story[]
   return (events) =>
     [...new Set(events.flatMap((seq) => bySeq.get(seq) ?? []))].map((story) => ({
       name: nameOf(story.stream),
+      ids: [story.stream.subject.gatewayId, story.reference].flatMap((id) => (id === undefined ? [] : [String(id)])),
       ...(shown.has(story) ? { anchor: storyAnchor(story.moments[0]?.event.seq ?? 0) } : {}),
     }));
 }

@@ -43,6 +43,7 @@ h1 { font-size: clamp(1.9rem, 5vw, 2.9rem); font-weight: 700; letter-spacing: -.
 .first li:last-child { border-bottom: 1px solid var(--line); }
 .first li::before { content: counter(first); position: absolute; left: 0; top: .75rem; width: 1.6rem; height: 1.6rem; border-radius: 50%; display: grid; place-items: center; font-size: .875rem; font-weight: 650; background: var(--plain-tint); }
 .first .rule { font-weight: 600; margin-top: .25rem; max-width: 56rem; } .first .do { max-width: 56rem; } .first .aside { max-width: 56rem; }
+.felt { margin-top: .9rem; }
 .beside { display: grid; grid-template-columns: 3fr 2fr; gap: 0 2.5rem; }
 .points { margin-top: .4rem; } .points li { padding: .2rem 0; } .beside p { margin-top: .6rem; }
 .sign-off { break-inside: avoid; }

@@ -6,7 +6,7 @@ export const FINDINGS = `
 .waiver dl { display: grid; gap: .35rem; } .waiver dl > div { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: 0 1rem; align-items: baseline; }
 .verdict { margin-top: 1.2rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 .check { font-size: .93rem; } .check code { color: var(--soft); }
-.again { color: var(--soft); font-size: .875rem; margin-top: .8rem; } .again b { font-weight: 500; } .again code { color: var(--ink); background: var(--sunken); border-radius: 5px; padding: .1rem .4rem; }
+.again { color: var(--soft); font-size: .875rem; margin-top: .8rem; } .again b { font-weight: 500; } .again code { display: block; width: fit-content; max-width: 100%; color: var(--ink); background: var(--sunken); border-radius: 5px; padding: .2rem .5rem; margin-top: .2rem; }
 .violation { margin-top: .9rem; }
 .violation + .violation { margin-top: 1.4rem; }
 .violation dl { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem 1.5rem; margin-bottom: .7rem; }

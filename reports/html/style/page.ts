@@ -75,12 +75,13 @@ button { font: inherit; font-size: .82rem; color: var(--link); background: none;
 button:hover { background: var(--plain-tint); }
 .tools { margin-top: .9rem; display: flex; gap: .5rem; }
 
+.meanings { display: grid; gap: .3rem; margin-top: .6rem; } .meanings > div { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: 0 1rem; align-items: baseline; } .meanings dt .sign { justify-self: start; }
 .untried { border-bottom: 1px solid var(--line); }
 .untried li { padding: .85rem 0; border-top: 1px solid var(--line); }
 .untried .advice { margin-top: .5rem; padding: .5rem .85rem; } .untried .advice b { display: inline; margin-right: .5em; }
 .notes li { padding: .35rem 0; } .notes ul { padding-left: 1.25rem; color: var(--soft); font-size: .9rem; } .notes .seq { color: var(--soft); }
 :target:not(section):not(header) { scroll-margin-top: 1rem; }
-article:target, .requirement:target, .untried li:target { outline: 2px solid var(--link); outline-offset: 4px; border-radius: 8px; }
+article:target, .requirement:target, .untried :target { outline: 2px solid var(--link); outline-offset: 4px; border-radius: 8px; }
 @media screen and (max-width: 46rem) {
   .part { padding-top: 2.5rem; }
 }

@@ -22,9 +22,9 @@ export const PRINT = `
   .decision { margin: .9rem 0; padding: .8rem 1rem; border-radius: 8px; } .decision .seal { width: 2.4rem; height: 2.4rem; font-size: 1.2rem; } .decision .title { font-size: 1.3rem; }
   .totals { margin-top: .5rem; gap: .3rem 1.6rem; } .totals li { flex-direction: row; align-items: center; gap: .5rem; } .totals .number { font-size: 1.3rem; } .sum { margin-top: .3rem; }
   .first ol, .way ol { margin-top: .4rem; } .first li { padding: .45rem 0 .45rem 2.1rem; } .first li::before { top: .45rem; }
-  .first .rule, .first .do, .first .aside { max-width: none; } .first .aside { margin: .4rem 0 0; } .points { margin-top: .2rem; } .points li { padding: .05rem 0; } .beside p { margin-top: .2rem; }
+  .first .rule, .first .do, .first .aside { max-width: none; } .first .aside { margin: .4rem 0 0; } .points { margin-top: .2rem; } .points li { padding: .05rem 0; } .beside p { margin-top: .2rem; } .felt { margin-top: .25rem; }
   .facts { gap: .4rem 1.5rem; grid-template-columns: repeat(4, minmax(0, 1fr)); margin-top: .4rem; } .features { margin: 0; } .features li { padding: 0 .5rem; }
-  .signatures { margin-top: .5rem; } .signatures tbody td { height: 3.2rem; } .choice { white-space: nowrap; }
+  .signatures { margin-top: .5rem; } .signatures tbody td { height: 3rem; } .choice { white-space: nowrap; }
   .way li { grid-template-columns: 8rem 14rem 1fr; padding: .3rem 0; }
   .finding { border-radius: 0; border-width: 1px 0 0; padding: 1rem 0 0; margin-top: 1.2rem; } .finding h3 { font-size: 1.15rem; max-width: none; }
   .source { max-width: none; } .advice { padding: .5rem .8rem; margin-top: .6rem; border-radius: 6px; } .verdict { margin-top: .8rem; padding-top: .6rem; }
