@@ -96,6 +96,25 @@ test('a supplier of nothing but Ethernet is bound by them too', async () => {
   }
 });
 
+test('what is reported as ended has come to its end, whatever status it is shown in', async () => {
+  const begun = cease('CREATED', 'IN_PROGRESS');
+  const features: readonly Feature[] = ['unsolicited-cease', 'cancellations'];
+  const ordered = exchanged('handleCreateEthernetOrder', { body: ethernetOrder() }, { status: 202 });
+  const told = (reason: string, order: object) =>
+    kci(ethernetKci(reason, 'COMPLETED', { sequenceNumber: 1, order: { ...order } }));
+  expect(await outcomes('UC-COMPLETION', features, begun, LONG)).toBe('failed');
+  expect(await outcomes('UC-COMPLETION', features, begun, cease('COMPLETED', 'IN_PROGRESS'), LONG)).toBe('passed');
+  expect(await outcomes('KCI-COMPLETION', ['ethernet'], ordered, LONG)).toBe('failed');
+  for (const ended of [
+    told('COMPLETED', { status: undefined }),
+    told('COMPLETED', { status: 'DONE' }),
+    told('UPDATE', {}),
+  ])
+    expect(await outcomes('KCI-COMPLETION', ['ethernet'], ordered, ended, LONG)).toBe('passed');
+  const open = told('UPDATE', { status: undefined });
+  expect(await outcomes('KCI-COMPLETION', ['ethernet'], ordered, open, LONG)).toBe('failed');
+});
+
 test('what a run brings about of whoever claims it has to be seen', async () => {
   for (const [id, features] of [
     ['KCI-DELAY-PROBLEM', ['provide']],

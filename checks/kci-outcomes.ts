@@ -1,4 +1,4 @@
-import { CREATIONS, isTerminal } from '../specs/lifecycle.ts';
+import { CREATIONS, endsOrder } from '../specs/lifecycle.ts';
 import { REJECTIONS } from '../specs/problem-lifecycle.ts';
 import { jsonObject, type Kci } from '../evidence/kci.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
@@ -165,7 +165,7 @@ export const acceptedOrderComesToAnEnd = check<CreatedStream>({
     overdue(
       stream.subject.exchange,
       evidence.profile.pace.outcome,
-      stream.kcis.filter(({ status }) => isTerminal(status)),
+      stream.kcis.filter(endsOrder),
       `a KCI that ends ${nameOf(stream.subject)}`,
       evidence,
     ),

@@ -1,4 +1,4 @@
-import { ANNOUNCED_STATUSES, isTerminal, KCI_WRAPPERS } from '../specs/lifecycle.ts';
+import { ANNOUNCED_STATUSES, endsOrder, KCI_WRAPPERS } from '../specs/lifecycle.ts';
 import type { Kci } from '../evidence/kci.ts';
 import type { Stream } from '../callbacks/streams.ts';
 import { answersOf, isRejection, isSuccess, show, streamOf, violation, type Answered } from './answers.ts';
@@ -186,7 +186,7 @@ export const ceaseComesToAnEnd = check<Reported>({
     overdueSince(
       { mono: kci.event.mono, seen: [kci.event.seq] },
       evidence.profile.pace.outcome,
-      stream.kcis.filter(({ status }) => isTerminal(status)),
+      stream.kcis.filter(endsOrder),
       `a KCI that ends ${nameOf(stream.subject)}`,
       evidence,
     ),

@@ -1,4 +1,4 @@
-import { isTerminal } from '../specs/lifecycle.ts';
+import { endsOrder, isTerminal } from '../specs/lifecycle.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
 import type { Aim, Generated, Intent, Left } from '../evidence/history.ts';
 import type { Handles, JsonObject, Kci } from '../evidence/kci.ts';
@@ -67,14 +67,6 @@ export interface Order {
   readonly decided: (asked: Exchange) => Promise<Outcome>;
 }
 
-/** Reason codes that end an order whatever status the snapshot has. */
-const ENDINGS: readonly (string | undefined)[] = ['COMPLETED', 'CANCELLED', 'ORDER_REJECTED', 'TERMINATED'];
-
-/** Whether a KCI ends its order. */
-export function ends(kci: Kci): boolean {
-  return isTerminal(kci.status) || ENDINGS.includes(kci.reasonCode);
-}
-
 /** Places an order. */
 export async function placeOrder(stage: Stage, wish: OrderWish): Promise<Order> {
   const { body, script, ...how } = wish;
@@ -104,13 +96,13 @@ export function followOrder(stage: Stage, exchange: Exchange): Order {
   const reply = replyOf(exchange);
   const created = objectOf(exchange);
   let cancelled = false;
-  const isOver = () => cancelled || isTerminal(statusOf(created)) || stage.kcis(handles).some(ends);
+  const isOver = () => cancelled || isTerminal(statusOf(created)) || stage.kcis(handles).some(endsOrder);
   const wait = async (what: string, within: number, fits: (kci: Kci) => boolean) => {
-    if (!isOver()) await stage.kci(handles, (kci) => fits(kci) || ends(kci), { for: `${what} of ${name}`, within });
+    if (!isOver()) await stage.kci(handles, (kci) => fits(kci) || endsOrder(kci), { for: `${what} of ${name}`, within });
     return stage.kcis(handles).some(fits);
   };
 
-  const about: Asked = { handles, name, namedAs: 'orderId', ends };
+  const about: Asked = { handles, name, namedAs: 'orderId', ends: endsOrder };
 
   return {
     handles,
@@ -124,7 +116,7 @@ export function followOrder(stage: Stage, exchange: Exchange): Order {
     isNew: kind === 'Ethernet order' || sentMember(exchange, 'orderType') === 'NEW',
     canBeNamed: () => hasNumber || reference() !== undefined,
     isOver,
-    ending: () => stage.kcis(handles).find(ends)?.status,
+    ending: () => stage.kcis(handles).find(endsOrder)?.status,
     acknowledged: async (within = pace.acknowledge) => {
       if (reply === 'done') return true;
       return reply === 'taken' && wait('the acknowledgement', within, isTaken);
@@ -134,7 +126,7 @@ export function followOrder(stage: Stage, exchange: Exchange): Order {
       return (await wait('the commitment', pace.outcome, ({ status }) => status === 'IN_PROGRESS')) && !isOver();
     },
     hears: (reasonCode) => wait(`the KCI ${reasonCode}`, pace.outcome, (kci) => kci.reasonCode === reasonCode),
-    ends: (within = pace.outcome) => wait('the end', within, ends),
+    ends: (within = pace.outcome) => wait('the end', within, endsOrder),
     amend: (changes, asking = {}) =>
       ask(stage, about, { ...AMENDMENT, variant: amending(exchange), body: changes }, asking),
     cancel: async (asking = {}) => {

@@ -1,19 +1,23 @@
-import { KCI_WRAPPERS } from '../specs/lifecycle.ts';
+import { endsOrder, KCI_WRAPPERS } from '../specs/lifecycle.ts';
 import type { Feature } from '../specs/requirement.ts';
+import type { Exchange } from '../evidence/exchanges.ts';
 import type { Handles, Kci } from '../evidence/kci.ts';
-import { ask, type Asking, type Outcome } from './asking.ts';
+import { ask, outcomeOf, sentMember, type Asked, type Asking, type Outcome } from './asking.ts';
 import { FROM_OUTSIDE, type Journey, type Scenario, type Stage } from './journey.ts';
 import { alone, liveService, type LiveService } from './live-services.ts';
-import { CANCELLATION, ends, referred } from './ordering.ts';
+import { CANCELLATION, referred } from './ordering.ts';
 import { together } from './together.ts';
 
 /** A cease that the supplier has announced. */
-interface Cease {
+export interface Cease {
+  readonly handles: Handles;
   readonly isOver: () => boolean;
   /** Waits for its end, as long as the pace allows for an outcome. */
   readonly ends: () => Promise<void>;
   /** Cancels it, as a tenant whose customer wants to stay. */
   readonly cancel: (asking?: Asking) => Promise<Outcome>;
+  /** How a cancellation of it that was sent turns out, as far as the pace allows. */
+  readonly decided: (asked: Exchange) => Promise<Outcome>;
   /** Its name in words. */
   readonly name: string;
   /** The supplier's reference of it. */
@@ -42,7 +46,7 @@ function isAnnouncement(
 const USING = ['modify', 'cease', 'switch', 'service-tests', 'service-problems'] as const satisfies readonly Feature[];
 
 /** Plays while nobody else has the service that the supplier may end; also without any, since it may have some of its own. */
-function withServiceTakenOver(stage: Stage, play: (service?: LiveService) => Promise<void>): Promise<void> {
+export function withServiceTakenOver(stage: Stage, play: (service?: LiveService) => Promise<void>): Promise<void> {
   const service = liveService(stage, 'to be taken over');
   if (!service) return play();
   const { features } = stage;
@@ -70,18 +74,20 @@ function announced(stage: Stage, scenario: Scenario, service?: LiveService): Pro
 function ceaseWith(stage: Stage, handles: Handles): Cease {
   const name = `unsolicited cease ${handles.supplierReference}`;
   let cancelled = false;
-  const isOver = () => cancelled || stage.kcis(handles).some(ends);
+  const isOver = () => cancelled || stage.kcis(handles).some(endsOrder);
+  const about: Asked = { handles, name, namedAs: 'orderId', ends: endsOrder };
   return {
+    handles,
     name,
     reference: handles.supplierReference,
     isOver,
     ends: async () => {
-      if (!isOver()) await stage.kci(handles, ends, { for: `the end of ${name}`, within: stage.pace.outcome });
+      if (!isOver()) await stage.kci(handles, endsOrder, { for: `the end of ${name}`, within: stage.pace.outcome });
     },
     cancel: async (asking = {}) => {
       const outcome = await ask(
         stage,
-        { handles, name, namedAs: 'orderId', ends },
+        about,
         {
           ...CANCELLATION,
           body: { reasonCode: 'CUSTOMER_NOT_AWARE', supplierOrderReference: handles.supplierReference },
@@ -89,6 +95,11 @@ function ceaseWith(stage: Stage, handles: Handles): Cease {
         asking,
       );
       if (outcome === 'done') cancelled = true;
+      return outcome;
+    },
+    decided: async (asked) => {
+      const outcome = await outcomeOf(stage, about, CANCELLATION, asked);
+      if (outcome === 'done' && sentMember(asked, about.namedAs) === handles.gatewayId) cancelled = true;
       return outcome;
     },
   };
@@ -145,14 +156,30 @@ export const unsolicitedCeaseCancelled: Journey = {
   areas: ['http', 'cancellations', 'unsolicited-cease', 'kcis'],
   when: ['unsolicited-cease', 'cancellations'],
   play: async (stage) => {
-    const scenario = canAnnounce(stage, 'UNSOLICITED_CEASE_OPEN') ? 'UNSOLICITED_CEASE_OPEN' : 'UNSOLICITED_CEASE';
-    if (!canAnnounce(stage, scenario)) {
-      stage.remark('no unsolicited cease is cancelled: UNSOLICITED_CEASE takes steering by http, command or manual');
-      return;
-    }
-    await withServiceTakenOver(stage, async (service) => {
-      const cease = await announced(stage, scenario, service);
-      if (cease) await withCease(stage, cease, async () => cease.isOver() || (await cease.cancel()));
-    });
+    const scenario = scenarioToCancel(stage);
+    if (scenario === undefined) return;
+    await withServiceTakenOver(stage, (service) =>
+      withOpenCease(stage, scenario, service, async (cease) => void (cease.isOver() || (await cease.cancel()))),
+    );
   },
 };
+
+/** The scenario under which a cease is announced to be cancelled, one that stays open if there is any; without, that is said. */
+export function scenarioToCancel(stage: Stage): Scenario | undefined {
+  const scenario = (['UNSOLICITED_CEASE_OPEN', 'UNSOLICITED_CEASE'] as const).find((one) => canAnnounce(stage, one));
+  if (scenario === undefined) {
+    stage.remark('no unsolicited cease is cancelled: UNSOLICITED_CEASE takes steering by http, command or manual');
+  }
+  return scenario;
+}
+
+/** Has the supplier announce a cease and plays with it; it is cancelled when it is still open after that. Does not play when none comes. */
+export async function withOpenCease(
+  stage: Stage,
+  scenario: Scenario,
+  service: LiveService | undefined,
+  play: (cease: Cease) => Promise<void>,
+): Promise<void> {
+  const cease = await announced(stage, scenario, service);
+  if (cease) await withCease(stage, cease, () => play(cease));
+}

@@ -30,6 +30,14 @@ export function isTerminal(status: string | undefined): boolean {
   return status !== undefined && (FINAL_STATUSES.includes(status) || PRESUMED_FINAL_STATUSES.includes(status));
 }
 
+/** Reason codes that end an order, whatever status the KCI shows it in. */
+const ENDING_REASONS: readonly string[] = ['COMPLETED', 'CANCELLED', 'ORDER_REJECTED', 'TERMINATED'];
+
+/** Whether a KCI tells the end of its order, be it by its reason or by the status alone. */
+export function endsOrder({ reasonCode, status }: { readonly reasonCode?: string; readonly status?: string }): boolean {
+  return isTerminal(status) || (reasonCode !== undefined && ENDING_REASONS.includes(reasonCode));
+}
+
 /** Where an order is before the supplier has said anything of it. */
 export const SENT = 'SENT_TO_SUPPLIER';
 

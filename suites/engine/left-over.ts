@@ -1,9 +1,9 @@
-import { isTerminal } from '../../specs/lifecycle.ts';
+import { endsOrder, isTerminal } from '../../specs/lifecycle.ts';
 import { concluded, type Exchange } from '../../evidence/exchanges.ts';
 import type { History, Left, NoteEvent } from '../../evidence/history.ts';
 import { isCreated, volunteered, type CreatedStream } from '../../callbacks/streams.ts';
 import { objectOf, replyOf, sentMember, sentNumber } from '../../journeys/asking.ts';
-import { ends as endsOrder, referred } from '../../journeys/ordering.ts';
+import { referred } from '../../journeys/ordering.ts';
 import { ends as endsProblem } from '../../journeys/repairs.ts';
 
 /** Something that a journey which was cut short may have left on the supplier's system, as its note would have told it. */

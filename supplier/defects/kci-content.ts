@@ -135,7 +135,7 @@ export const KCI_CONTENT_DEFECTS: readonly Defect[] = [
     id: 'cancels-in-progress',
     title: 'cancels an order that it shows as IN_PROGRESS',
     breaks: ['KCI-CANCELLED-STATUS'],
-    consequences: ['KCI-TRANSITION', 'KCI-COMPLETION'],
+    consequences: ['KCI-TRANSITION'],
     style: 'sync',
     replace: reports(inStatus('IN_PROGRESS'), 'CANCELLED'),
   },
@@ -143,7 +143,7 @@ export const KCI_CONTENT_DEFECTS: readonly Defect[] = [
     id: 'completes-in-progress',
     title: 'completes an order that it shows as IN_PROGRESS',
     breaks: ['KCI-COMPLETED-STATUS'],
-    consequences: ['KCI-TRANSITION', 'KCI-COMPLETION'],
+    consequences: ['KCI-TRANSITION'],
     style: 'sync',
     replace: reports(
       (order) => (order.status === 'COMPLETED' ? { ...order, status: 'IN_PROGRESS' } : order),

@@ -103,7 +103,7 @@ export const OWN_CEASE_DEFECTS: readonly Defect[] = [
     id: 'ends-a-cease-in-no-status',
     title: 'ends a cease of its own without a status',
     breaks: ['KCI-SNAPSHOT', 'KCI-COMPLETED-STATUS'],
-    consequences: ['UC-COMPLETION'],
+    consequences: [],
     style: 'sync',
     replace: reportsOf(OWN, (order) => without(order, 'status'), 'COMPLETED'),
   },
