@@ -43,13 +43,24 @@ test('a failure tells the rule, what was expected and seen, where, and what to d
       '    to do    Look at the message below, and compare it with the schema of the operation.',
     ].join('\n'),
   );
-  expect(text).toContain('and 3 more findings in the report');
+  expect(text).toMatch(
+    /seen {5}a DELAY with status IN_PROGRESS: harmless \(event 13\)\n {13}and the same 4 times more\n {4}to do/,
+  );
   expect(text).toMatch(
     /Not exercised, and in the way\n {2}○ AVL-OUTSIDE .*\n.*\n {4}to exercise {2}Let the test system/,
   );
   expect(text).toMatch(/Warnings, not in the way\n {2}! HTTP-IDS/);
   expect(text).toContain('⊘ the journey provide-completed stumbled over harmless');
   expect(text).not.toContain('KCI-TIME');
+});
+
+test('of findings that differ the first are told, and how many the report has beside them', () => {
+  const input = sample();
+  const many = [1, 2, 2, 3, 3, 4].map((number) => ({ expected: 'none', actual: `the code E${number}`, seen: [5] }));
+  const text = closingText({ ...input, verdicts: [verdict('KCI-TERMINAL', 'failed', { violations: many })] });
+  expect(text).toMatch(
+    /E1 \(event 5\)\n.*\n.*E2 \(event 5\)\n {13}and the same once more\n {13}and 3 more findings in the report/,
+  );
 });
 
 test('a limited or interrupted run says that it certifies nothing', () => {

@@ -1,6 +1,7 @@
 import { wordsOf } from '../specs/reach.ts';
 import { severity, type Requirement } from '../specs/requirement.ts';
 import type { Verdict } from '../checks/verdict.ts';
+import { alike, timesMore } from './alike.ts';
 import { coverageWords, variantWords } from './coverage-words.ts';
 import { NEWS } from './diff.ts';
 import { baselineText, sentencesOf } from './diff-text.ts';
@@ -140,15 +141,22 @@ function findingText(entry: Entry, pen: Pen): readonly string[] {
 
 function verdictLines(verdict: Verdict, pen: Pen): readonly string[] {
   const { check, operation, violations, reason } = verdict;
-  const unsaid = violations.length - FINDINGS_TOLD;
+  const groups = alike(violations);
+  const unsaid = groups.slice(FINDINGS_TOLD).reduce((sum, { others }) => sum + 1 + others.length, 0);
   return [
     ...pen.item(4, 'check    ', operation === undefined ? check : `${check}, ${operation}`, FAINT),
     ...(reason === undefined ? [] : pen.item(4, 'because  ', shortened(reason, WORDS_TOLD))),
-    ...violations
+    ...groups
       .slice(0, FINDINGS_TOLD)
-      .flatMap(({ expected, actual, seen }) => [
-        ...pen.item(4, 'expected ', shortened(expected, WORDS_TOLD)),
-        ...pen.item(4, 'seen     ', `${shortened(actual, WORDS_TOLD)}${eventWords(seen)}`, COLOURS[markOf(verdict)]),
+      .flatMap(({ first, others }) => [
+        ...pen.item(4, 'expected ', shortened(first.expected, WORDS_TOLD)),
+        ...pen.item(
+          4,
+          'seen     ',
+          `${shortened(first.actual, WORDS_TOLD)}${eventWords(first.seen)}`,
+          COLOURS[markOf(verdict)],
+        ),
+        ...(others.length > 0 ? pen.item(13, '', `and the same ${timesMore(others.length)}`, FAINT) : []),
       ]),
     ...(unsaid > 0 ? pen.item(13, '', `and ${count(unsaid, 'more finding')} in the report`, FAINT) : []),
   ];

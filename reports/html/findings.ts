@@ -1,8 +1,8 @@
 import type { Violation } from '../../checks/check.ts';
 import type { Verdict } from '../../checks/verdict.ts';
+import { alike, isSameText, timesMore, type Alike } from '../alike.ts';
 import { consequence, examinedWords, markOf, STANDING_WORDS, type Entry } from '../ledger.ts';
 import { count, shortened } from '../text.ts';
-import { alike, isSameText, type Alike } from './alike.ts';
 import type { Exhibits, Item } from './evidence.ts';
 import { markup, type Markup } from './markup.ts';
 import { offenceOf, type Offence } from './offence.ts';
@@ -106,7 +106,7 @@ function finding({ first, others }: Alike, telling: Telling, isShownFirst: boole
     ${
       others.length > 0 &&
       markup`<details class="more">
-        <summary>The same ${others.length === 1 ? 'once more' : `${others.length} times more`}: the messages</summary>
+        <summary>The same ${timesMore(others.length)}: the messages</summary>
         ${others.map((other) => markup`<div class="violation">${!isSameText(first, other) && contrast(other)} ${where(telling.whereabouts(other.seen))} ${messages(other, telling, 2)}</div>`)}
       </details>`
     }

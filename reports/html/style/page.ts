@@ -31,7 +31,7 @@ b, strong { font-weight: 650; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [hidden] { display: none !important; }
 /* What is many and out of sight is not laid out: a long report opens and filters as fast as a short one. */
-.order { content-visibility: auto; contain-intrinsic-size: auto 6.1rem; } .other { content-visibility: auto; contain-intrinsic-size: auto 2.7rem; }
+.order { content-visibility: auto; contain-intrinsic-size: auto 6.1rem; } .other { content-visibility: auto; contain-intrinsic-size: auto 2.7rem; } .requirement { content-visibility: auto; contain-intrinsic-size: auto 3.4rem; }
 summary:focus-visible { outline-offset: -3px; }
 
 .skip { position: absolute; left: -999px; top: 0; z-index: 9; background: var(--card); padding: .6rem 1rem; }

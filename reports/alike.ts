@@ -1,4 +1,4 @@
-import type { Violation } from '../../checks/check.ts';
+import type { Violation } from '../checks/check.ts';
 
 /** Findings of one verdict that say the same of several things: the first of them, and the others. */
 export interface Alike {
@@ -9,10 +9,13 @@ export interface Alike {
 /** So much of a text tells findings apart, in characters. */
 const COMPARED = 2000;
 
-/** Findings in their order, those together that say the same but for what they call the thing that they are about. */
+/**
+ * Findings in their order, those together that say the same, but for what they call the thing that they are about where that is
+ * known.
+ */
 export function alike(
   violations: readonly Violation[],
-  callsIt: (violation: Violation) => ReadonlySet<string>,
+  callsIt: (violation: Violation) => ReadonlySet<string> = () => new Set(),
 ): readonly Alike[] {
   const groups = new Map<string, { readonly first: Violation; readonly others: Violation[] }>();
   for (const violation of violations) {
@@ -30,4 +33,9 @@ export function alike(
 /** Whether two findings say the same to the letter. */
 export function isSameText(one: Violation, other: Violation): boolean {
   return one.expected === other.expected && one.actual === other.actual;
+}
+
+/** How often something was found again, in words. */
+export function timesMore(times: number): string {
+  return times === 1 ? 'once more' : `${times} times more`;
 }
