@@ -19,8 +19,20 @@ export interface Views extends Volunteered {
   readonly endsAt: number;
 }
 
-/** Computes the views of a history, once. */
+/** What was computed of whole histories, how long these were, and by which contract: what is judged is told of afterwards. */
+const KNOWN = new WeakMap<History, { readonly length: number; readonly contract: Contract; readonly views: Views }>();
+
+/** The views of a history; whoever asks again gets the same, and leaves them as they are. */
 export function viewsOf(told: History, contract: Contract): Views {
+  const known = KNOWN.get(told);
+  // A history that is still being recorded grows.
+  if (known?.length === told.length && known.contract === contract) return known.views;
+  const views = computed(told, contract);
+  KNOWN.set(told, { length: told.length, contract, views });
+  return views;
+}
+
+function computed(told: History, contract: Contract): Views {
   const history = ownPart(told);
   const all = concluded(history);
   const broken = all.flatMap((exchange) => {

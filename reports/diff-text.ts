@@ -1,4 +1,5 @@
 import type { Requirement } from '../specs/requirement.ts';
+import type { Decision } from '../checks/verdict.ts';
 import { KINDS, NEWS, type Change, type Comparison, type Kind, type State } from './diff.ts';
 import { SIGNS, WEIGHT, type Mark } from './ledger.ts';
 import { BOLD, COLOURS, FAINT, penOf, PLAIN, WORDS_TOLD, type Look, type Pen } from './pen.ts';
@@ -79,11 +80,12 @@ export function diffText(comparison: Comparison, sentences: Sentences, look: Loo
   ].join('\n');
 }
 
-const DECISION_WORDS = {
+/** The decisions as they are told in a sentence. */
+export const DECISION_WORDS: Readonly<Record<Decision, string>> = {
   certifiable: 'certifiable',
   'certifiable-with-waivers': 'certifiable with waivers',
   'not-certifiable': 'not certifiable',
-} as const;
+};
 
 /** How many changes there are of each kind, in words. */
 export function totalWords({ summary }: Pick<Comparison, 'summary'>): string {

@@ -237,7 +237,7 @@ function kindOf(before: Verdict | undefined, after: Verdict | undefined): Kind |
 }
 
 /** The address of a supplier without its port, which changes from start to start where a supplier is started for a test. */
-function placeOf({ baseUrl }: Comparable['supplier']): string {
+export function placeOf({ baseUrl }: Comparable['supplier']): string {
   if (!URL.canParse(baseUrl)) return baseUrl;
   const { hostname, pathname } = new URL(baseUrl);
   return hostname + pathname.replace(/\/+$/, '');

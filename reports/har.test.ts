@@ -35,6 +35,21 @@ test('a run of far too much keeps what bodies are and leaves to the journal what
   expect(middle?.response.content.text).toBeUndefined();
 });
 
+test('a flood of messages is bounded whatever they weigh, and it is said how many are left out', () => {
+  const happened = history(
+    ...Array.from({ length: 200 }, (_, index) =>
+      exchanged('handleQuote', { body: { id: index } }, { status: 201, body: {} }),
+    ),
+  );
+  const run = recorded(happened);
+  const text = renderHar({ run, results: resultsOf(run, []) }, 20_000);
+  const { log } = JSON.parse(text) as Har;
+  expect(faultsOf({ log })).toEqual([]);
+  expect(text.length).toBeLessThan(60_000);
+  expect(log.entries.length).toBeGreaterThan(20);
+  expect(log.comment).toContain(`; ${200 - log.entries.length} more messages are in the journal`);
+});
+
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** What HAR 1.2 wants and its types do not hold. */
@@ -64,12 +79,14 @@ function faultsOf({ log }: Har): readonly string[] {
       at('in order'),
     );
     want(typeof cache === 'object', at('it has a cache'));
+    want(entry._resourceType === 'fetch', at('no viewer takes it for a document'));
     const parts = [timings.send, timings.wait, timings.receive];
     want(
       parts.every((part) => part !== undefined && part >= 0),
       at('its timings are not below nothing'),
     );
     want(Math.abs(time - parts.reduce((sum: number, part) => sum + (part ?? 0), 0)) < 0.001, at('its timings add up'));
+    want(/^https?:\/\/[\w.:[\]-]+\/(%[\da-f]{2}|[\w\-.~:/?@!$&'()*+,;=])*$/i.test(request.url), at('an address'));
     want(URL.canParse(request.url) && request.httpVersion !== '' && request.method !== '', at('it asks for something'));
     for (const list of [request.cookies, request.headers, request.queryString, response.cookies, response.headers]) {
       want(
@@ -162,12 +179,20 @@ test('bytes are in base64 and say so, what was cut says so, what was dropped has
 });
 
 test('a supplier cannot choose where a message seems to have arrived', () => {
-  const event = (name: string) =>
-    history({ ...kci({}), headers: [['Host', name]], path: '/v1/kcis?a=1' }, { type: 'end', reason: 'finished' });
-  const urlOf = (name: string) => harOf(event(name)).log.entries[0]?.request.url;
+  const event = (name: string, path: string) =>
+    history({ ...kci({}), headers: [['Host', name]], path }, { type: 'end', reason: 'finished' });
+  const urlOf = (name: string, path = '/v1/kcis?a=1') => harOf(event(name, path)).log.entries[0]?.request.url;
   expect(urlOf('kci.example:8090')).toBe('http://kci.example:8090/v1/kcis?a=1');
   expect(urlOf('a b/<script>')).toBe('http://gateway.invalid/v1/kcis?a=1');
   expect(urlOf('x/../../other?')).toBe('http://x/v1/kcis?a=1');
+  for (const path of ['*', '@evil.example/', '.evil.example/', ':99/', 'http://evil.example/', '//evil.example/']) {
+    expect(new URL(urlOf('kci.example:8090', path) ?? '').host, path).toBe('kci.example:8090');
+  }
+  const odd = '/v1/kcis?q={"a": "<ü\ud800😀>"}&r=%zz%41#[x]';
+  expect(faultsOf(harOf(event('kci.example', odd)))).toEqual([]);
+  expect(urlOf('kci.example', odd)).toMatch(
+    /q=%7B%22a%22:%20%22%3C%C3%BC%EF%BF%BD%F0%9F%98%80%3E%22%7D&r=%25zz%41%23%5Bx%5D$/,
+  );
 });
 
 test('20,000 events take little time', () => {

@@ -12,7 +12,10 @@ const UNNAMED_HOST = 'gateway.invalid';
 /** What stands for a media type that was not told. */
 const UNKNOWN_TYPE = 'x-unknown';
 
-/** How much is held with its bodies, in characters; what a supplier says beyond that is in the journal. No viewer opens more. */
+/**
+ * How much is held with its bodies, in characters, and as much again without; what a supplier says beyond that is in the journal.
+ * No viewer opens more.
+ */
 const HELD = 100_000_000;
 
 /**
@@ -27,26 +30,38 @@ export function renderHar({ run, results }: Pick<ReportInput, 'run' | 'results'>
   const pages = new Map<string, Page>();
   const lines: string[] = [];
   let room = held;
+  let untold = 0;
   for (const event of history) {
     const exchange = exchangeOf.get(event.seq);
     const entry = exchange ? outgoing(exchange, shelf) : event.type === 'inbound' ? incoming(event, shelf) : undefined;
     if (!entry) continue;
-    const { pageref: id = '', startedDateTime } = entry;
-    if (!pages.has(id)) pages.set(id, { id, startedDateTime, title: shelf.titles.get(id) ?? id, pageTimings: {} });
-    // One after the other, so that no more than the text of all of them is held.
-    const whole = JSON.stringify(entry);
-    const line = whole.length <= room ? whole : JSON.stringify(withoutBodies(entry));
+    const line = fitting(entry, room, held);
+    if (line === undefined) {
+      untold += 1;
+      continue;
+    }
     room -= line.length;
     lines.push(line);
+    const { pageref: id = '', startedDateTime } = entry;
+    if (!pages.has(id)) pages.set(id, { id, startedDateTime, title: shelf.titles.get(id) ?? id, pageTimings: {} });
   }
   const head = {
     version: '1.2',
     creator: { name: results.harness.name, version: results.harness.version },
-    comment: `What ${results.supplier.name} and the gateway said to each other`,
+    comment: `What ${results.supplier.name} and the gateway said to each other${untold > 0 ? `; ${untold} more messages are in the journal` : ''}`,
     pages: [...pages.values()],
   };
   // An entry a line, so that it can be searched by lines too.
   return `{"log":${JSON.stringify(head).slice(0, -1)},"entries":[\n${lines.join(',\n')}\n]}}\n`;
+}
+
+/** An entry as text, where there is room for it, if need be without its bodies. */
+function fitting(entry: Entry, room: number, reserve: number): string | undefined {
+  // One after the other, so that no more than the text of all of them is held.
+  const whole = JSON.stringify(entry);
+  if (whole.length <= room) return whole;
+  const bare = JSON.stringify(withoutBodies(entry));
+  return bare.length <= room + reserve ? bare : undefined;
 }
 
 /** An entry with what its bodies are, and without what is in them. */
@@ -112,6 +127,8 @@ function outgoing({ request, response, noResponse }: Exchange, { pageOf }: Shelf
       : unanswered(noResponseWords(noResponse)),
     cache: {},
     timings: { send: 0, wait: time, receive: 0 },
+    // What viewers of browsers sort by; otherwise the first message of a page would pass for a document.
+    _resourceType: 'fetch',
     comment: `${operation}${variant === undefined ? '' : `, ${variant}`}${intent.valid ? '' : `, wrong on purpose: ${intent.because}`}`,
     _direction: 'to-supplier',
     _event: seq,
@@ -141,7 +158,9 @@ function incoming(event: InboundEvent, { pageOf, kcis }: Shelf): Entry {
   const { id, title } = INBOUND_PAGES[endpoint];
   const time = rounded('dropped' in answer ? 0 : (answer.delayMs ?? 0));
   const origin = `http://${header(headers, 'Host') ?? UNNAMED_HOST}`;
-  const url = `${URL.canParse(origin) ? new URL(origin).origin : `http://${UNNAMED_HOST}`}${path}`;
+  // Neither the host that it names nor where it asks for (which need not be a path) decides where a message seems to have arrived.
+  const place = URL.canParse(origin) ? new URL(origin).origin : `http://${UNNAMED_HOST}`;
+  const url = `${place}${path.startsWith('/') ? '' : '/'}${encoded(path)}`;
   const kci = kcis.get(seq);
   const said = [
     ...(kci
@@ -165,6 +184,7 @@ function incoming(event: InboundEvent, { pageOf, kcis }: Shelf): Entry {
           }),
     cache: {},
     timings: { send: 0, wait: time, receive: 0 },
+    _resourceType: 'fetch',
     comment: `${said}${refusal === undefined ? '' : `, refused: ${refusal}`}`,
     _direction: 'from-supplier',
     _event: seq,
@@ -172,6 +192,13 @@ function incoming(event: InboundEvent, { pageOf, kcis }: Shelf): Entry {
     _endpoint: endpoint,
     ...(scripted ? { _scripted: true } : {}),
   };
+}
+
+/** A path and query in the characters of an address only, without which some viewers refuse the whole file. */
+function encoded(path: string): string {
+  return path
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/%(?![\da-f]{2})|[^\w\-.~:/?@!$&'()*+,;=%]/giu, (character) => encodeURIComponent(character));
 }
 
 function requestOf(method: string, url: string, headers: readonly Header[], body: RawBody | undefined): Request {

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { blocks } from '../checks/verdict.ts';
 import { recorded, sample, sampleHistory, verdict } from './fixtures/sample.ts';
 import { CHECKS, REQUIREMENTS } from './fixtures/catalogue.ts';
+import { failed, waived, waiver } from './fixtures/waived.ts';
 import { renderJunit } from './junit.ts';
 import { resultsOf } from './results.ts';
 
@@ -45,6 +46,31 @@ test('an interrupted run is red, however green its verdicts', () => {
   const xml = renderJunit({ requirements: REQUIREMENTS, verdicts, results: resultsOf(run, verdicts) });
   expect(xml).toContain('<testsuites name="supplier-conformance: Acme Fibre" tests="2" failures="0" errors="1"');
   expect(xml).toContain('<error type="interrupted"');
+});
+
+test('what is red says why as a message and as text, since pages show one or the other', () => {
+  const input = waived(
+    [failed('KCI-OWN')],
+    [waiver({ requirement: 'KCI-TIME' })],
+    undefined,
+    recorded(sampleHistory().slice(0, -1)),
+  );
+  const red = [...renderJunit(input).matchAll(/<(failure|error) type="([^"]+)" message="([^"]+)">([^<]+)</g)];
+  expect(red.map(([, kind, type]) => [kind, type])).toEqual([
+    ['error', 'interrupted'],
+    ['failure', 'waiver'],
+    ['failure', 'failed'],
+  ]);
+  expect(number(renderJunit(input), /<(?:failure|error) /g)).toBe(red.length);
+});
+
+test('a message is bounded, and a time that cannot be told is left out', () => {
+  const long = 'x'.repeat(100_000);
+  const input = waived([failed('KCI-OWN', { violations: [{ expected: long, actual: long, seen: [1] }] })], []);
+  const xml = renderJunit({ ...input, results: { ...input.results, startedAt: 'never' } });
+  expect(/message="([^"]*)"/.exec(xml)?.[1]?.length).toBeLessThanOrEqual(1_000);
+  expect(xml).toContain(long);
+  expect(xml).not.toContain('NaN');
 });
 
 test('what a supplier sends cannot leave its place in the document', () => {

@@ -2,9 +2,12 @@ import type { Requirement } from '../specs/requirement.ts';
 import { blocks, type Verdict } from '../checks/verdict.ts';
 import type { ReportInput } from './input.ts';
 import { ledger } from './ledger.ts';
-import type { Results } from './results.ts';
-import { visible } from './text.ts';
+import { interruptionWords, type Results } from './results.ts';
+import { shortened, visible } from './text.ts';
 import { waiverProblems, waiverWords } from './waiver-words.ts';
+
+/** How long a message may be, in characters; the text beside it has all. */
+const MESSAGE_TOLD = 1_000;
 
 /**
  * The verdicts as JUnit XML: a suite for each area, a test case for each verdict. A case is red exactly when its verdict stands
@@ -30,18 +33,18 @@ export function renderJunit({
     const number = (colour: Colour) => judged.filter((verdict) => colourOf(verdict, isRed) === colour).length;
     return ` tests="${judged.length + failures + errors}" failures="${number('failure') + failures}" errors="${number('error') + errors}" skipped="${number('skipped')}"`;
   };
-  const seconds = Math.max(0, (Date.parse(results.finishedAt) - Date.parse(results.startedAt)) / 1000);
+  const seconds = (Date.parse(results.finishedAt) - Date.parse(results.startedAt)) / 1000;
   const all = suites.flatMap(({ cases }) => cases.map(({ verdict }) => verdict));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${attribute(`${results.harness.name}: ${results.supplier.name}`)}"${counts(all, problems.length, results.interrupted ? 1 : 0)} time="${seconds.toFixed(3)}">`,
-    ...(results.interrupted ? [interruptedCase(results.interruption)] : []),
+    `<testsuites name="${attribute(`${results.harness.name}: ${results.supplier.name}`)}"${counts(all, problems.length, results.interrupted ? 1 : 0)}${seconds >= 0 ? ` time="${seconds.toFixed(3)}"` : ''}>`,
+    ...(results.interrupted ? [interruptedCase(results)] : []),
     ...(problems.length > 0
       ? [
           `  <testsuite name="waivers"${counts([], problems.length)}>`,
           ...problems.map(
             (text, index) =>
-              `    <testcase classname="waivers" name="waiver ${index + 1} is in date"><failure type="waiver" message="${attribute(text)}" /></testcase>`,
+              `    <testcase classname="waivers" name="waiver ${index + 1} is in date">${fault('failure', 'waiver', text, text)}</testcase>`,
           ),
           '  </testsuite>',
         ]
@@ -59,13 +62,18 @@ export function renderJunit({
 }
 
 /** An interrupted run certifies nothing, however green its verdicts are. */
-function interruptedCase(why: string | undefined): string {
-  const message = `The run was interrupted${why === undefined ? '' : ` (${why})`}: what it had not yet seen is unknown.`;
+function interruptedCase(results: Results): string {
+  const text = interruptionWords(results);
   return [
     '  <testsuite name="run" tests="1" failures="0" errors="1" skipped="0">',
-    `    <testcase classname="run" name="the run was not interrupted"><error type="interrupted" message="${attribute(message)}" /></testcase>`,
+    `    <testcase classname="run" name="the run was not interrupted">${fault('error', 'interrupted', text, text)}</testcase>`,
     '  </testsuite>',
   ].join('\n');
+}
+
+/** What makes a case red. Some pages show its message and some its text, so that it always has both. */
+function fault(kind: 'failure' | 'error', type: string, message: string, text: string): string {
+  return `<${kind} type="${type}" message="${attribute(shortened(message, MESSAGE_TOLD))}">${xml(text)}</${kind}>`;
 }
 
 type Colour = 'green' | 'failure' | 'error' | 'skipped';
@@ -95,31 +103,31 @@ function testCase(requirement: Requirement, verdict: Verdict, colour: Colour, is
   const { check, operation, outcome, violations, reason, waiver } = verdict;
   const name = [requirement.id, check, ...(operation === undefined ? [] : [operation])].join(' ');
   const start = `    <testcase classname="${attribute(requirement.area)}" name="${attribute(name)}"`;
-  const text = xml(
-    [
-      requirement.sentence,
-      ...(waiver ? [waiverWords(waiver)] : []),
-      ...(reason === undefined ? [] : [reason]),
-      ...violations.map(
-        ({ expected, actual, seen }) =>
-          `expected: ${expected}\nseen: ${actual}${seen.length > 0 ? `\nevents: ${seen.join(', ')}` : ''}`,
-      ),
-      ...(outcome === 'failed' ? [`what to do: ${requirement.advice}`] : []),
-      ...(outcome === 'not-exercised' ? [`to exercise it: ${requirement.exercise}`] : []),
-    ].join('\n\n'),
-  );
-  const message = attribute(`${isKnown ? 'known, as in the baseline: ' : ''}${messageOf(requirement, verdict)}`);
+  const text = [
+    requirement.sentence,
+    ...(waiver ? [waiverWords(waiver)] : []),
+    ...(reason === undefined ? [] : [reason]),
+    ...violations.map(
+      ({ expected, actual, seen }) =>
+        `expected: ${expected}\nseen: ${actual}${seen.length > 0 ? `\nevents: ${seen.join(', ')}` : ''}`,
+    ),
+    ...(outcome === 'failed' ? [`what to do: ${requirement.advice}`] : []),
+    ...(outcome === 'not-exercised' ? [`to exercise it: ${requirement.exercise}`] : []),
+  ].join('\n\n');
+  const message = `${isKnown ? 'known, as in the baseline: ' : ''}${messageOf(requirement, verdict)}`;
+  const skipped = attribute(shortened(message, MESSAGE_TOLD));
   switch (colour) {
     case 'failure':
-      return `${start}><failure type="${outcome}" message="${message}">${text}</failure></testcase>`;
     case 'error':
-      return `${start}><error type="${outcome}" message="${message}">${text}</error></testcase>`;
+      return `${start}>${fault(colour, outcome, message, text)}</testcase>`;
     case 'skipped':
       return outcome === 'waived' || isKnown
-        ? `${start}><skipped type="${isKnown ? 'known' : outcome}" message="${message}" /><system-out>${text}</system-out></testcase>`
-        : `${start}><skipped message="${message}" /></testcase>`;
+        ? `${start}><skipped type="${isKnown ? 'known' : outcome}" message="${skipped}" /><system-out>${xml(text)}</system-out></testcase>`
+        : `${start}><skipped message="${skipped}" /></testcase>`;
     case 'green':
-      return outcome === 'failed' ? `${start}><system-out>warning: ${text}</system-out></testcase>` : `${start} />`;
+      return outcome === 'failed'
+        ? `${start}><system-out>warning: ${xml(text)}</system-out></testcase>`
+        : `${start} />`;
   }
 }
 

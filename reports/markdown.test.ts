@@ -36,6 +36,7 @@ test('tells the decision, the totals, what stands in the way, and where the rest
   expect(text).toContain('**✕ failed** `KCI-TERMINAL`');
   expect(text).toMatch(/expected `nothing after COMPLETED`, seen `a DELAY.*` \(events \d+\) and 4 more of the kind/);
   expect(text).toContain('**What to do:**');
+  expect(text).toMatch(/\n\nMore of any of them: `supplier-conformance explain [A-Z-]+`\n\n/);
   expect(text).toContain('**○ not exercised** `CAN-OUTCOME`');
   expect(text).toContain('### Warnings: 2');
   expect(text).toContain('### Waived: 1');
@@ -47,7 +48,7 @@ test('says of a good run that it is good, and nothing more than there is', () =>
   const input = waived([verdict('KCI-OWN', 'passed')], []);
   const text = renderMarkdown(input, FILES);
   expect(text).toMatch(/^## ✓ Certifiable: /);
-  expect(text).not.toMatch(/stands in the way|Warnings|Waived|baseline/);
+  expect(text).not.toMatch(/stands in the way|Warnings|Waived|baseline|explain/);
 });
 
 test('tells what is waived, by whom, what has to be seen to, and what is new since the baseline', () => {
@@ -84,6 +85,9 @@ test('nothing of the supplier or of a configuration is markup, a link, a mention
   const header = {
     ...recorded(sampleHistory()).header,
     only: [HOSTILE],
+    // A journal may be that of somebody else, who wrote it by hand.
+    startedAt: HOSTILE,
+    seed: HOSTILE as unknown as number,
     profile: { ...hostile.run.header.profile, tenant: HOSTILE },
   };
   const input = waived(

@@ -37,10 +37,13 @@ export function renderMarkdown(input: ReportInput, files: Readonly<Record<string
     `**${ours(answer)}** ${ours(because)}`,
     totalsTable(input),
     [
-      `Tenant ${code(profile.tenant)} · ${ours(profile.name)} · started ${moment(startedAt)}`,
-      `${duration(Date.parse(finishedAt) - Date.parse(startedAt))} · ${ours(`${harness.name} ${harness.version}`)} · seed ${seed}`,
+      `Tenant ${code(profile.tenant)} · ${ours(profile.name)} · started ${ours(moment(startedAt))}`,
+      `${duration(Date.parse(finishedAt) - Date.parse(startedAt))} · ${ours(`${harness.name} ${harness.version}`)} · seed ${ours(String(seed))}`,
     ].join(' · '),
     ...chapter('What stands in the way', blocking, (entry) => blockingItem(entry, input), TOLD_AT_ONCE),
+    ...(blocking.length > 0
+      ? [`More of any of them: ${code(`supplier-conformance explain ${blocking[0]?.requirement.id}`)}`]
+      : []),
     ...baseline(input),
     ...waivers(input),
     ...chapter(
@@ -146,7 +149,7 @@ function baseline({ results: { sinceBaseline } }: ReportInput): readonly string[
     `- ${code(requirement)} ${code(check)}${operation === undefined ? '' : `, ${code(operation)}`}`;
   return [
     `### Since the baseline`,
-    `${obstructing === 0 ? 'Nothing stands in the way that did not before.' : `${count(obstructing, 'thing')} ${obstructing === 1 ? 'stands' : 'stand'} in the way that did not before.`} Baseline of ${moment(before.startedAt)}: ${ours(totalWords(sinceBaseline))}.`,
+    `${obstructing === 0 ? 'Nothing stands in the way that did not before.' : `${count(obstructing, 'thing')} ${obstructing === 1 ? 'stands' : 'stand'} in the way that did not before.`} Baseline of ${ours(moment(before.startedAt))}: ${ours(totalWords(sinceBaseline))}.`,
     ...(circumstances.length > 0 ? [circumstances.map((text) => `- ${code(text)}`).join('\n')] : []),
     ...chapter(
       'New in the way',

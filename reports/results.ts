@@ -46,6 +46,34 @@ function isInterrupted({ history }: RecordedRun): boolean {
   return end?.type !== 'end' || end.reason === 'interrupted';
 }
 
+/** That a run was interrupted, in words. */
+export function interruptionWords({ interruption }: Pick<Results, 'interruption'>): string {
+  return `The run was interrupted${interruption === undefined ? '' : ` (${interruption})`}: what it had not seen is unknown.`;
+}
+
+const OF_RUN = [
+  'harness',
+  'supplier',
+  'profile',
+  'contract',
+  'seed',
+  'startedAt',
+  'finishedAt',
+  'interrupted',
+  'interruption',
+  'only',
+  'shard',
+] as const satisfies readonly (keyof Results)[];
+
+/** What results tell of their run, beside what was concluded from it. */
+export type ToldOfRun = Pick<Results, (typeof OF_RUN)[number]>;
+
+/** The part of results that tells of their run. */
+export function toldOfRun(results: Results): ToldOfRun {
+  const told = OF_RUN.filter((name) => results[name] !== undefined).map((name) => [name, results[name]] as const);
+  return Object.fromEntries(told) as unknown as ToldOfRun;
+}
+
 /** The results of a run. */
 export function resultsOf(
   run: RecordedRun,

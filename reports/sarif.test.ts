@@ -1,10 +1,12 @@
 import { expect, test } from '@playwright/test';
 import type { Log, Result, Run } from 'sarif';
 import type { Event } from '../evidence/history.ts';
+import { CATALOGUE } from '../checks/catalogue.ts';
 import { blocks } from '../checks/verdict.ts';
 import { recorded, sample, sampleHistory, verdict } from './fixtures/sample.ts';
 import { failed, waived, waiver } from './fixtures/waived.ts';
 import type { ReportInput } from './input.ts';
+import { resultsOf } from './results.ts';
 import { renderSarif } from './sarif.ts';
 
 const HOSTILE = '[here](https://evil.example) <script>\u0000\u202e@everyone {0}';
@@ -21,7 +23,18 @@ function runOf(input: ReportInput): Run {
 
 const resultsIn = (run: Run): readonly Result[] => run.results ?? [];
 
-/** The constraints of the format that its types do not hold. */
+/** What pages for code take of each rule and result, and of a description in characters. */
+const TAKEN = { results: 5000, places: 100, tags: 10, description: 1024 } as const;
+
+/** All texts of a part of the log that the format has a syntax for, by its own rule or by that of a page. */
+function textsIn(part: unknown): readonly string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, inner]: [string, unknown]) =>
+    (key === 'text' || key === 'markdown') && typeof inner === 'string' ? [inner] : textsIn(inner),
+  );
+}
+
+/** The constraints of the format that its types do not hold, and those of pages that show it. */
 function faultsOf(run: Run): readonly string[] {
   const faults: string[] = [];
   const want = (holds: boolean, what: string) => {
@@ -29,7 +42,15 @@ function faultsOf(run: Run): readonly string[] {
   };
   const rules = run.tool.driver.rules ?? [];
   want(new Set(rules.map(({ id }) => id)).size === rules.length, 'each rule stands once');
-  for (const { id, shortDescription, fullDescription, help, helpUri } of rules) {
+  for (const text of textsIn(run)) {
+    want(!/\]\(|\{\{|\}\}|\{\d+\}/.test(text), `${text}: no link, no place of an argument, no two braces for one`);
+  }
+  want(resultsIn(run).length <= TAKEN.results, 'no more results than are shown');
+  for (const { id, shortDescription, fullDescription, help, helpUri, properties } of rules) {
+    for (const told of [shortDescription, fullDescription]) {
+      want((told?.text.length ?? 0) <= TAKEN.description, `${id} is described in as many words as are shown`);
+    }
+    want((properties?.tags?.length ?? 0) <= TAKEN.tags, `${id} has no more tags than are shown`);
     want((shortDescription?.text ?? '') !== '' && (fullDescription?.text ?? '') !== '', `${id} is described`);
     want((help?.text ?? '') !== '' && (help?.markdown ?? '') !== '', `${id} says what to do`);
     want(helpUri === undefined || URL.canParse(helpUri), `${id} leads somewhere`);
@@ -41,6 +62,7 @@ function faultsOf(run: Run): readonly string[] {
     want((result.occurrenceCount ?? 1) >= 1, 'what occurs does so at least once');
     want(Object.values(result.partialFingerprints ?? {}).length > 0, 'a finding can be known again');
     want((result.locations ?? []).length === 1, 'a finding has one place');
+    want((result.relatedLocations ?? []).length < TAKEN.places, 'and no more others than are shown');
     const ids = (result.relatedLocations ?? []).map(({ id }) => id);
     want(new Set(ids).size === ids.length, 'the other places have ids of their own');
     for (const { physicalLocation } of [...(result.locations ?? []), ...(result.relatedLocations ?? [])]) {
@@ -71,6 +93,33 @@ test('holds what was found and what stands in the way, as the format wants it', 
   expect(run.invocations).toEqual([
     expect.objectContaining({ executionSuccessful: true, exitCode: 1, startTimeUtc: '2026-01-12T09:00:00.000Z' }),
   ]);
+});
+
+test('whatever fails of the whole catalogue can be told', () => {
+  const seen = Array.from({ length: 500 }, (_, index) => index + 1);
+  const verdicts = CATALOGUE.checks.map(({ id, requirement }) => ({
+    ...failed('KCI-OWN', { violations: [{ expected: '{"a":{"b":1}}', actual: '{"a":{"b":{0}}} {{2}}', seen }] }),
+    check: id,
+    requirement,
+  }));
+  const { run } = sample();
+  const told = runOf({ run, verdicts, ...CATALOGUE, results: resultsOf(run, verdicts) });
+  expect(faultsOf(told)).toEqual([]);
+  expect(resultsIn(told)).toHaveLength(CATALOGUE.checks.length);
+  expect(resultsIn(told)[0]?.message.text).toContain('Expected: {"a":{"b":1} }\nSeen: {"a":{"b":{ 0} } } { { 2} }');
+});
+
+test('a run that did not look at everything is of a series of its own', () => {
+  const { run } = sample();
+  const seriesOf = (change: Partial<typeof run.header>) => {
+    const header = { ...run.header, supplier: { ...run.header.supplier, name: 'Acme/Fibre\n' }, ...change };
+    const id = runOf(waived([], [], undefined, { ...run, header })).automationDetails?.id ?? '';
+    return id.slice(0, id.lastIndexOf('/'));
+  };
+  expect(seriesOf({})).toBe('supplier-conformance/Acme Fibre/TENANT1');
+  expect(seriesOf({ only: ['KCI-OWN'] })).toBe('supplier-conformance/Acme Fibre/TENANT1/limited');
+  expect(seriesOf({ shard: { index: 2, of: 3 } })).toBe('supplier-conformance/Acme Fibre/TENANT1/shard 2 of 3');
+  expect(seriesOf({ supplier: { name: 'x'.repeat(5_000), baseUrl: '' } }).length).toBeLessThan(200);
 });
 
 test('a finding has its level, its words, its line in the journal and its operation', () => {
@@ -123,6 +172,10 @@ test('what is waived is suppressed, and says by whom', () => {
     'KCI-OWN': [{ kind: 'external', status: 'accepted', justification: expect.stringMatching(/Jo Doe/) as unknown }],
     'HTTP-BODY': [],
   });
+  // For pages that do not know suppressions.
+  const excused = resultsIn(run).find(({ ruleId }) => ruleId === 'KCI-OWN');
+  expect(excused?.level).toBe('note');
+  expect(excused?.message.text).toMatch(/^Waived: Jo Doe answers for it until 2026-03-01: /m);
   expect(run.invocations?.[0]?.toolConfigurationNotifications).toEqual([
     expect.objectContaining({ level: 'warning', message: { text: expect.stringContaining('KCI-TIME') as unknown } }),
   ]);

@@ -5,8 +5,9 @@ import { blocks, type Verdict } from '../checks/verdict.ts';
 import { exitCode } from './exit-code.ts';
 import type { ReportInput } from './input.ts';
 import { STANDING_WORDS } from './ledger.ts';
+import { interruptionWords, type Results } from './results.ts';
 import { shortened, visible } from './text.ts';
-import { answersFor, waiverProblems } from './waiver-words.ts';
+import { answersFor, waiverProblems, waiverWords } from './waiver-words.ts';
 
 /** How many places a finding points at; the report has all. */
 const PLACES_TOLD = 50;
@@ -14,13 +15,17 @@ const PLACES_TOLD = 50;
 /** How much of what was expected or seen is told, in characters. */
 const SEEN_TOLD = 1_000;
 
+/** How much of a name becomes part of the name of the run, in characters. */
+const NAME_TOLD = 100;
+
 /** The name of the file that findings point into: event N of a journal is its line N + 1, after the header. */
 const JOURNAL = 'journal.ndjson';
 
 /**
  * The findings of a run as SARIF 2.1.0, for the pages that show them from run to run. A rule is a requirement, a result what one
  * check found (of one operation): an error where it binds, a warning where it does not, and a note where what binds was not
- * exercised or could not be judged. Its fingerprints say the same every night. What is waived is suppressed, and is there.
+ * exercised, could not be judged or is waived. Its fingerprints say the same every night. What is waived is suppressed, and is
+ * there.
  */
 export function renderSarif(input: ReportInput): string {
   const { requirements, verdicts, results } = input;
@@ -40,7 +45,7 @@ export function renderSarif(input: ReportInput): string {
       },
     },
     automationDetails: {
-      id: `supplier-conformance/${segment(results.supplier.name)}/${segment(results.profile.tenant)}/${results.startedAt}`,
+      id: nameOf(results),
       description: { text: plain(`Conformance of ${results.supplier.name} at ${results.supplier.baseUrl}`) },
     },
     invocations: [invocationOf(input)],
@@ -63,6 +68,7 @@ export function renderSarif(input: ReportInput): string {
       seed: results.seed,
       decision: results.decision,
       certifiable: results.certifiable,
+      interrupted: results.interrupted,
       summary: results.summary,
       ...(results.only ? { only: results.only } : {}),
       ...(results.shard ? { shard: results.shard } : {}),
@@ -74,6 +80,15 @@ export function renderSarif(input: ReportInput): string {
     runs: [run],
   };
   return `${JSON.stringify(log, undefined, 1)}\n`;
+}
+
+/**
+ * The name of the run, whose part before the last slash says of which series it is. Pages take what a run does not find any more
+ * for mended: one that did not look at everything is of a series of its own.
+ */
+function nameOf({ supplier, profile, only, shard, startedAt }: Results): string {
+  const part = shard ? [`shard ${shard.index} of ${shard.of}`] : only ? ['limited'] : [];
+  return ['supplier-conformance', segment(supplier.name), segment(profile.tenant), ...part, startedAt].join('/');
 }
 
 /** What is told: what was found, waived or not, and what stands in the way because nobody could find anything. */
@@ -131,25 +146,36 @@ function resultOf(verdict: Verdict, input: ReportInput, ruleIndex: number, suppr
   };
 }
 
-function levelOf({ severity: weight, outcome, waiver }: Verdict): 'error' | 'warning' | 'note' {
-  return (waiver?.outcome ?? outcome) === 'failed' ? weight : 'note';
+/** Not every page knows suppressions: what is waived weighs no more than what stands in nobody's way. */
+function levelOf({ severity: weight, outcome }: Verdict): 'error' | 'warning' | 'note' {
+  return outcome === 'failed' ? weight : 'note';
 }
 
 function messageOf(verdict: Verdict, { requirements, checks }: ReportInput): string {
   const { check, requirement, operation, outcome, violations, reason, waiver } = verdict;
   const rule = requirements.find(({ id }) => id === requirement);
   const title = checks.find(({ id }) => id === check)?.title ?? check;
-  const of = operation === undefined ? '' : ` (${operation})`;
-  const what = waiver?.outcome ?? outcome;
-  const [first] = violations;
-  if (what === 'failed' && first) {
-    const more = violations.length > 1 ? `\nAnd ${violations.length - 1} more of the kind.` : '';
-    return `${plain(`${title}${of}.`)}\nExpected: ${plain(first.expected)}\nSeen: ${plain(first.actual)}${more}`;
-  }
+  const subject = plain(operation === undefined ? title : `${title} (${operation})`);
   const because = reason === undefined ? '' : ` ${plain(reason)}`;
-  if (what === 'broken')
-    return `${plain(`${title}${of}`)}: could not be judged, by the fault of the harness.${because}`;
-  return `${plain(`${title}${of}`)}: not exercised, so nobody knows.${because}${rule ? `\nTo exercise it: ${rule.exercise}` : ''}`;
+  const waived = waiver ? [`Waived: ${plain(waiverWords(waiver))}`] : [];
+  const [first] = violations;
+  switch (waiver?.outcome ?? outcome) {
+    case 'failed':
+      return [
+        `${subject}.${because}`,
+        ...(first ? [`Expected: ${plain(first.expected)}`, `Seen: ${plain(first.actual)}`] : []),
+        ...(violations.length > 1 ? [`And ${violations.length - 1} more of the kind.`] : []),
+        ...waived,
+      ].join('\n');
+    case 'broken':
+      return `${subject}: could not be judged, by the fault of the harness.${because}`;
+    default:
+      return [
+        `${subject}: not exercised, so nobody knows.${because}`,
+        ...(rule ? [`To exercise it: ${rule.exercise}`] : []),
+        ...waived,
+      ].join('\n');
+  }
 }
 
 function logicalLocation(
@@ -194,16 +220,7 @@ function invocationOf(input: ReportInput): Invocation {
       : [],
   );
   const interruption: readonly Notification[] = results.interrupted
-    ? [
-        {
-          level: 'error',
-          message: {
-            text: plain(
-              `The run was interrupted${results.interruption === undefined ? '' : ` (${results.interruption})`}: what it had not seen is unknown.`,
-            ),
-          },
-        },
-      ]
+    ? [{ level: 'error', message: { text: plain(interruptionWords(results)) } }]
     : [];
   const waivers = waiverProblems(results).map((text): Notification => ({
     level: 'warning',
@@ -220,15 +237,22 @@ function invocationOf(input: ReportInput): Invocation {
   };
 }
 
-/** Text of anybody's for a message: nothing hidden, of bounded length, and no link in it. */
+/**
+ * Text of anybody's for a message: on one line, nothing hidden, of bounded length, and nothing in it that the format reads as a
+ * link, as the place of an argument or as two braces that mean one.
+ */
 function plain(text: string): string {
-  // Brackets with parentheses after them are links in messages.
-  return shortened(visible(shortened(text, SEEN_TOLD)), SEEN_TOLD).replaceAll('](', '] (');
+  const line = visible(shortened(text, SEEN_TOLD)).replace(/\s+/g, ' ').trim();
+  // What belongs together keeps its order, with a space in between.
+  return shortened(line, SEEN_TOLD).replace(/\](?=\()|\{(?=\{|\d+\})|\}(?=\})/g, '$& ');
 }
 
 /** Text as one part of a path. */
 function segment(text: string): string {
-  return plain(text)
-    .replace(/[/\s]+/g, ' ')
-    .trim();
+  return shortened(
+    plain(text)
+      .replace(/[/\s]+/g, ' ')
+      .trim() || '-',
+    NAME_TOLD,
+  );
 }

@@ -12,6 +12,7 @@ test('what is hidden in text becomes visible, and what lays it out stays', () =>
   expect(visible('Zoë 👩‍🔧 ñ שלום نام‌ها')).toBe('Zoë 👩‍🔧 ñ שלום نام‌ها');
   expect(visible('ACME\u200d-1, \u200c, 7\u200d')).toBe('ACME⟨U+200D⟩-1, ⟨U+200C⟩, 7⟨U+200D⟩');
   expect(visible('a\u3164b\u2800')).toBe('a⟨U+3164⟩b⟨U+2800⟩');
+  expect(visible('\u3164\u200d\u2800\u200c')).toBe('⟨U+3164⟩⟨U+200D⟩⟨U+2800⟩⟨U+200C⟩');
 });
 
 test('a pile of combining marks is cut down to what a letter can bear', () => {

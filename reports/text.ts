@@ -62,8 +62,8 @@ function signOf(character: string, at: number, text: string): string {
   return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 
-// What a joiner may follow: a letter, mark or symbol beyond ASCII.
-const JOINED = /[^\p{ASCII}\p{C}\p{Z}\p{N}\p{P}]$/u;
+// What a joiner may follow: a letter, mark or symbol beyond ASCII that is seen.
+const JOINED = /[^\p{ASCII}\p{C}\p{Z}\p{N}\p{P}\u034f\u115f\u1160\u2800\u3164\uffa0]$/u;
 
 /** Line feed and tab lay text out; the two joiners belong to the spelling of some languages and of emoji, and nowhere else. */
 function isLegitimate(character: string, at: number, text: string): boolean {

@@ -1,6 +1,6 @@
 import type { Tone } from './headline.ts';
 import { count, moment } from './text.ts';
-import type { Night, Trend } from './trend.ts';
+import { wholeOf, type Course, type Night, type Trend } from './trend.ts';
 
 /** How it stands with a supplier, by its latest whole run. */
 export interface Standing {
@@ -9,14 +9,14 @@ export interface Standing {
   readonly because: string;
 }
 
-/** The latest run that has seen everything. */
-export function latestWhole({ nights }: Pick<Trend, 'nights'>): Night | undefined {
-  return nights.findLast(({ partial }) => partial === undefined);
+/** What a trend is called among others: the tenant, and the address where that tells two apart. */
+export function systemWords({ tenant, address }: Pick<Trend, 'tenant' | 'address'>): string {
+  return address === undefined ? `tenant ${tenant}` : `tenant ${tenant}, at ${address}`;
 }
 
 /** The decision of the latest whole run in words. */
 export function decisionWords(trend: Pick<Trend, 'nights'>): Standing {
-  const last = latestWhole(trend);
+  const last = wholeOf(trend.nights).at(-1);
   if (!last) {
     return {
       tone: 'open',
@@ -27,28 +27,28 @@ export function decisionWords(trend: Pick<Trend, 'nights'>): Standing {
   const later = trend.nights.slice(trend.nights.indexOf(last) + 1).length;
   const after =
     later > 0 ? ` ${count(later, 'later run')} ${later === 1 ? 'was' : 'were'} interrupted or limited.` : '';
-  const when = moment(last.startedAt);
+  const run = when(last.startedAt);
   switch (last.decision) {
     case 'certifiable':
-      return { tone: 'good', title: 'Certifiable', because: `Nothing stood in the way in the run of ${when}.${after}` };
+      return { tone: 'good', title: 'Certifiable', because: `Nothing stood in the way in the run of ${run}.${after}` };
     case 'certifiable-with-waivers':
       return {
         tone: 'waived',
         title: 'Certifiable with waivers',
-        because: `Nothing but what is waived stood in the way in the run of ${when}.${after}`,
+        because: `Nothing but what is waived stood in the way in the run of ${run}.${after}`,
       };
     default:
       return {
         tone: 'bad',
         title: 'Not certifiable',
-        because: `${count(last.inTheWay, 'verdict')} stood in the way in the run of ${when}.${after}`,
+        because: `${count(last.inTheWay, 'verdict')} stood in the way in the run of ${run}.${after}`,
       };
   }
 }
 
 /** Since when it stands so, in words. */
 export function sinceWords({ nights }: Pick<Trend, 'nights'>): string {
-  const whole = nights.filter(({ partial }) => partial === undefined);
+  const whole = wholeOf(nights);
   const last = whole.at(-1);
   if (!last) return '';
   const other = whole.findLastIndex(({ decision }) => decision !== last.decision);
@@ -57,6 +57,26 @@ export function sinceWords({ nights }: Pick<Trend, 'nights'>): string {
   const runs = whole.length - other - 1;
   if (other < 0) return `So it was in all ${whole.length} whole runs.`;
   return runs === 1
-    ? 'It was otherwise in the run before.'
-    : `So it has been since ${moment(since.startedAt)}, for ${runs} runs.`;
+    ? 'It was otherwise in the whole run before.'
+    : `So it has been since ${when(since.startedAt)}, for ${runs} whole runs.`;
+}
+
+/** What a run is called among many: when it began, to the minute. Takes ISO 8601 in UTC. */
+export function when(startedAt: string): string {
+  return moment(startedAt).replace(/:\d\d UTC$/, ' UTC');
+}
+
+/** Since when a requirement has been on the side on which it is, in words that go on from what it is. */
+export function spellWords({ spell, last }: Pick<Course, 'spell' | 'last'>): string {
+  if (last === 'broken') return 'in the latest whole run, which could not judge it';
+  if (!spell) return 'in no whole run';
+  const { since, runs, before } = spell;
+  if (before) return `since ${when(since.startedAt)} (${count(runs, 'whole run')})`;
+  return runs === 1 ? 'in the only whole run that judged it' : `in all ${runs} whole runs that judged it`;
+}
+
+/** The latest whole runs in a row in which nothing but what is waived stood in the way. */
+export function goodInARow({ nights }: Pick<Trend, 'nights'>): readonly Night[] {
+  const whole = wholeOf(nights);
+  return whole.slice(whole.findLastIndex(({ decision }) => decision === 'not-certifiable') + 1);
 }

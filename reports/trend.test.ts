@@ -4,9 +4,9 @@ import { REQUIREMENTS } from './fixtures/catalogue.ts';
 import { fortnight, night } from './fixtures/nights.ts';
 import { failed } from './fixtures/waived.ts';
 import type { Results } from './results.ts';
-import { circumstancesOf, isFlaky, nightsOf, trendsOf, type Trend } from './trend.ts';
+import { circumstancesOf, isFlaky, mattersOf, nightsOf, trendsOf, type Trend } from './trend.ts';
 import { trendText } from './trend-text.ts';
-import { decisionWords, sinceWords } from './trend-words.ts';
+import { decisionWords, goodInARow, sinceWords, spellWords } from './trend-words.ts';
 
 const trends = (results: readonly Results[]): readonly Trend[] => {
   const nightOf = nightsOf();
@@ -41,6 +41,24 @@ test('suppliers and tenants stand apart, the one with the latest run first', () 
   ]);
 });
 
+test('systems of one supplier that are tested by turns stand apart; one that moves stays one', () => {
+  const at = (number: number, baseUrl: string) => night(number, [], { supplier: { name: 'Acme Fibre', baseUrl } });
+  const [old, other] = ['https://staging.acme.example/api', 'https://pre.acme.example/api'];
+  const [moved, ...none] = trends([at(0, old), at(1, old), at(2, other)]);
+  expect(none).toEqual([]);
+  expect(moved).not.toHaveProperty('address');
+  const apart = trends([at(0, old), at(1, other), at(2, old), at(3, other)]);
+  expect(apart.map(({ address, nights }) => [address, nights.map(({ seed }) => seed)])).toEqual([
+    [other, [1, 3]],
+    [old, [0, 2]],
+  ]);
+  expect(apart.flatMap(({ steps }) => steps)).toEqual([]);
+  expect(trendText(apart, '/tmp/trend.html')).toContain(`Acme Fibre, tenant TENANT1, at ${other}: 2 runs`);
+  // A supplier that is started for a test listens at another port each time.
+  const started = [1, 2, 3, 2, 1].map((port, number) => at(number, `http://127.0.0.1:${4000 + port}`));
+  expect(trends(started)).toHaveLength(1);
+});
+
 test('each requirement has its marks from run to run, and what changed is told from what did not', () => {
   const trend = trendOf(fortnight());
   expect(courseOf(trend, 'KCI-TERMINAL')).toMatchObject({
@@ -65,6 +83,60 @@ test('each requirement has its marks from run to run, and what changed is told f
 test('what goes back and forth is flaky; what broke and was mended once is not', () => {
   const { courses } = trendOf(fortnight());
   expect(courses.filter(isFlaky).map(({ requirement, turns }) => [requirement, turns])).toEqual([['KCI-OWN', 9]]);
+});
+
+test('what was flaky long ago and is steady since is flaky no more', () => {
+  const nights = Array.from({ length: 50 }, (_, number) =>
+    night(number, number < 12 && number % 2 === 0 ? [failed('KCI-OWN')] : []),
+  );
+  expect(trendOf(nights.slice(0, 20)).courses.filter(isFlaky)).toHaveLength(1);
+  expect(trendOf(nights).courses.filter(isFlaky)).toEqual([]);
+});
+
+test('tells since when a requirement is as it is, whatever could not be judged in between', () => {
+  const wrong = [failed('KCI-OWN')];
+  const trend = trendOf([
+    night(0),
+    night(1, wrong),
+    night(2, [verdict('KCI-OWN', 'broken')]),
+    night(3, [], { interrupted: true }),
+    night(4, wrong),
+  ]);
+  expect(courseOf(trend, 'KCI-OWN')?.spell).toMatchObject({ since: { seed: 1 }, runs: 2, before: { seed: 0 } });
+  const wordsOf = (id: string) => spellWords(courseOf(trend, id) as (typeof trend.courses)[number]);
+  expect(wordsOf('KCI-OWN')).toBe('since 2026-01-13 02:00 UTC (2 whole runs)');
+  expect(wordsOf('ORD-ECHO')).toBe('in all 4 whole runs that judged it');
+  const broken = trendOf([night(0), night(1, [verdict('KCI-OWN', 'broken')])]);
+  expect(spellWords(courseOf(broken, 'KCI-OWN') as (typeof trend.courses)[number])).toBe(
+    'in the latest whole run, which could not judge it',
+  );
+});
+
+test('what is left to be seen to is that of the latest whole run, what stands in the way first', () => {
+  const latest = [
+    failed('KCI-OWN'),
+    verdict('KCI-TERMINAL', 'not-exercised'),
+    failed('ORD-ECHO', { severity: 'warning' }),
+    verdict('HTTP-ANSWERED', 'broken'),
+  ];
+  const trend = trendOf([night(0, [failed('KCI-TERMINAL')]), night(1, latest), night(2, [], { interrupted: true })]);
+  expect(mattersOf(trend).map(({ course, mark, blocks }) => [course.requirement, mark, blocks])).toEqual([
+    ['KCI-OWN', 'failed', true],
+    ['HTTP-ANSWERED', 'broken', true],
+    ['KCI-TERMINAL', 'not-exercised', true],
+    ['ORD-ECHO', 'warned', false],
+  ]);
+  expect(mattersOf(trend)[0]?.verdicts).toMatchObject([{ check: 'kci-own', outcome: 'failed' }]);
+  expect(mattersOf(trendOf([night(0, latest), night(1)]))).toEqual([]);
+  expect(mattersOf(trendOf([night(0, latest, { interrupted: true })]))).toEqual([]);
+});
+
+test('counts the good runs in a row up to now', () => {
+  const row = (results: readonly Results[]) => goodInARow(trendOf(results)).map(({ seed }) => seed);
+  expect(
+    row([night(0), night(1, [failed('KCI-OWN')]), night(2), night(3, [], { interrupted: true }), night(4)]),
+  ).toEqual([2, 4]);
+  expect(row([night(0), night(1, [failed('KCI-OWN')])])).toEqual([]);
 });
 
 test('what the harness could not judge is no turn', () => {
@@ -131,15 +203,18 @@ test('says how it stands and since when', () => {
   const trend = trendOf(fortnight());
   expect(decisionWords(trend)).toMatchObject({ tone: 'bad', title: 'Not certifiable' });
   expect(decisionWords(trend).because).toContain('1 verdict stood in the way in the run of 2026-01-25');
-  expect(sinceWords(trend)).toBe('So it has been since 2026-01-24 02:00:00 UTC, for 2 runs.');
+  expect(sinceWords(trend)).toBe('So it has been since 2026-01-24 02:00 UTC, for 2 whole runs.');
   expect(sinceWords(trendOf([night(0), night(1)]))).toBe('So it was in all 2 whole runs.');
-  expect(sinceWords(trendOf([night(0, [failed('KCI-OWN')]), night(1)]))).toBe('It was otherwise in the run before.');
+  expect(sinceWords(trendOf([night(0, [failed('KCI-OWN')]), night(1)]))).toBe(
+    'It was otherwise in the whole run before.',
+  );
   expect(sinceWords(trendOf([night(0)]))).toBe('');
   expect(decisionWords(trendOf([night(0, [], { interrupted: true })])).title).toBe('Not known');
 });
 
 test('the text for a terminal names the flaky and the page, and obeys nobody', () => {
   const text = trendText(trends(fortnight('x', 'Acme\u001b[31m')), '/tmp/trend.html');
+  expect(text).toContain('○ HTTP-ANSWERED: not exercised since 2026-01-24 02:00 UTC (2 whole runs)');
   expect(text).toContain('flaky  KCI-OWN (turned 9 times)');
   expect(text).toContain('Trend: /tmp/trend.html');
   expect(text).not.toContain('\u001b');

@@ -1,8 +1,8 @@
 import { AREAS, type Area, type Requirement } from '../specs/requirement.ts';
 import { blocks, type Decision, type Summary, type Verdict } from '../checks/verdict.ts';
-import { compare, type Comparable, type Comparison } from './diff.ts';
+import { compare, placeOf, type Comparable, type Comparison } from './diff.ts';
 import { markOf, WEIGHT, type Mark } from './ledger.ts';
-import type { Results } from './results.ts';
+import { toldOfRun, type Results } from './results.ts';
 
 /** A run as a trend needs it: its verdicts without what they found, but for the first finding of each. */
 export interface Night extends Comparable {
@@ -32,12 +32,34 @@ export interface Course {
   readonly last: Mark;
   /** Whether it was marked differently from one whole run to another. */
   readonly changed: boolean;
-  /** How often it went between good, wrong and untried from one whole run to the next that could judge it. */
+  /** How often of late it went between good, wrong and untried from one whole run to the next that could judge it. */
   readonly turns: number;
+  /** How long it has been on the side on which it is; absent where no whole run could judge it. */
+  readonly spell?: Spell;
   /** How many whole runs gave it each mark. */
   readonly counts: ReadonlyMap<Mark, number>;
   /** How many whole runs judged it. */
   readonly judged: number;
+}
+
+/** The latest whole runs all of which found a requirement on one side: good, wrong or untried. */
+export interface Spell {
+  /** The first of them. */
+  readonly since: Night;
+  /** How many they are; those that could not judge it are passed over. */
+  readonly runs: number;
+  /** The whole run before them, which found it otherwise; absent where none did. */
+  readonly before?: Night;
+}
+
+/** Something that is wrong, waived or untried by the latest whole run. */
+export interface Matter {
+  readonly course: Course;
+  readonly mark: Mark;
+  /** Whether it stands in the way of going live. */
+  readonly blocks: boolean;
+  /** The verdicts that say so. */
+  readonly verdicts: readonly Verdict[];
 }
 
 /** What changed from one whole run to the next. */
@@ -51,6 +73,8 @@ export interface Step {
 export interface Trend {
   readonly supplier: string;
   readonly tenant: string;
+  /** The address of its Supplier API, where the supplier is tested at several by turns; absent where that tells nothing apart. */
+  readonly address?: string;
   readonly nights: readonly Night[];
   readonly courses: readonly Course[];
   /** The steps in which anything changed, the latest first. */
@@ -60,29 +84,27 @@ export interface Trend {
 /** How often a requirement has to turn to be called flaky: broken and mended once is no more than two. */
 const TURNS_OF_THE_FLAKY = 3;
 
+/** How many runs are of late; what was flaky before them and is steady since is flaky no more. */
+const OF_LATE = 30;
+
 /** Whether a requirement goes back and forth. */
 export function isFlaky({ turns }: Pick<Course, 'turns'>): boolean {
   return turns >= TURNS_OF_THE_FLAKY;
+}
+
+/** The runs that have seen everything. */
+export function wholeOf(nights: readonly Night[]): readonly Night[] {
+  return nights.filter(({ partial }) => partial === undefined);
 }
 
 /** Makes runs of results; equal verdicts of many runs are kept once, so that a year of nights takes little memory. */
 export function nightsOf(): (results: Results, report?: string) => Night {
   const pool = new Map<string, Verdict>();
   return (results, report) => {
-    const { harness, supplier, profile, contract, seed, startedAt, finishedAt, interrupted, only, shard } = results;
     const { certifiable, decision, summary } = results;
     const partial = partialWords(results);
     return {
-      harness,
-      supplier,
-      profile,
-      contract,
-      seed,
-      startedAt,
-      finishedAt,
-      interrupted,
-      ...(only ? { only } : {}),
-      ...(shard ? { shard } : {}),
+      ...toldOfRun(results),
       certifiable,
       decision,
       summary,
@@ -134,7 +156,10 @@ function marksOf(verdicts: readonly Verdict[]): ReadonlyMap<string, Mark> {
   return marks;
 }
 
-/** The trends of some runs: one for each supplier and tenant, those with the latest run first. */
+/**
+ * The trends of some runs: one for each supplier and tenant, and where runs at several addresses take turns for each of these;
+ * those with the latest run first.
+ */
 export function trendsOf(nights: readonly Night[], requirements: readonly Requirement[]): readonly Trend[] {
   const groups = new Map<string, Night[]>();
   for (const night of nights.toSorted((one, other) => Date.parse(one.startedAt) - Date.parse(other.startedAt))) {
@@ -144,16 +169,27 @@ export function trendsOf(nights: readonly Night[], requirements: readonly Requir
     else groups.set(key, [night]);
   }
   return [...groups.values()]
-    .map((own) => trendOf(own, requirements))
+    .flatMap((own) => {
+      const systems = systemsIn(own);
+      return systems.map((some) => trendOf(some, requirements, systems.length > 1));
+    })
     .toSorted((one, other) => lastStart(other) - lastStart(one));
+}
+
+/** Runs by their addresses where these take turns: those are different systems. A supplier that moves stays one. */
+function systemsIn(nights: readonly Night[]): readonly (readonly Night[])[] {
+  const places = nights.map(({ supplier }) => placeOf(supplier));
+  const all = [...new Set(places)];
+  const moves = places.filter((place, index) => index > 0 && place !== places[index - 1]).length;
+  return moves < all.length ? [nights] : all.map((place) => nights.filter((_, index) => places[index] === place));
 }
 
 function lastStart({ nights }: Trend): number {
   return Date.parse(nights.at(-1)?.startedAt ?? '');
 }
 
-function trendOf(nights: readonly Night[], requirements: readonly Requirement[]): Trend {
-  const whole = nights.filter(({ partial }) => partial === undefined);
+function trendOf(nights: readonly Night[], requirements: readonly Requirement[], isOneOfSeveral: boolean): Trend {
+  const whole = wholeOf(nights);
   const steps = whole.slice(1).map((night, index): Step => {
     const before = whole[index] as Night;
     return { night, comparison: compare(before, night) };
@@ -162,6 +198,7 @@ function trendOf(nights: readonly Night[], requirements: readonly Requirement[])
   return {
     supplier: first?.supplier.name ?? '',
     tenant: first?.profile.tenant ?? '',
+    ...(isOneOfSeveral && first ? { address: first.supplier.baseUrl } : {}),
     nights,
     courses: coursesOf(nights, requirements),
     steps: steps.filter(({ comparison }) => isNews(comparison)).toReversed(),
@@ -183,7 +220,9 @@ function coursesOf(nights: readonly Night[], requirements: readonly Requirement[
 
 function courseOf(id: string, nights: readonly Night[], known: Requirement | undefined): Course {
   const marks = nights.map((night) => night.marks.get(id));
-  const whole = nights.flatMap((night) => (night.partial === undefined ? (night.marks.get(id) ?? []) : []));
+  const whole = wholeOf(nights).flatMap((night) => night.marks.get(id) ?? []);
+  const sides = sidesOf(id, nights);
+  const spell = spellOf(sides);
   return {
     requirement: id,
     area: known?.area ?? 'other',
@@ -191,22 +230,59 @@ function courseOf(id: string, nights: readonly Night[], known: Requirement | und
     marks,
     last: whole.at(-1) ?? marks.findLast((mark) => mark !== undefined) ?? 'untested',
     changed: new Set(whole).size > 1,
-    turns: turnsIn(whole),
+    turns: turnsIn(sides.slice(-OF_LATE)),
+    ...(spell ? { spell } : {}),
     counts: new Map(WEIGHT.map((mark) => [mark, whole.filter((other) => other === mark).length])),
     judged: whole.length,
   };
 }
 
-/** How often marks change sides. What the harness could not judge says nothing of the supplier. */
-function turnsIn(marks: readonly Mark[]): number {
-  const sides = marks.filter((mark) => mark !== 'broken').map(sideOf);
-  return sides.filter((side, index) => index > 0 && side !== sides[index - 1]).length;
+/** A whole run and on which side it found a requirement. */
+interface Sided {
+  readonly night: Night;
+  readonly side: Side;
 }
 
+/** On which side each whole run found a requirement. What the harness could not judge says nothing of the supplier. */
+function sidesOf(id: string, nights: readonly Night[]): readonly Sided[] {
+  return wholeOf(nights).flatMap((night) => {
+    const mark = night.marks.get(id);
+    return mark === undefined || mark === 'broken' ? [] : [{ night, side: sideOf(mark) }];
+  });
+}
+
+function turnsIn(sides: readonly Sided[]): number {
+  return sides.filter(({ side }, index) => index > 0 && side !== sides[index - 1]?.side).length;
+}
+
+function spellOf(sides: readonly Sided[]): Spell | undefined {
+  const other = sides.findLastIndex(({ side }) => side !== sides.at(-1)?.side);
+  const [first, before] = [sides[other + 1], sides[other]];
+  return first && { since: first.night, runs: sides.length - other - 1, ...(before ? { before: before.night } : {}) };
+}
+
+type Side = 'wrong' | 'untried' | 'good';
+
 /** On which side a mark is; what goes to another one and back again is flaky. */
-function sideOf(mark: Mark): 'wrong' | 'untried' | 'good' {
+function sideOf(mark: Mark): Side {
   if (mark === 'not-exercised') return 'untried';
   return mark === 'failed' || mark === 'warned' || mark === 'waived' ? 'wrong' : 'good';
+}
+
+const MATTERS: readonly Mark[] = WEIGHT.slice(0, WEIGHT.indexOf('passed'));
+
+/** What the latest whole run leaves to be seen to: what stands in the way first, and the weightiest of it. */
+export function mattersOf({ nights, courses }: Pick<Trend, 'nights' | 'courses'>): readonly Matter[] {
+  const { marks, verdicts: all } = wholeOf(nights).at(-1) ?? { marks: new Map<string, Mark>(), verdicts: [] };
+  const matters = courses.flatMap((course): readonly Matter[] => {
+    const mark = marks.get(course.requirement);
+    if (mark === undefined || !MATTERS.includes(mark)) return [];
+    const verdicts = all.filter((verdict) => verdict.requirement === course.requirement && markOf(verdict) === mark);
+    const inTheWay = all.some((verdict) => verdict.requirement === course.requirement && blocks(verdict));
+    return [{ course, mark, blocks: inTheWay, verdicts }];
+  });
+  const byWeight = MATTERS.flatMap((mark) => matters.filter((matter) => matter.mark === mark));
+  return [true, false].flatMap((inTheWay) => byWeight.filter((matter) => matter.blocks === inTheWay));
 }
 
 /** How the circumstances of whole runs differ from those of the whole run before: of each run that differs, a sentence each. */

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { parse } from 'yaml';
@@ -80,7 +81,70 @@ test('the workflows of both kinds exist, whole and in shards', () => {
   expect(all.filter((text) => text.includes('runs-on:'))).toHaveLength(2);
   expect(all.some((text) => text.includes('resource_group:'))).toBe(true);
   expect(all.filter((text) => text.includes('--shard'))).toHaveLength(2);
-  expect(all.filter((text) => text.includes('junit.xml') || text.includes('path: reports/out'))).toHaveLength(3);
+  expect(
+    all.filter((text) => text.includes('junit.xml') || /path: (\|\n +)?reports\/(out\/)?\n/.test(text)),
+  ).toHaveLength(3);
+});
+
+/** The steps of the GitHub jobs of a workflow, or of what is switched on in it. */
+function stepsIn(text: string): readonly Readonly<Record<string, unknown>>[] {
+  const { jobs } = parse(text) as {
+    readonly jobs: Readonly<Record<string, { readonly steps: readonly Readonly<Record<string, unknown>>[] }>>;
+  };
+  return Object.values(jobs).flatMap(({ steps }) => steps);
+}
+
+for (const path of WORKFLOWS) {
+  test(`${path} seals a run where there is a key, draws the nights, and keeps both`, () => {
+    const text = read(path);
+    const written = commandsIn(text).map(({ command }) => command);
+    expect(written).toEqual(expect.arrayContaining(['seal', 'trend']));
+    for (const name of ['reports/bundle.zip', 'reports/trend.html']) {
+      expect(text.includes(`--out ${name}`), name).toBe(true);
+      const isKept = text.includes(`            ${name}\n`) || /(?:path: |- )reports\/\n/.test(text);
+      expect(isKept, name).toBe(true);
+    }
+    if (!path.includes('github')) return;
+    // A secret of its own step, and only there: whatever else a job runs does not see it.
+    const steps = stepsIn(text);
+    const holding = steps.filter((step) => JSON.stringify(step).includes('secrets.SEAL_KEY'));
+    expect(holding).toHaveLength(1);
+    expect(holding[0]).toMatchObject({
+      shell: 'bash',
+      if: expect.stringContaining("env.SEALS == 'true'"),
+      run: expect.stringContaining('--key <(printenv SEAL_KEY)'),
+    });
+    expect(text.match(/secrets\.SEAL_KEY(?! != '')/g)).toHaveLength(1);
+    // Nights are kept under a name that begins as that by which they are fetched.
+    const [fetched, kept] = steps.filter(({ uses }) => String(uses).startsWith('actions/cache/'));
+    expect(fetched).toMatchObject({ with: { path: 'nights', 'restore-keys': 'conformance-nights-' } });
+    expect(kept).toMatchObject({ uses: 'actions/cache/save@v4', with: { path: 'nights' } });
+    expect(JSON.stringify(kept)).toContain('"key":"conformance-nights-');
+  });
+}
+
+test('what a job says of a run it takes from its results', () => {
+  for (const path of WORKFLOWS.filter((name) => name.includes('github'))) {
+    const telling = stepsIn(read(path)).find(({ id }) => id === 'verdicts');
+    const folder = test.info().outputPath(path);
+    mkdirSync(join(folder, 'reports', 'out'), { recursive: true });
+    const said = (interrupted: boolean): string => {
+      writeFileSync(join(folder, 'reports', 'out', OUTPUT.results), JSON.stringify({ interrupted }));
+      writeFileSync(join(folder, 'reports', 'out', OUTPUT.summary), 'summary');
+      const [summary, output] = [join(folder, 'summary'), join(folder, 'output')];
+      for (const file of [summary, output]) writeFileSync(file, '');
+      execFileSync('bash', ['-e', '-c', String(telling?.run)], {
+        cwd: folder,
+        // On a socket it would take itself for a login and read the settings of whoever runs this.
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { PATH: process.env.PATH, GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output },
+      });
+      expect(readFileSync(summary, 'utf8')).toBe('summary');
+      return readFileSync(output, 'utf8');
+    };
+    expect(said(false)).toBe('whole=true\n');
+    expect(said(true)).toBe('whole=false\n');
+  }
 });
 
 test('what jobs show and send on is what a run leaves', () => {
@@ -91,7 +155,7 @@ test('what jobs show and send on is what a run leaves', () => {
     const isGitHub = path.includes('github');
     expect(told.includes(OUTPUT.summary), path).toBe(isGitHub);
     if (!isGitHub) continue;
-    expect(read(path)).toMatch(/always\(\)\n +run: .*summary\.md >> "\$GITHUB_STEP_SUMMARY"/);
+    expect(read(path)).toMatch(/always\(\)\n +run: \|\n.*\n +cat reports\/out\/summary\.md >> "\$GITHUB_STEP_SUMMARY"/);
     // What not everybody has is there to be switched on, and is YAML then too.
     const optional = read(path).replace(/^( *)# (- name: Follow| {2}\S| {4}\S)/gm, '$1$2');
     expect(JSON.stringify(parse(optional))).toContain('"sarif_file":"reports/out/results.sarif"');

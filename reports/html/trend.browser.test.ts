@@ -44,6 +44,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await openAll(page);
         expect(await findingsOf(page)).toEqual([]);
         expect(await overflow(page)).toBeLessThanOrEqual(0);
+        await open(pageOf([...fortnight(), ...fortnight('x', 'Other Networks and Infrastructure Holdings Limited')]));
+        expect(await findingsOf(page)).toEqual([]);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
       });
     });
   }

@@ -21,6 +21,9 @@ export function waiverBox(waiver: Waiver): Markup {
   </div>`;
 }
 
+/** How many waivers of a kind the cover names. */
+const WAIVERS_TOLD = 5;
+
 /** The waivers that are out of date; any of them fails the run. */
 export function outOfDate(results: Results): Markup | false {
   const problems = waiverProblems(results);
@@ -30,14 +33,12 @@ export function outOfDate(results: Results): Markup | false {
       <h2 id="waivers-out-of-date-title">Waivers to be seen to</h2>
       <p class="faint">Each of them fails the run until it is deleted or renewed.</p>
       <ul class="notes">
-        ${problems.map((text) => markup`<li>${text}</li>`)}
+        ${problems.slice(0, WAIVERS_TOLD).map((text) => markup`<li>${text}</li>`)}
       </ul>
+      ${problems.length > WAIVERS_TOLD && markup`<p class="aside"><a href="#waived">And ${problems.length - WAIVERS_TOLD} more</a></p>`}
     </section>`
   );
 }
-
-/** How many excused requirements the cover names. */
-const EXCUSED_TOLD = 5;
 
 /** What would stand in the way but for a waiver, and who answers for it: what whoever signs off has to accept or not. */
 export function excusedList(entries: readonly Entry[]): Markup | false {
@@ -46,7 +47,7 @@ export function excusedList(entries: readonly Entry[]): Markup | false {
     markup`<section class="way" id="waived-in-the-way" aria-labelledby="waived-in-the-way-title">
       <h2 id="waived-in-the-way-title">What only waivers keep out of the way</h2>
       <ol>
-        ${entries.slice(0, EXCUSED_TOLD).map(
+        ${entries.slice(0, WAIVERS_TOLD).map(
           ({ requirement, verdicts }) =>
             markup`<li>
               ${sign('waived')} <a href="#${findingsAnchor(requirement.id)}">${requirement.id}</a>
@@ -54,7 +55,7 @@ export function excusedList(entries: readonly Entry[]): Markup | false {
             </li>`,
         )}
       </ol>
-      ${entries.length > EXCUSED_TOLD && markup`<p class="aside"><a href="#waived">And ${entries.length - EXCUSED_TOLD} more that somebody answers for</a></p>`}
+      ${entries.length > WAIVERS_TOLD && markup`<p class="aside"><a href="#waived">And ${entries.length - WAIVERS_TOLD} more that somebody answers for</a></p>`}
     </section>`
   );
 }

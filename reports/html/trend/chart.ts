@@ -1,19 +1,21 @@
 import type { Decision } from '../../../checks/verdict.ts';
-import { circumstancesOf, type Night, type Trend } from '../../trend.ts';
-import { count, duration, moment } from '../../text.ts';
+import { DECISION_WORDS } from '../../diff-text.ts';
+import { circumstancesOf, wholeOf, type Night, type Trend } from '../../trend.ts';
+import { count, duration } from '../../text.ts';
+import { when } from '../../trend-words.ts';
 import { markup, type Markup } from '../markup.ts';
 import { cellStrip, type Cell } from './strip.ts';
 
-const DECISIONS: Readonly<Record<Decision, Cell>> = {
-  certifiable: { look: 'passed', height: 4, says: 'certifiable' },
-  'certifiable-with-waivers': { look: 'waived', height: 6.5, says: 'certifiable with waivers' },
-  'not-certifiable': { look: 'failed', height: 10, says: 'not certifiable' },
+const DECISIONS: Readonly<Record<Decision, Omit<Cell, 'says'>>> = {
+  certifiable: { look: 'passed', height: 4 },
+  'certifiable-with-waivers': { look: 'waived', height: 6.5 },
+  'not-certifiable': { look: 'failed', height: 10 },
 };
 
 /** The runs at a glance: what each decided, how much stood in the way, how long it took, and what else changed. */
 export function chart(trend: Trend): Markup {
   const { nights } = trend;
-  const whole = nights.filter(({ partial }) => partial === undefined);
+  const whole = wholeOf(nights);
   const most = Math.max(0, ...nights.map(({ inTheWay }) => inTheWay));
   const lengths = nights.map(lengthOf);
   const longest = Math.max(1, ...lengths);
@@ -50,7 +52,7 @@ export function chart(trend: Trend): Markup {
         cellStrip(
           nights,
           cells.map((told) => told && { look: 'circumstance', height: 10, says: told.join(' ') }),
-          `The harness, the contract, the profile or the address changed with the runs of ${few([...circumstances.keys()].map(({ startedAt }) => moment(startedAt)))}`,
+          `The harness, the contract, the profile or the address changed with the runs of ${few([...circumstances.keys()].map(({ startedAt }) => when(startedAt)))}`,
         ),
       )
     }
@@ -58,7 +60,7 @@ export function chart(trend: Trend): Markup {
       <span></span>
       <div>
         ${cellStrip(nights, [], '')}
-        <p><span>${day(nights[0])}</span><span>${nights.length > 1 && day(nights.at(-1))}</span></p>
+        <p>${days(nights).map((told) => markup`<span>${told}</span>`)}</p>
       </div>
     </div>
   </div>`;
@@ -70,7 +72,9 @@ function row(name: string, note: string, strip: Markup): Markup {
 
 function decisionCell({ decision, partial }: Night): Cell {
   // What a run that has not seen everything decides is that it cannot.
-  return partial === undefined ? DECISIONS[decision] : { look: 'pale', height: 2, says: partial };
+  return partial === undefined
+    ? { ...DECISIONS[decision], says: DECISION_WORDS[decision] }
+    : { look: 'pale', height: 2, says: partial };
 }
 
 function barCell({ partial }: Night, value: number, most: number): Cell {
@@ -89,6 +93,15 @@ function few(values: readonly string[]): string {
   return `${told.length < values.length ? `${values.length - told.length} earlier, then ` : ''}${told.join(', ')}`;
 }
 
+/** How many runs there have to be for one in their midst to be named below them. */
+const WITH_A_MIDST = 9;
+
+/** The days that are written below the runs, from the first to the last. */
+function days(nights: readonly Night[]): readonly string[] {
+  const midst = nights.length < WITH_A_MIDST ? [] : [day(nights[Math.floor((nights.length - 1) / 2)])];
+  return [day(nights[0]), ...midst, ...(nights.length > 1 ? [day(nights.at(-1))] : [])];
+}
+
 function day(night: Night | undefined): string {
-  return moment(night?.startedAt ?? '').slice(0, 10);
+  return when(night?.startedAt ?? '').slice(0, 10);
 }

@@ -1,22 +1,21 @@
 import { KINDS, type Change, type Kind } from '../../diff.ts';
 import { historyWords, shownMarkOf, totalWords } from '../../diff-text.ts';
-import { count, moment, shortened } from '../../text.ts';
-import type { Step, Trend } from '../../trend.ts';
+import { count } from '../../text.ts';
+import { wholeOf, type Step, type Trend } from '../../trend.ts';
+import { when } from '../../trend-words.ts';
 import { markup, type Markup } from '../markup.ts';
 import { symbol } from '../signs.ts';
+import { exampleOf, operationWords } from './now.ts';
 
-/** How many steps are told, how many of them at once and unfolded, and how many changes and names of each. */
-const TOLD = { steps: 120, atOnce: 14, open: 3, changes: 40, names: 3 } as const;
-
-/** How much of what was expected or seen is told, in characters. */
-const WORDS = 300;
+/** How many steps are told, how many of them at once and unfolded, and how many changes, names and operations of each. */
+const TOLD = { steps: 120, atOnce: 14, open: 3, changes: 40, names: 3, operations: 4 } as const;
 
 /** What is told of a step only as a number: it was so before. */
 const UNSAID: readonly Kind[] = ['still-failing', 'still-broken', 'still-untested', 'gone', 'added'];
 
 /** What broke, what was mended and what was not looked at any more, run by run, the latest first. */
 export function steps({ steps: all, nights }: Trend): Markup {
-  const whole = nights.filter(({ partial }) => partial === undefined).length;
+  const whole = wholeOf(nights).length;
   if (whole < 2) {
     return markup`<p class="aside">There ${whole === 1 ? 'is one whole run' : 'is no whole run'}, so nothing to compare.</p>`;
   }
@@ -41,20 +40,20 @@ function stepOf({ night, comparison }: Step, isOpen: boolean): Markup {
   const news = KINDS.filter((kind) => !UNSAID.includes(kind)).flatMap((kind) =>
     changes.filter((change) => change.kind === kind),
   );
+  const alike = togetherOf(news);
   const words = totalWords({
     summary: Object.fromEntries(
       KINDS.map((kind) => [kind, UNSAID.includes(kind) ? 0 : comparison.summary[kind]]),
     ) as typeof comparison.summary,
   });
   const told = circumstances.length > 0 ? `${words}; other circumstances` : words;
-  const link =
-    night.report === undefined ? false : markup`<a href="${night.report}">Report of ${moment(night.startedAt)}</a>. `;
+  const link = night.report === undefined ? false : markup`<a href="${night.report}">The report of this run</a>. `;
   return markup`<details class="step"${opened(isOpen)}>
-    <summary><b>${moment(night.startedAt)}</b> ${told}${news.length > 0 && ': '}<span class="faint">${namesOf(news)}</span></summary>
-    <p class="aside">${link}Compared with the run of ${moment(before.startedAt)}.</p>
+    <summary><b>${when(night.startedAt)}</b> ${told}${news.length > 0 && ': '}<span class="faint">${namesOf(news)}</span></summary>
+    <p class="aside">${link}Seed ${night.seed}. Compared with the run of ${when(before.startedAt)}.</p>
     ${circumstances.length > 0 && markup`<ul class="notes circumstances">${circumstances.map((told) => markup`<li>${told}</li>`)}</ul>`}
-    ${news.length > 0 && markup`<ul class="notes changes">${news.slice(0, TOLD.changes).map(changeOf)}</ul>`}
-    ${news.length > TOLD.changes && markup`<p class="aside">${news.length - TOLD.changes} more.</p>`}
+    ${alike.length > 0 && markup`<ul class="notes changes">${alike.slice(0, TOLD.changes).map(changeOf)}</ul>`}
+    ${alike.length > TOLD.changes && markup`<p class="aside">${alike.length - TOLD.changes} more.</p>`}
   </details>`;
 }
 
@@ -69,11 +68,27 @@ function opened(isOpen: boolean): Markup | false {
   return isOpen && markup` open`;
 }
 
-function changeOf(change: Change): Markup {
-  const { requirement, check, operation, example } = change;
+/** Changes of one kind of one check, operation by operation, stand together. */
+function togetherOf(changes: readonly Change[]): readonly (readonly Change[])[] {
+  const together = new Map<string, Change[]>();
+  for (const change of changes) {
+    const { kind, check, before, after, obstructs } = change;
+    const key = JSON.stringify([kind, check, before, after, obstructs]);
+    const same = together.get(key);
+    if (same) same.push(change);
+    else together.set(key, [change]);
+  }
+  return [...together.values()];
+}
+
+function changeOf(alike: readonly Change[]): Markup | false {
+  const [change] = alike;
+  if (!change) return false;
+  const { requirement, check, example } = change;
+  const operations = operationWords(alike, TOLD.operations);
   return markup`<li>
-    ${symbol(shownMarkOf([change]))} <code class="id">${requirement}</code>
-    <span class="faint"><code>${check}</code>${operation !== undefined && `, ${operation}`}: ${historyWords(change)}</span>
-    ${example && markup`<p class="example">expected ${shortened(example.expected, WORDS)}; seen ${shortened(example.actual, WORDS)}</p>`}
+    ${symbol(shownMarkOf(alike))} <code class="id">${requirement}</code>
+    <span class="faint"><code>${check}</code>${operations !== '' && `, ${operations}`}: ${historyWords(change)}</span>
+    ${example && exampleOf(example)}
   </li>`;
 }

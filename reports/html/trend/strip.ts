@@ -1,6 +1,7 @@
 import { SIGNS, type Mark } from '../../ledger.ts';
-import { count, moment } from '../../text.ts';
+import { count } from '../../text.ts';
 import type { Night } from '../../trend.ts';
+import { when } from '../../trend-words.ts';
 import { markup, type Markup } from '../markup.ts';
 
 /** Up to how many runs each has a cell of its own; of more, those that are alike and side by side share one. */
@@ -60,9 +61,9 @@ function piece(
   merged: boolean,
 ): Markup {
   const [first, last] = [nights[start], nights[end - 1]];
-  const when = moment(first?.startedAt ?? '');
+  const run = when(first?.startedAt ?? '');
   const runs = end - start;
-  const title = runs === 1 ? when : `${when} to ${moment(last?.startedAt ?? '')}, ${count(runs, 'run')}`;
+  const title = runs === 1 ? run : `${run} to ${when(last?.startedAt ?? '')}, ${count(runs, 'run')}`;
   const width = merged ? runs : 0.84;
   const shown = Math.max(0.3, Math.min(10, height));
   return markup`<rect class="fill ${look}" x="${start}" y="${number(10 - shown)}" width="${width}" height="${number(shown)}"><title>${title}: ${says}</title></rect>`;
