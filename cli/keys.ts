@@ -16,7 +16,14 @@ export interface KeysOptions {
  * @throws UsageError when one of the files is there already, or cannot be written.
  */
 export function keys({ out }: KeysOptions, environment: NodeJS.ProcessEnv = process.env): number {
-  const [secret, open] = [`${resolve(out)}.key`, `${resolve(out)}.pub`];
+  if (/(^|[\\/])$/.test(out)) {
+    throw new UsageError(
+      `--out ${JSON.stringify(out)} names no files; give their path without endings, such as keys/acme`,
+    );
+  }
+  // Whoever writes an ending means the pair of which that is one.
+  const name = resolve(out.replace(/\.(?:key|pub)$/, ''));
+  const [secret, open] = [`${name}.key`, `${name}.pub`];
   for (const path of [secret, open]) {
     if (existsSync(path)) {
       throw new UsageError(
@@ -57,7 +64,7 @@ export function keys({ out }: KeysOptions, environment: NodeJS.ProcessEnv = proc
  * @throws UsageError or KeyError when it cannot be read or used.
  */
 export function privateKeyAt(path: string, environment: NodeJS.ProcessEnv = process.env): KeyObject {
-  return privateKeyIn(keyText(path, 'private'), path, environment[PASSPHRASE]);
+  return privateKeyIn(keyText(path, 'private'), path, environment[PASSPHRASE] || undefined);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { zipSync } from 'fflate';
 import { start, startScript } from '../suites/fixtures/command.ts';
 import { BUILT } from '../suites/engine/harness.ts';
 
@@ -34,6 +35,19 @@ test('keys are made once, the private one for nobody else', async () => {
   });
   expect(readFileSync(at('keys', 'acme.key'), 'utf8')).toBe(secret);
 
+  for (const name of ['acme.key', 'acme.pub']) {
+    expect((await told(['keys', '--out', at('keys', name)])).written).toMatch(/^\S*acme\.key is there already/);
+  }
+  for (const name of ['', `${at('keys')}/`]) {
+    expect(await told(['keys', '--out', name])).toEqual({
+      code: 2,
+      written: expect.stringMatching(
+        /^--out ".*" names no files; give their path without endings, such as keys\/acme\n$/,
+      ),
+    });
+  }
+  expect(readdirSync(at('keys'))).toEqual(['acme.key', 'acme.pub']);
+
   const nowhere = await told(['keys', '--out', '/dev/null/acme']);
   expect(nowhere).toEqual({ code: 2, written: expect.stringMatching(/^cannot write the keys [^\n]*--out\n$/) });
 });
@@ -58,7 +72,9 @@ test('a run is sealed in one file, which verifies, and each way in which it does
   expect(verified.code).toBe(0);
 
   const unknown = await told(['verify', out]);
-  expect(unknown.written).toMatch(/\? Nothing is wrong with it, but not everything was checked: seal\./);
+  expect(unknown.written).toMatch(
+    /\? Not verified: nothing was found wrong, but not everything could be checked \(seal\)\./,
+  );
   expect(unknown.code).toBe(3);
 
   const asJson = await told(['verify', out, '--key', at('acme.pub'), '--json']);
@@ -112,6 +128,7 @@ test('what cannot be sealed or verified is told in one line, with 2', async () =
   writeFileSync(at('cut', 'journal.ndjson'), journal.slice(0, -200));
   mkdirSync(at('empty'));
   copyFileSync(at('acme.pub'), at('a-copy.pub'));
+  writeFileSync(at('letters.docx'), zipSync({ 'letter.xml': Buffer.from('to be kept') }));
   const key = ['--key', at('acme.key')];
   for (const [parameters, line] of [
     [['seal', at('out'), '--key', at('none.key')], /^cannot read the private key .*none\.key \(ENOENT\)/],
@@ -119,8 +136,12 @@ test('what cannot be sealed or verified is told in one line, with 2', async () =
     [['seal', at('out'), '--key', at('out')], /^cannot read the private key .* \(EISDIR\)/],
     [['seal', at('empty'), ...key], /empty holds no journal\.ndjson; give the folder of a run/],
     [['seal', at('nowhere'), ...key], /nowhere holds no journal\.ndjson/],
-    [['seal', at('cut'), ...key], /is cut short: .*; seal a run that came to its end$/],
+    [
+      ['seal', at('cut'), ...key],
+      /is cut short: .*; seal a run that came to its end: wait for one that goes on, and repeat one that was killed$/,
+    ],
     [['seal', at('out'), ...key, '--out', at('a-copy.pub')], /a-copy\.pub is there already, and is no bundle/],
+    [['seal', at('out'), ...key, '--out', at('letters.docx')], /letters\.docx is there already, and is no bundle/],
     [['seal', at('out'), ...key, '--out', '/dev/null/a.zip'], /^cannot write the bundle \/dev\/null\/a\.zip/],
     [['verify', at('nothing.zip')], /^there is no file .*nothing\.zip; give the bundle that seal wrote/],
     [['verify', at('out')], /out is not a file; give the bundle/],

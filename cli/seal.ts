@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { count, size, visible } from '../reports/text.ts';
 import type { Results } from '../reports/results.ts';
 import { sealed, type Content } from '../seals/bundle.ts';
+import { isBundle } from '../seals/container.ts';
 import { fingerprintOf } from '../seals/keys.ts';
 import { HARNESS } from '../suites/engine/harness.ts';
 import { OUTPUT } from '../suites/engine/plan.ts';
@@ -21,7 +22,7 @@ export interface SealOptions {
 
 /**
  * Seals the folder of a run in one bundle, having judged it again; resolves with the exit code.
- * @throws UsageError, KeyError, JournalError or ContractError when it cannot be sealed; the message says what to do.
+ * @throws UsageError, KeyError, JournalError, ContractError or BundleError when it cannot be sealed; the message says what to do.
  */
 export async function seal(folder: string, { key, out }: SealOptions): Promise<number> {
   const privateKey = privateKeyAt(key);
@@ -62,11 +63,12 @@ function nameOf({ results: { supplier, startedAt } }: Content): string {
   return `${name || 'supplier'}-${time}.zip`;
 }
 
-/** A bundle may take the place of an earlier one, and of nothing else: a key, say, that was named by mistake. */
+/** A bundle may take the place of an earlier one, and of nothing else: a key, say, that was named by mistake, or somebody's archive. */
 function refuseOverwriting(path: string): void {
   if (!existsSync(path)) return;
-  const isZip = statSync(path).isFile() && readFileSync(path).subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
-  if (!isZip) throw new UsageError(`${path} is there already, and is no bundle; choose another file with --out`);
+  if (!statSync(path).isFile() || !isBundle(readFileSync(path))) {
+    throw new UsageError(`${path} is there already, and is no bundle; choose another file with --out`);
+  }
 }
 
 function write(path: string, bundle: Uint8Array): void {

@@ -2,12 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { lookOf } from '../reports/pen.ts';
 import { BundleError, LARGEST_BUNDLE } from '../seals/container.ts';
 import { sha256 } from '../seals/manifest.ts';
-import { verificationText } from '../seals/text.ts';
-import { verified, type Verification } from '../seals/verify.ts';
-import { HARNESS } from '../suites/engine/harness.ts';
-import { judgingAgain } from '../suites/engine/sealing.ts';
+import { verificationJson, verificationText } from '../seals/text.ts';
+import type { Verification } from '../seals/verify.ts';
 import { publicKeyAt } from './keys.ts';
 import { UsageError } from './usage.ts';
+import { verifiedApart } from './verify-apart.ts';
 
 /** What `verify` is told on the command line. */
 export interface VerifyOptions {
@@ -32,13 +31,13 @@ export async function verify(path: string, { key, contract = [], json = false }:
   const bytes = bundleAt(path);
   let verification: Verification;
   try {
-    verification = await verified(bytes, { harness: HARNESS, judgeAgain: judgingAgain(), accepted, ...publicKey });
+    verification = await verifiedApart({ bytes, accepted, now: Date.now(), ...publicKey });
   } catch (error) {
     throw error instanceof BundleError ? new BundleError(`${path}: ${error.message}`) : error;
   }
   process.stdout.write(
     json
-      ? `${JSON.stringify(verification, undefined, 2)}\n`
+      ? `${verificationJson(verification)}\n`
       : `${verificationText(path, verification, lookOf(process.stdout, process.env))}\n`,
   );
   return CODES[verification.outcome];

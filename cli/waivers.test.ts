@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { isWaiver } from '../specs/waiver.ts';
 import { ConfigError } from './config-document.ts';
 import { loadConfig } from './config.ts';
 import { chosenWaivers, readWaivers } from './waivers.ts';
@@ -40,6 +41,7 @@ test('reads waivers with all that can be said of them, and where they stand', ()
 - { requirement: KCI-TERMINAL, outcome: not-exercised, reason: Shown by hand., owner: Sam, expires: "2028-02-29" }
 `,
   );
+  expect(readWaivers(path).every(isWaiver), 'such as seals are verified with').toBe(true);
   expect(readWaivers(path)).toEqual([
     {
       check: 'answers-every-request',

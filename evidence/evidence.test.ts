@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { rawBody } from './bodies.ts';
-import { unchained } from './chain.ts';
+import { chained, unchained } from './chain.ts';
 import { eventsOf, exchanges } from './exchanges.ts';
 import { eventOf, json, type Event, type InboundEvent, type RequestEvent, type Unplaced } from './history.ts';
 import {
@@ -11,6 +12,7 @@ import {
   JournalError,
   parseJournal,
   readJournal,
+  strayLine,
   writeJournal,
   type JournalHeader,
 } from './journal.ts';
@@ -332,6 +334,43 @@ test.describe('a journal', () => {
     journal.close();
     writeJournal(other, readJournal(one));
     expect(readFileSync(other)).toEqual(readFileSync(one));
+  });
+
+  test('that cannot be written on says so, and is not written on later', ({}, info) => {
+    expect(() => createJournal('/dev/full', HEADER)).toThrow(/^cannot write on in the journal \/dev\/full: ENOSPC/);
+    // A pipe that nobody reads any more takes nothing, as a disk does that is full.
+    const path = info.outputPath('pipe');
+    execFileSync('mkfifo', [path]);
+    const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const journal = createJournal(path, HEADER);
+    closeSync(reader);
+    const event: Event = { type: 'note', note: 'remark', text: 'lost', seq: 1, at: HEADER.startedAt, mono: 0 };
+    expect(() => journal.append(event)).toThrow(JournalError);
+    const again = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    expect(() => journal.append({ ...event, text: 'after' })).toThrow(/^cannot write on .*; see to that and run again/);
+    journal.close();
+    expect(readFileSync(again, 'utf8')).not.toContain('after');
+    closeSync(again);
+  });
+
+  test('that says something twice reads well, and is not as it would be written', ({}, info) => {
+    const path = info.outputPath('journal.ndjson');
+    const note: Event = { type: 'note', note: 'remark', text: 'one', seq: 1, at: HEADER.startedAt, mono: 0 };
+    const end: Event = { type: 'end', reason: 'finished', seq: 2, at: HEADER.startedAt, mono: 1 };
+    writeJournal(path, { header: HEADER, history: [note, end] });
+    const bytes = readFileSync(path);
+    expect(strayLine(parseJournal(bytes, path), bytes)).toBeUndefined();
+    const lines = [HEADER, note, end].map((document) => JSON.stringify(document));
+    let last = '';
+    const twice = lines.with(1, lines[1]?.replace('{', '{"text":"other",') ?? '').map((json) => {
+      const { line, link } = chained(last, json);
+      last = link;
+      return `${line}\n`;
+    });
+    const changed = Buffer.from(twice.join(''));
+    expect(strayLine(parseJournal(changed, path), changed)).toBe(2);
+    expect(strayLine({ header: HEADER, history: [note] }, bytes)).toBe(3);
+    expect(strayLine({ header: HEADER, history: [note, end] }, bytes.subarray(0, -5))).toBe(3);
   });
 
   test('of a version that did not chain lines is still read', ({}, info) => {

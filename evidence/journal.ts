@@ -45,9 +45,13 @@ export interface Shard {
 
 /** An open journal: one JSON document a line, each chained to those before it, written as it happens. */
 export interface Journal {
-  /** Writes an event; when it returns, the event survives the death of this process. */
+  /**
+   * Writes an event; when it returns, the event survives the death of this process.
+   * @throws JournalError when it cannot be written; what was written before stays as it is.
+   */
   readonly append: (event: Event) => void;
-  readonly close: () => void;
+  /** Closes it, and gives the link of its last line, which stands for all of it. */
+  readonly close: () => string;
 }
 
 /** A journal that cannot be written, read or trusted; the message says what to do. */
@@ -55,7 +59,10 @@ export class JournalError extends Error {
   override readonly name = 'JournalError';
 }
 
-/** Starts a journal at a path, in place of one that is there, and writes its header. */
+/**
+ * Starts a journal at a path, in place of one that is there, and writes its header.
+ * @throws JournalError when it cannot be written.
+ */
 export function createJournal(path: string, header: JournalHeader): Journal {
   let file: number;
   try {
@@ -65,25 +72,61 @@ export function createJournal(path: string, header: JournalHeader): Journal {
     throw new JournalError(`cannot write the journal ${path}: ${reason(error)}; choose another folder with --out`);
   }
   let last = '';
+  let fault: JournalError | undefined;
   const write = (document: JournalHeader | Event) => {
+    // What comes after half a line would be a part of it, should there be room again.
+    if (fault) throw fault;
     const { line, link } = chained(last, JSON.stringify(document));
     const bytes = Buffer.from(`${line}\n`);
-    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+    try {
+      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+    } catch (error) {
+      fault = new JournalError(
+        `cannot write on in the journal ${path}: ${reason(error)}; see to that and run again (judge takes what it holds so far)`,
+      );
+      throw fault;
+    }
     last = link;
   };
   write(header);
-  return { append: write, close: () => closeSync(file) };
+  return {
+    append: write,
+    close: () => {
+      closeSync(file);
+      return last;
+    },
+  };
+}
+
+/** The lines of the journal of a run, each with its end. */
+function* linesOf({ header, history }: RecordedRun): Generator<Buffer> {
+  let last = '';
+  for (const document of [header, ...history]) {
+    const { line, link } = chained(last, JSON.stringify(document));
+    last = link;
+    yield Buffer.from(`${line}\n`);
+  }
 }
 
 /** A whole run as the journal that `createJournal` would have written of it. */
-export function journalOf({ header, history }: RecordedRun): Buffer {
-  let last = '';
-  const lines = [header, ...history].map((document) => {
-    const { line, link } = chained(last, JSON.stringify(document));
-    last = link;
-    return Buffer.from(`${line}\n`);
-  });
-  return Buffer.concat(lines);
+export function journalOf(run: RecordedRun): Buffer {
+  return Buffer.concat([...linesOf(run)]);
+}
+
+/**
+ * The number of the first line, from 1, at which the bytes of a journal are not those that this harness writes of a run; undefined
+ * where they are. Bytes that read as that run may yet be others, which tell another reader something else: a member that stands
+ * twice, say.
+ */
+export function strayLine(run: RecordedRun, bytes: Buffer): number | undefined {
+  let start = 0;
+  let number = 0;
+  for (const line of linesOf(run)) {
+    number += 1;
+    if (!bytes.subarray(start, start + line.length).equals(line)) return number;
+    start += line.length;
+  }
+  return start < bytes.length ? number + 1 : undefined;
 }
 
 /**
@@ -188,7 +231,7 @@ function changed(place: string): JournalError {
 function asHeader(document: unknown, name: string): JournalHeader {
   const header = (typeof document === 'object' && document !== null ? document : {}) as Partial<JournalHeader>;
   if (header.type === 'header' && header.format === JOURNAL_FORMAT) return header as JournalHeader;
-  if (String(header.format).includes('/receiver@')) {
+  if (typeof header.format === 'string' && (header.format as string).includes('/receiver@')) {
     throw new JournalError(
       `${name} is what a receiver kept, which tells of no requests; judge the journals of the runs that heard from it`,
     );
@@ -205,6 +248,7 @@ function asEvent(document: unknown, before: History, place: string): Event {
   }
   const due = before.length + 1;
   if (event.seq === due) return event;
+  if (typeof event.seq !== 'number') throw new JournalError(`${place} is no event; the journal was changed`);
   throw new JournalError(
     event.seq < due
       ? `${place}: event ${event.seq} stands there, and ${due} is due; the journal was changed`

@@ -15,6 +15,6 @@ export interface ReportInput {
   readonly results: Results;
   /** Gives operations their method and path, and documents their version; without it they go by operationId and file name. */
   readonly contract?: Pick<Contract, 'operations' | 'hashes' | 'editions'>;
-  /** The link of the last line of the journal, which stands for all of it; absent where the run was put together from several. */
+  /** The link of the last line of the journal, which stands for all of it; absent where none comes to the end of the run, or its lines are not chained. */
   readonly chain?: string;
 }

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import type { ParsedJournal } from '../evidence/journal.ts';
 import type { Results } from '../reports/results.ts';
-import { packed } from './container.ts';
+import { size } from '../reports/text.ts';
+import { BundleError, packed } from './container.ts';
+import { gzipped, isPacked, LARGEST_BODY, LARGEST_CONTENT } from './gzip.ts';
 import { fingerprintOf, signatureOf, spkiOf } from './keys.ts';
 import {
   BUNDLE_FORMAT,
@@ -11,19 +11,21 @@ import {
   manifestBytes,
   sha256,
   SIGNATURE,
+  type ChainedJournal,
   type Manifest,
   type SealedFile,
 } from './manifest.ts';
 
 /** A journal with the bytes that it was read from. */
-export interface JournalFile extends ParsedJournal {
+export interface JournalFile extends ChainedJournal {
   readonly bytes: Buffer;
 }
 
 /** The contract documents that a run was judged by in place of the harness's own: what each of the two holds, by relative path. */
-export type Documents = Readonly<
-  Partial<Record<'supplierApi' | 'supplierUpdatesApi', Readonly<Record<string, Buffer>>>>
->;
+export type Documents = Readonly<Partial<Record<(typeof ROLES)[number], Readonly<Record<string, Buffer>>>>>;
+
+/** The two documents of the contract, as a configuration names them, in their order. */
+const ROLES = ['supplierApi', 'supplierUpdatesApi'] as const;
 
 /** What goes into a bundle: the evidence of a run, and what was concluded from it. */
 export interface Content {
@@ -53,16 +55,36 @@ export function reportMember(name: string): string {
   return name.endsWith('.har') ? `${name}.gz` : name;
 }
 
-/** The bytes of a bundle: the same content, key and time give the same bytes. */
-export function sealed(content: Content, { privateKey, harness, sealedAt }: Sealing): Uint8Array {
-  const documents = documentMembers(content.documents);
-  const bodies = new Map<string, Buffer>([
-    ...Object.entries(content.reports).map(([name, text]) => [reportMember(name), Buffer.from(text)] as const),
-    [JOURNAL, content.journal.bytes],
-    ...content.shards.map(({ bytes }, index) => [shardMember(index + 1), bytes] as const),
-    ...documents.bodies,
+/** What goes into a bundle beside its manifest: what each member holds, unpacked, by name and in the order in which they are sealed. */
+export function bodiesOf({
+  reports,
+  journal,
+  shards,
+  documents,
+}: Omit<Content, 'results'>): ReadonlyMap<string, Buffer> {
+  const named = documentMembers(documents);
+  return new Map([
+    ...Object.entries(reports).map(([name, text]) => [reportMember(name), Buffer.from(text)] as const),
+    [JOURNAL, journal.bytes] as const,
+    ...shards.map(({ bytes }, index) => [shardMember(index + 1), bytes] as const),
+    ...ROLES.flatMap((role) =>
+      Object.entries(documents[role] ?? {}).map(([path, body]) => [named[role]?.[path] ?? path, body] as const),
+    ),
   ]);
-  const members = [...bodies].map(([name, body]) => ({ name, body, stored: isPacked(name) ? gzipSync(body) : body }));
+}
+
+/**
+ * The bytes of a bundle: the same content, key and time give the same bytes.
+ * @throws BundleError when it is more than a bundle may hold.
+ */
+export function sealed(content: Content, { privateKey, harness, sealedAt }: Sealing): Uint8Array {
+  const { results, journal, shards, documents } = content;
+  const members = [...bodiesOf(content)].map(([name, body]) => ({
+    name,
+    body,
+    stored: isPacked(name) ? gzipped(body) : body,
+  }));
+  refuseLarge(members.map(({ body }) => body.length));
   const manifest: Manifest = {
     format: BUNDLE_FORMAT,
     sealedAt,
@@ -72,8 +94,8 @@ export function sealed(content: Content, { privateKey, harness, sealedAt }: Seal
       publicKey: spkiOf(privateKey).toString('base64'),
       fingerprint: fingerprintOf(privateKey),
     },
-    ...factsOf(content.results, content.journal, content.shards),
-    ...(documents.bodies.length > 0 ? { documents: documents.names } : {}),
+    ...factsOf(results, journal, shards),
+    ...(Object.keys(documents).length > 0 ? { documents: documentMembers(documents) } : {}),
     files: Object.fromEntries(members.map(({ name, body, stored }) => [name, fileOf(body, stored)])),
   };
   const signed = manifestBytes(manifest);
@@ -86,8 +108,13 @@ export function sealed(content: Content, { privateKey, harness, sealedAt }: Seal
   );
 }
 
-function isPacked(member: string): boolean {
-  return member.endsWith('.gz');
+/** What would not be read is not written. */
+function refuseLarge(sizes: readonly number[]): void {
+  const [total, most] = [sizes.reduce((sum, bytes) => sum + bytes, 0), Math.max(...sizes)];
+  if (total <= LARGEST_CONTENT && most <= LARGEST_BODY) return;
+  throw new BundleError(
+    `evidence and reports are ${size(total)}, the largest file of them ${size(most)}, and a bundle holds at most ${size(LARGEST_CONTENT)} in files of at most ${size(LARGEST_BODY)}; hand in a run that sends and receives less`,
+  );
 }
 
 function fileOf(body: Buffer, stored: Buffer): SealedFile {
@@ -95,37 +122,18 @@ function fileOf(body: Buffer, stored: Buffer): SealedFile {
   return body === stored ? file : { ...file, unpacked: { sha256: sha256(body), bytes: body.length } };
 }
 
-function documentMembers(documents: Documents): {
-  readonly names: NonNullable<Manifest['documents']>;
-  readonly bodies: readonly (readonly [member: string, body: Buffer])[];
-} {
-  const bodies: (readonly [string, Buffer])[] = [];
-  const names = Object.entries(documents).map(([role, files]) => {
-    const members = Object.entries(files).map(([path, body]) => {
-      // Where a document lies may lead out of the bundle, or hold what no member may be called.
-      const plain = (path.split('/').at(-1) ?? '').replace(/[^A-Za-z0-9-]+/g, '.').replace(/^\.+|\.+$/g, '');
-      const member = `contract/${bodies.length + 1}-${plain.slice(-60).replace(/^[.-]+/, '')}`;
-      bodies.push([member, body]);
-      return [path, member] as const;
-    });
-    return [role, Object.fromEntries(members)] as const;
+/** The members that hold contract documents, by role and path. */
+export function documentMembers(documents: Documents): NonNullable<Manifest['documents']> {
+  const places = ROLES.flatMap((role) => Object.keys(documents[role] ?? {}).map((path) => ({ role, path })));
+  const members = places.map(({ role, path }, index) => {
+    // Where a document lies may lead out of the bundle, or hold what no member may be called.
+    const plain = (path.split('/').at(-1) ?? '').replace(/[^A-Za-z0-9-]+/g, '.').replace(/^\.+|\.+$/g, '');
+    return { role, path, member: `contract/${index + 1}-${plain.slice(-60).replace(/^[.-]+/, '')}` };
   });
-  return { names: Object.fromEntries(names), bodies };
-}
-
-/** What packed members of all kinds may hold together, in bytes; a run of a whole night has a hundredth of it. */
-export const LARGEST_CONTENT = 1024 * 1024 * 1024;
-
-/** How much more than it should a packed member may hold and still be looked at, to tell what is wrong with it; in bytes. */
-const SLACK = 16 * 1024 * 1024;
-
-/** What a member holds: its bytes, unpacked where its manifest says that it is packed. Undefined where it cannot be unpacked. */
-export function bodyOf(stored: Uint8Array, { unpacked }: SealedFile): Buffer | undefined {
-  const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
-  if (!unpacked) return bytes;
-  try {
-    return gunzipSync(bytes, { maxOutputLength: Math.min(unpacked.bytes, LARGEST_CONTENT) + SLACK });
-  } catch {
-    return undefined; // Not of gzip, damaged, or far larger than it says: all the same, it is not what was sealed.
-  }
+  return Object.fromEntries(
+    ROLES.filter((role) => documents[role]).map((role) => [
+      role,
+      Object.fromEntries(members.filter((each) => each.role === role).map(({ path, member }) => [path, member])),
+    ]),
+  );
 }

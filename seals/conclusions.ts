@@ -1,17 +1,23 @@
-import type { Waiver } from '../specs/waiver.ts';
+import { ContractError } from '../specs/contract.ts';
+import { isWaiver, subjectOf, type Waiver } from '../specs/waiver.ts';
 import type { RecordedRun } from '../evidence/journal.ts';
 import type { Results } from '../reports/results.ts';
 import { count } from '../reports/text.ts';
-import { JOURNAL, reportMember, shardMember, type Documents } from './bundle.ts';
+import { bodiesOf, type Documents } from './bundle.ts';
 import type { Members } from './container.ts';
+import { contractFindings } from './contracts.ts';
 import { differenceOf, textDifference, verdictDifferences } from './differences.ts';
 import { bodyIn, type SealedEvidence } from './evidence.ts';
-import { foundOf, type Finding } from './finding.ts';
-import { factsOf, sha256, type Facts, type Manifest } from './manifest.ts';
+import { foundOf, someOf, wrong, type Finding } from './finding.ts';
+import { isPacked } from './gzip.ts';
+import { factsOf, manifestBytes, MANIFEST, type Facts, type Manifest } from './manifest.ts';
+import { concludedBy, otherReports, otherVerdicts } from './versions.ts';
 
 /** What judging a bundle again needs of it. */
 export interface Evidence {
   readonly run: RecordedRun;
+  /** The link of the last line of its journal. */
+  readonly chain: string;
   /** The known failures that were waived. */
   readonly waivers: readonly Waiver[];
   readonly documents: Documents;
@@ -46,40 +52,50 @@ export function waiversIn({ waivers = [] }: Pick<Results, 'waivers'>): readonly 
   });
 }
 
-/** Judges the evidence in a bundle again and sees whether all that the bundle concludes follows from it. */
+/**
+ * Judges the evidence in a bundle again and sees whether all that the bundle concludes follows from it.
+ * @throws ContractError when this harness has no contract documents of its own to judge by.
+ */
 export async function conclusionsOf(
-  { journal, shards, documents }: SealedEvidence,
+  evidence: SealedEvidence,
   members: Members,
   manifest: Manifest,
   { harness, judgeAgain, accepted = new Set() }: Judging,
 ): Promise<readonly Finding[]> {
-  const results = resultsIn(members, manifest);
-  const unread: readonly Finding[] =
-    typeof results === 'string' ? [{ about: 'Verdicts', state: 'wrong', text: results }] : [];
+  const { journal, shards, documents } = evidence;
+  const read = resultsIn(members, manifest);
+  const given = typeof read === 'string' ? undefined : read;
+  const unread = typeof read === 'string' ? [wrong('Verdicts', read)] : [];
   if (!journal) {
     return [...unread, { about: 'Verdicts', state: 'open', text: 'they cannot be judged again without the evidence' }];
   }
-  const { header, history } = journal;
-  const given = typeof results === 'string' ? undefined : results;
+  const { header, history, chain } = journal;
   const waivers = given ? waiversIn(given) : (header.waivers ?? []);
-  let judged: Conclusions;
   try {
-    judged = await judgeAgain({ run: { header, history }, waivers, documents });
+    const judged = await judgeAgain({ run: { header, history }, chain, waivers, documents });
+    const facts = asJson(factsOf(judged.results, journal, shards));
+    const isSame = manifest.harness.name === harness.name && manifest.harness.version === harness.version;
+    const versions = { sealer: manifest.harness.version, own: harness.version };
+    const concluded = isSame
+      ? [
+          ...(given ? verdictFindings(given, asJson(judged.results)) : []),
+          ...waiverFindings(waivers, header.waivers ?? []),
+          ...factFindings(members, manifest, facts),
+          ...reportFindings(members, manifest, bodiesOf({ ...judged, journal, shards, documents })),
+        ]
+      : [
+          ...(given ? otherVerdicts(given, asJson(judged.results), versions) : []),
+          ...waiverFindings(waivers, header.waivers ?? []),
+          ...factFindings(members, manifest, given ? { ...facts, ...concludedBy(given) } : facts),
+          otherReports(versions),
+        ];
+    return [...contractFindings({ header, documents, changed: judged.changed, accepted }), ...unread, ...concluded];
   } catch (error) {
+    if (error instanceof ContractError && Object.keys(documents).length === 0 && !header.contractFiles) throw error;
     // The evidence may have been made up by anybody: whatever judging it trips over is found, and no fault of the harness.
     const why = error instanceof Error ? error.message : String(error);
-    return [...unread, { about: 'Verdicts', state: 'wrong', text: `the evidence cannot be judged again: ${why}` }];
+    return [...unread, wrong('Verdicts', `the evidence cannot be judged again: ${why}`)];
   }
-  const isSame = manifest.harness.name === harness.name && manifest.harness.version === harness.version;
-  const facts = factsOf(judged.results, journal, shards);
-  return [
-    ...contractFindings(journal.header.contract, documents, judged.changed, accepted),
-    ...unread,
-    ...(given ? verdictFindings(given, judged.results, isSame) : []),
-    ...waiverFindings(waivers, header.waivers ?? []),
-    ...factFindings(manifest, asJson(facts)),
-    ...(isSame ? reportFindings(members, manifest, judged) : [otherVersion(manifest, harness)]),
-  ];
 }
 
 /** The results in a bundle, or what is wrong with them. */
@@ -95,119 +111,90 @@ function resultsIn(members: Members, manifest: Manifest): Results | string {
   const { verdicts, waivers = [] } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Results>;
   const isList = (list: unknown) =>
     Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null);
-  return isList(verdicts) && isList(waivers) ? (value as Results) : 'results.json holds no results of a run';
+  if (!isList(verdicts) || !isList(waivers)) return 'results.json holds no results of a run';
+  return waiversIn({ waivers }).every(isWaiver)
+    ? (value as Results)
+    : 'results.json has a waiver such as no list of known failures may hold';
 }
 
-function contractFindings(
-  contract: Readonly<Record<string, string>>,
-  documents: Documents,
-  changed: readonly string[],
-  accepted: ReadonlySet<string>,
-): readonly Finding[] {
-  const about = 'Contract';
-  const own = Object.values(documents).flatMap((files) =>
-    Object.entries(files).map(([path, body]) => ({ path, hash: sha256(body) })),
-  );
-  const strange = own.filter(({ hash }) => !accepted.has(hash)).map(({ path, hash }) => `${path} (SHA-256 ${hash})`);
-  const found: Finding[] = [];
-  if (strange.length > 0) {
-    found.push({
-      about,
-      state: 'open',
-      text: `judged by documents that the supplier gave in place of those of this harness, which may ask for less: ${strange.join(', ')}; if they are yours, say so by --contract with your files`,
-    });
-  }
-  if (changed.length > 0) {
-    found.push({
-      about,
-      state: 'open',
-      text: `this harness has another ${changed.join(' and ')} than the run was judged by; verdicts may differ for that`,
-    });
-  }
-  if (found.length > 0) return found;
-  const whose = own.length === 0 ? 'of this harness' : 'that were accepted, else of this harness';
-  return [{ about, state: 'well', text: `${Object.keys(contract).join(' and ')} are those ${whose}` }];
-}
-
-function verdictFindings(sealed: Results, judged: Results, isSame: boolean): readonly Finding[] {
-  const found = asJson(judged);
-  const wrong = verdictDifferences(sealed.verdicts, found.verdicts, isSame);
-  const { verdicts: _, ...said } = sealed;
-  const { verdicts: __, ...given } = found;
-  const { certifiable, decision, summary } = given;
-  const rest = isSame
-    ? differenceOf(said, given)
-    : differenceOf(
-        { certifiable: said.certifiable, decision: said.decision, summary: said.summary },
-        { certifiable, decision, summary },
-      );
-  const well = `${count(sealed.verdicts.length, 'verdict')}, judged again from the evidence, ${sealed.verdicts.length === 1 ? 'is' : 'are'} the same`;
+function verdictFindings(sealed: Results, judged: Results): readonly Finding[] {
+  const { verdicts, ...said } = sealed;
+  const { verdicts: found, ...given } = judged;
+  const rest = differenceOf(said, given);
   return foundOf(
     'Verdicts',
     [
-      ...wrong,
+      ...verdictDifferences(verdicts, found, true),
       ...(rest
         ? [`results.json at ${rest.place} says ${rest.sealed}, and judging the evidence gives ${rest.found}`]
         : []),
     ],
-    well,
+    `${count(verdicts.length, 'verdict')}, judged again from the evidence, ${verdicts.length === 1 ? 'is' : 'are'} the same`,
   );
 }
 
 function waiverFindings(waivers: readonly Waiver[], ofRun: readonly Waiver[]): readonly Finding[] {
   if (waivers.length === 0 && ofRun.length === 0) return [];
-  const text =
+  const whose =
     differenceOf(waivers, ofRun) === undefined
-      ? `${count(waivers.length, 'known failure')} waived, as the run knew them`
-      : `${count(waivers.length, 'known failure')} waived; they were chosen after the run, which knew of ${ofRun.length}`;
+      ? 'known to the run'
+      : `chosen after the run, which knew of ${ofRun.length}`;
+  const named = someOf(waivers.map((waiver) => `${subjectOf(waiver)} (${waiver.owner}, until ${waiver.expires})`));
+  const what = waivers.length === 0 ? 'none' : count(waivers.length, 'waiver');
+  const text = `${what}, ${whose}${named.length > 0 ? `: ${named.join(', ')}` : ''}`;
   return [{ about: 'Waivers', state: 'note', text }];
 }
 
-function factFindings(manifest: Manifest, facts: Facts): readonly Finding[] {
+function factFindings(members: Members, manifest: Manifest, facts: Facts): readonly Finding[] {
   const { run, journal, shards, decision, summary, waivers } = manifest;
   const told: Facts = { run, journal, ...(shards ? { shards } : {}), decision, summary, waivers };
   const difference = differenceOf(told, facts);
+  const layout = textDifference(
+    Buffer.from(members.get(MANIFEST) ?? []).toString('utf8'),
+    manifestBytes(manifest).toString('utf8'),
+  );
   return foundOf(
     'Manifest',
-    difference
-      ? [`at ${difference.place} it says ${difference.sealed}, and the evidence gives ${difference.found}`]
-      : [],
+    [
+      ...(difference
+        ? [`at ${difference.place} it says ${difference.sealed}, and the evidence gives ${difference.found}`]
+        : []),
+      ...(layout
+        ? [
+            `at line ${layout.line}, column ${layout.column} it is not laid out as seal writes it, so that another reader may read something else`,
+          ]
+        : []),
+    ],
     'what it tells of the run follows from the evidence',
   );
 }
 
-/** Reports are drawn by pure functions: the same version draws the same bytes, and anything else was not drawn by it. */
-function reportFindings(members: Members, manifest: Manifest, { reports }: Conclusions): readonly Finding[] {
-  const names = Object.keys(reports);
-  const wrong = names.flatMap((name) => {
-    const body = bodyIn(members, manifest, reportMember(name));
-    const difference = textDifference(body?.toString('utf8') ?? '', reports[name] ?? '');
-    if (!body) return [`${name} is missing`];
-    if (difference) {
-      return [`${name} at line ${difference.line}, column ${difference.column} is not what follows from the evidence`];
-    }
-    return body.equals(Buffer.from(reports[name] ?? '')) ? [] : [`${name} holds bytes that are no text`];
+/**
+ * How the files in a bundle differ from those that seal makes of the same evidence. Reports are drawn by pure functions: the same
+ * version draws the same bytes, and anything else was not drawn by it.
+ */
+function reportFindings(members: Members, manifest: Manifest, due: ReadonlyMap<string, Buffer>): readonly Finding[] {
+  const names = Object.keys(manifest.files);
+  const astray = [...due].flatMap(([member, body]) => {
+    const name = isPacked(member) ? member.slice(0, -'.gz'.length) : member;
+    const found = bodyIn(members, manifest, member);
+    if (!found) return [`${name} is missing`];
+    if (found.equals(body)) return [];
+    const difference = textDifference(found.toString('utf8'), body.toString('utf8'));
+    return [
+      difference
+        ? `${name} at line ${difference.line}, column ${difference.column} is not what follows from the evidence`
+        : `${name} holds bytes that are no text`,
+    ];
   });
-  const known = new Set<string>([
-    ...names.map(reportMember),
-    JOURNAL,
-    ...(manifest.shards ?? []).map((_, index) => shardMember(index + 1)),
-    ...Object.values(manifest.documents ?? {}).flatMap((members) => Object.values(members)),
-  ]);
-  const strange = Object.keys(manifest.files).filter((name) => !known.has(name));
+  const strange = names.filter((name) => !due.has(name)).map((name) => `${name} is nothing that a run leaves`);
+  const isInOrder = [...due.keys()].every((name, index) => name === names[index]);
+  const all = [...astray, ...strange];
   return foundOf(
     'Reports',
-    [...wrong, ...strange.map((name) => `${name} is nothing that a run leaves`)],
-    `${names.join(', ')} are what this harness draws of the evidence, byte for byte`,
+    all.length === 0 && !isInOrder ? ['they are not in the order in which seal puts them'] : all,
+    `${[...due.keys()].join(', ')} are what this harness makes of the evidence, byte for byte`,
   );
-}
-
-function otherVersion({ harness: sealer }: Manifest, harness: Manifest['harness']): Finding {
-  return {
-    about: 'Reports',
-    state: 'open',
-    text: `sealed with ${sealer.name} ${sealer.version}, and this is ${harness.version}: only the outcomes of verdicts were compared; verify with ${sealer.version} to have their wording and the reports checked`,
-  };
 }
 
 function asJson<Value>(value: Value): Value {

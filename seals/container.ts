@@ -1,15 +1,26 @@
 import { unzipSync, zipSync } from 'fflate';
+import { shortened } from '../reports/text.ts';
+import { LARGEST_CONTENT } from './gzip.ts';
+import { MANIFEST } from './manifest.ts';
+import { oneLine } from './one-line.ts';
 
-/** Something that is no bundle, or none that this version can read; the message says what it is and what to do. */
+/**
+ * Something that is no bundle, or none that this version can read; the message says what it is and what to do. What it quotes is
+ * anybody's: it is one line in which nothing is hidden.
+ */
 export class BundleError extends Error {
   override readonly name = 'BundleError';
+
+  constructor(message: string) {
+    super(oneLine(message));
+  }
 }
 
 /** The files in a bundle by name, in their order. */
 export type Members = ReadonlyMap<string, Uint8Array>;
 
-/** A bundle of more bytes is not read; the run of a whole night has a hundredth of it. */
-export const LARGEST_BUNDLE = 1024 * 1024 * 1024;
+/** A bundle of more bytes is not read: it holds no more than its members do, unpacked, and what is told of them. */
+export const LARGEST_BUNDLE = LARGEST_CONTENT + 64 * 1024 * 1024;
 
 const MOST_MEMBERS = 1_000;
 const LONGEST_NAME = 200;
@@ -22,6 +33,12 @@ export function packed(members: Members): Uint8Array {
   // Months count from 0; the format keeps local time without saying which, so that this is the same everywhere.
   const options = { level: 0, mtime: new Date(1980, 0, 1), os: 3, attrs: 0 } as const;
   return zipSync(Object.fromEntries(members), options);
+}
+
+/** Whether bytes begin as a bundle does: a ZIP file that begins with its manifest. */
+export function isBundle(bytes: Buffer): boolean {
+  const isZip = bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
+  return isZip && bytes.subarray(HEADING, HEADING + MANIFEST.length).equals(Buffer.from(MANIFEST));
 }
 
 /** What was in the bytes of a ZIP file. */
@@ -44,7 +61,8 @@ export function unpacked(bytes: Uint8Array): Unpacked {
       filter: ({ name, size, originalSize, compression }) => {
         const fault = faultOf(name, names);
         if (fault !== undefined) throw new BundleError(`it is no bundle of sealed evidence: ${fault}`);
-        names.add(name);
+        // Where upper and lower case are one, as on most desks, one would be written over the other.
+        names.add(name.toLowerCase());
         room -= size;
         if (compression !== 0 || size !== originalSize || room < 0) {
           throw new BundleError(
@@ -69,14 +87,18 @@ export function unpacked(bytes: Uint8Array): Unpacked {
 /** What is wrong with the name of a member, given those before it: only plain relative paths will do, each once. */
 function faultOf(name: string, before: ReadonlySet<string>): string | undefined {
   if (before.size >= MOST_MEMBERS) return `it has more than ${MOST_MEMBERS} members`;
-  if (name.length > LONGEST_NAME || !/^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*$/.test(name) || /\.\./.test(name)) {
+  if (
+    name.length > LONGEST_NAME ||
+    !/^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*$/.test(name) ||
+    /\.(?:\.|\/|$)/.test(name)
+  ) {
     return `it has a member with the name ${shown(name)}, which no bundle has`;
   }
-  return before.has(name) ? `it has two members with the name ${shown(name)}` : undefined;
+  return before.has(name.toLowerCase()) ? `it has two members with the name ${shown(name)}` : undefined;
 }
 
 function shown(name: string): string {
-  return JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
+  return JSON.stringify(shortened(name, 61));
 }
 
 function difference(bytes: Uint8Array, expected: Uint8Array, members: Members): Unpacked['astray'] {
@@ -92,6 +114,8 @@ function partAt(offset: number, members: Members): string {
   let start = 0;
   for (const [name, content] of members) {
     const body = start + HEADING + Buffer.byteLength(name);
+    const checksum = start + CHECKSUM;
+    if (offset >= checksum && offset < checksum + 4) return `the checksum of ${name}, which its content does not have`;
     if (offset < body) return `in what the ZIP file says of ${name} (its name, date, length or checksum)`;
     start = body + content.length;
     if (offset < start) return `in ${name}`;
@@ -99,5 +123,6 @@ function partAt(offset: number, members: Members): string {
   return 'in the list at the end of the ZIP file';
 }
 
-/** The bytes before the name of a member. */
+/** The bytes before the name of a member, and where among them the checksum of its content begins. */
 const HEADING = 30;
+const CHECKSUM = 14;

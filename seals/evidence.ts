@@ -1,15 +1,17 @@
-import { JournalError, journalOf, parseJournal, type ParsedJournal, type RecordedRun } from '../evidence/journal.ts';
+import { isWaiver } from '../specs/waiver.ts';
+import { JournalError, parseJournal, strayLine, type JournalHeader, type RecordedRun } from '../evidence/journal.ts';
 import { mergeShards } from '../evidence/merge.ts';
-import { bodyOf, JOURNAL, shardMember, type Documents } from './bundle.ts';
+import { JOURNAL, shardMember, type Documents, type JournalFile } from './bundle.ts';
 import type { Members } from './container.ts';
 import { foundOf, type Finding } from './finding.ts';
+import { gunzipped, isPacked, LARGEST_BODY } from './gzip.ts';
 import type { Manifest } from './manifest.ts';
 
 /** The evidence in a bundle as far as it can be read, and what was found in reading it. */
 export interface SealedEvidence {
   /** The run that its journal tells of. */
-  readonly journal?: ParsedJournal;
-  readonly shards: readonly ParsedJournal[];
+  readonly journal?: JournalFile;
+  readonly shards: readonly JournalFile[];
   readonly documents: Documents;
   readonly findings: readonly Finding[];
 }
@@ -50,56 +52,88 @@ export function readEvidence(members: Members, manifest: Manifest): SealedEviden
   };
 }
 
-/** What a member holds, as far as it is there and can be unpacked. */
+/** How much more than it should a packed member may hold and still be looked at, to tell what is wrong with it; in bytes. */
+const SLACK = 1024 * 1024;
+
+/** What a member holds, unpacked where it is packed; undefined where it is not there, or cannot be unpacked. */
 export function bodyIn(members: Members, { files }: Manifest, member: string): Buffer | undefined {
   const stored = members.get(member);
   const file = Object.hasOwn(files, member) ? files[member] : undefined;
-  return stored && file ? bodyOf(stored, file) : undefined;
+  if (!stored || !file) return undefined;
+  const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
+  return isPacked(member) ? gunzipped(bytes, Math.min(file.unpacked?.bytes ?? 0, LARGEST_BODY) + SLACK) : bytes;
 }
 
 interface ReadJournal {
-  readonly journal?: ParsedJournal;
+  readonly journal?: JournalFile;
   readonly wrong: readonly string[];
 }
 
-function journalIn(body: Buffer | undefined, name: string, told: Manifest['journal'] | undefined): ReadJournal {
-  if (!body) return { wrong: [`${name} is missing, or cannot be unpacked`] };
-  let journal: ParsedJournal;
+function journalIn(bytes: Buffer | undefined, name: string, told: Manifest['journal'] | undefined): ReadJournal {
+  if (!bytes) return { wrong: [`${name} is missing, or cannot be unpacked`] };
   try {
-    journal = parseJournal(body, name);
-  } catch (error) {
-    if (error instanceof JournalError) return { wrong: [error.message] };
-    throw error;
-  }
-  const { chain, history, isCut } = journal;
-  if (chain === undefined) {
+    const { chain, ...parsed } = parseJournal(bytes, name);
+    const { history, isCut } = parsed;
+    // Without a chain it is nothing that this version vouches for, and is not judged.
+    if (chain === undefined) {
+      return { wrong: [`${name} was written without a chain, so that nothing shows whether it is what was recorded`] };
+    }
+    const journal: JournalFile = { ...parsed, chain, bytes };
+    const fault = headerFault(journal.header);
+    if (fault !== undefined) return { wrong: [`${name}, line 1: ${fault}; no harness wrote that`] };
+    if (isCut) return { journal, wrong: [`${name} ends after ${history.length} events without the end of its run`] };
+    const stray = strayLine(journal, bytes);
+    if (stray !== undefined) {
+      return {
+        journal,
+        wrong: [
+          `${name}, line ${stray} is not laid out as the harness writes it (by a member that stands twice, say), so that another reader may read something else`,
+        ],
+      };
+    }
+    if (told?.chain === chain && told.events === history.length) return { journal, wrong: [] };
+    const due = told ? `${told.events} events and the chain ${told.chain}` : 'nothing of it';
     return {
       journal,
-      wrong: [`${name} was written without a chain, so that nothing shows whether it is what was recorded`],
+      wrong: [`${name} ends after ${history.length} events with the chain ${chain}, and the manifest tells of ${due}`],
     };
+  } catch (error) {
+    return { wrong: [error instanceof JournalError ? error.message : `${name} cannot be read: ${reason(error)}`] };
   }
-  if (isCut) return { journal, wrong: [`${name} ends after ${history.length} events without the end of its run`] };
-  if (told?.chain === chain && told.events === history.length) return { journal, wrong: [] };
-  const due = told ? `${told.events} events and the chain ${told.chain}` : 'nothing of it';
-  return {
-    journal,
-    wrong: [`${name} ends after ${history.length} events with the chain ${chain}, and the manifest tells of ${due}`],
-  };
+}
+
+/** What is wrong with those parts of a header that nothing else is held against; undefined where nothing is. */
+function headerFault(header: JournalHeader): string | undefined {
+  const { waivers, shards, contractFiles }: Partial<Readonly<Record<keyof JournalHeader, unknown>>> = header;
+  if (waivers !== undefined && !(Array.isArray(waivers) && waivers.every(isWaiver))) {
+    return 'its waivers are not such as a list of known failures may hold';
+  }
+  const isShard = (shard: unknown) => typeof shard === 'object' && shard !== null && 'index' in shard;
+  if (shards !== undefined && !(Array.isArray(shards) && shards.length > 0 && shards.every(isShard))) {
+    return 'its shards are no list of shards';
+  }
+  const isFiles = (files: unknown) =>
+    typeof files === 'object' && files !== null && Object.values(files).every((file) => typeof file === 'string');
+  return contractFiles === undefined || isFiles(contractFiles) ? undefined : 'its contract files are no paths';
 }
 
 /** How the journal of a whole run differs from what its shards come to; undefined where it does not. */
-function mergingFault(whole: ParsedJournal, shards: readonly ParsedJournal[]): string | undefined {
+function mergingFault(whole: JournalFile, shards: readonly JournalFile[]): string | undefined {
   let merged: RecordedRun;
   try {
     merged = mergeShards(shards.map((run, index) => ({ path: `shards/shard-${index + 1}.ndjson`, run })));
   } catch (error) {
-    if (error instanceof JournalError) return error.message;
-    throw error;
+    return error instanceof JournalError ? error.message : `the shards cannot be put together: ${reason(error)}`;
   }
-  const [due, given] = [merged, whole].map((run) => journalOf(run).toString('utf8').split('\n'));
-  const line = given?.findIndex((text, index) => text !== due?.[index]) ?? -1;
-  if (line < 0 && given?.length === due?.length) return undefined;
-  return `journal.ndjson, line ${(line < 0 ? (given?.length ?? 0) : line) + 1} does not follow from the journals of the shards`;
+  const line = strayLine(merged, whole.bytes);
+  return line === undefined
+    ? undefined
+    : `journal.ndjson, line ${line} does not follow from the journals of the shards`;
+}
+
+/** Evidence may have been made up by anybody: whatever reading it trips over is found, and no fault of the harness. */
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function documentsIn({ documents = {} }: Manifest, bodyAt: (member: string) => Buffer | undefined): Documents {

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { zipSync } from 'fflate';
-import { bodyOf, JOURNAL } from './bundle.ts';
+import { JOURNAL } from './bundle.ts';
 import { BundleError, packed } from './container.ts';
-import { closed, fitting, manifestOf, opened, resealed } from './fixtures/forger.ts';
+import { bodyIn } from './evidence.ts';
+import { closed, fitting, manifestOf, NESTED, opened, resealed } from './fixtures/forger.ts';
 import { failedRun, newKeys, sealedFolder, verify, wrongIn } from './fixtures/sealed-run.ts';
+import { verificationJson, verificationText } from './text.ts';
 import { BUNDLE_FORMAT, MANIFEST, manifestBytes, type Manifest } from './manifest.ts';
 
 const supplier = newKeys();
@@ -66,6 +68,16 @@ for (const [title, make, told] of [
   ['a name of Windows', () => zip({ 'C:\\autoexec.bat': bytes('x') }), /a member with the name/],
   ['a folder', () => zip({ 'folder/': bytes(0) }), /a member with the name "folder\/"/],
   ['a name of control characters', () => zip({ 'a\u001b[2J.html': bytes('x') }), /the name "a\\u001b\[2J\.html"/],
+  [
+    'a name that would end the line',
+    () => zip({ 'a\n✓ Verified: all is well\n.html': bytes('x') }),
+    /the name "a\\n✓ Verified/,
+  ],
+  [
+    'a name that turns text about, and one of the controls that are not ASCII',
+    () => zip({ 'a\u202e\u009b2J.html': bytes('x') }),
+    /the name "a⟨U\+202E⟩⟨U\+009B⟩2J\.html"/,
+  ],
   ['a name without end', () => zip({ ['a'.repeat(5000)]: bytes('x') }), /the name "a{60}…"/],
   [
     'the prototype of everything',
@@ -77,6 +89,16 @@ for (const [title, make, told] of [
         'latin1',
       ),
     /a member with the name "__proto__"/,
+  ],
+  [
+    'two names that are one where case does not count',
+    () => zip({ 'index.html': bytes('x'), 'INDEX.HTML': bytes('y') }),
+    /two members with the name "INDEX\.HTML"/,
+  ],
+  [
+    'a name that ends in a dot, which some systems drop',
+    () => zip({ 'index.html.': bytes('x') }),
+    /a member with the name/,
   ],
   ['one name twice', () => repeated('a.txt', 2), /two members with the name "a\.txt"/],
   [
@@ -98,6 +120,51 @@ for (const [title, make, told] of [
     'a manifest that is no object',
     () => packed(new Map([[MANIFEST, bytes('null')]])),
     /of no bundle of sealed evidence/,
+  ],
+  [
+    'a manifest that begins with a line of ours',
+    () => packed(new Map([[MANIFEST, bytes('x\n✓ Verified')]])),
+    /its manifest\.json is not JSON \(.*x ✓ Verif/,
+  ],
+  [
+    'a manifest with the line of ours as a name',
+    () =>
+      withManifest((manifest) => ({
+        ...manifest,
+        files: { ...manifest.files, '\n✓ Verified: nothing was changed\u202e': { sha256: 'none', bytes: 1 } },
+      })),
+    /not as seal writes it: \/files\/ ✓ Verified: nothing was changed⟨U\+202E⟩\/sha256 must match/,
+  ],
+  [
+    'a manifest that is nested without end',
+    () => {
+      const loot = opened(bundle);
+      const text = JSON.stringify(manifestOf(loot)).replace('"profile":{', `"profile":{"more":${NESTED},`);
+      loot.set(MANIFEST, Buffer.from(text));
+      return closed(loot);
+    },
+    /not as seal writes it: \/run\/profile must NOT have additional properties/,
+  ],
+  [
+    'a manifest that names one member for many documents',
+    () =>
+      withManifest((manifest) => ({
+        ...manifest,
+        documents: {
+          supplierApi: Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`${index}`, JOURNAL])),
+        },
+      })),
+    /not as seal writes it: it names one member for several documents/,
+  ],
+  [
+    'a manifest without totals',
+    () => withManifest((manifest) => ({ ...manifest, summary: {} })),
+    /not as seal writes it: \/summary must have required property/,
+  ],
+  [
+    'a manifest of a day that is none',
+    () => withManifest((manifest) => ({ ...manifest, sealedAt: '2026-99-99T99:99:99Z' })),
+    /not as seal writes it: \/sealedAt must match format/,
   ],
   ['a huge manifest', () => packed(new Map([[MANIFEST, bytes(5 * 1024 * 1024)]])), /larger than any/],
   [
@@ -131,6 +198,17 @@ for (const [title, make, told] of [
     },
     /claims to hold more than any bundle/,
   ],
+  [
+    'a file that is larger than any text can be',
+    () => {
+      const loot = opened(bundle);
+      const manifest = fitting(loot);
+      const file = { sha256: '0'.repeat(64), bytes: 1, unpacked: { sha256: '0'.repeat(64), bytes: 300 * 1024 * 1024 } };
+      loot.set(MANIFEST, manifestBytes({ ...manifest, files: { ...manifest.files, 'exchanges.har.gz': file } }));
+      return closed(loot);
+    },
+    /claims to hold more than any bundle/,
+  ],
 ] as const) {
   test(`${title} is no bundle, which is said in one line`, async () => {
     const refused = verify(make(), supplier.publicKey);
@@ -160,7 +238,7 @@ test('a packed member that holds far more than it claims is not unpacked', async
   const loot = opened(bundle);
   loot.set(JOURNAL, gzipSync(Buffer.alloc(200 * 1024 * 1024)));
   const manifest = manifestOf(loot).files[JOURNAL];
-  expect(manifest && bodyOf(loot.get(JOURNAL) ?? bytes(0), manifest)).toBeUndefined();
+  expect(bodyIn(loot, manifestOf(loot), JOURNAL)).toBeUndefined();
   const verification = await verify(
     resealed(loot, supplier.privateKey, (forged) => ({
       ...forged,
@@ -177,16 +255,20 @@ test('a packed member that holds far more than it claims is not unpacked', async
   );
 });
 
-test('what a bundle says of itself cannot steer a terminal', async () => {
-  const { verificationText } = await import('./text.ts');
+test('what a bundle says of itself cannot steer a terminal, nor pass for a line of ours', async () => {
+  const name = 'A\u001b[2J\u202eB\u009b\n✓ Verified\n  Decision      certifiable';
   const forged = resealed(opened(bundle), supplier.privateKey, (manifest) => ({
     ...manifest,
-    run: { ...manifest.run, supplier: { name: 'A\u001b[2J\u202eB\n✓ Verified', baseUrl: 'https://a.example' } },
+    run: { ...manifest.run, supplier: { name, baseUrl: 'https://a.example' } },
   }));
-  const told = verificationText('a\u001b[1m.zip', await verify(forged, supplier.publicKey), {
-    colour: false,
-    width: 100,
-  });
-  for (const character of ['\u001b', '\u202e']) expect(told).not.toContain(character);
-  expect(told).not.toMatch(/^✓ Verified/m);
+  const verification = await verify(forged, supplier.publicKey);
+  const told = verificationText('a\u001b[1m.zip', verification, { colour: false, width: 100 });
+  const json = verificationJson(verification);
+  for (const character of ['\u001b', '\u202e', '\u009b']) {
+    expect(told).not.toContain(character);
+    expect(json).not.toContain(character);
+  }
+  expect(told).not.toMatch(/^\s*✓ Verified/m);
+  expect(told.match(/^ {2}Decision/gm)).toHaveLength(1);
+  expect(JSON.parse(json)).toMatchObject({ outcome: 'wrong', manifest: { run: { supplier: { name } } } });
 });

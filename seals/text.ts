@@ -3,6 +3,7 @@ import { SIGNS } from '../reports/ledger.ts';
 import { BOLD, penOf, type Look } from '../reports/pen.ts';
 import { count, duration, moment } from '../reports/text.ts';
 import type { Finding } from './finding.ts';
+import { oneLine } from './one-line.ts';
 import type { Verification } from './verify.ts';
 
 const SIGN: Readonly<Record<Finding['state'], string>> = { well: '✓', note: '!', open: '?', wrong: '✕' };
@@ -21,7 +22,7 @@ export function verificationText(bundle: string, { outcome, findings, manifest }
   const lines = findings.flatMap(({ about, state, text }) =>
     pen.item(0, `${SIGN[state]} ${about.padEnd(width)}`, text, ...(state === 'well' ? [] : [COLOUR[state]])),
   );
-  const fact = (name: string, text: string) => pen.item(2, name.padEnd(13), text);
+  const fact = (name: string, text: string) => pen.item(2, name.padEnd(13), oneLine(text));
   return [
     ...pen.item(0, '', `Sealed evidence: ${bundle}`, BOLD),
     ...lines,
@@ -61,7 +62,7 @@ function facts(
     ...fact('Profile', `${run.profile.name}, tenant ${run.profile.tenant}, seed ${run.seed}`),
     ...fact(
       'Patience',
-      `${duration(run.profile.pace.request)} for an answer, ${duration(run.profile.pace.acknowledge)} for the first KCI, ${duration(run.profile.pace.outcome)} for an outcome`,
+      `${duration(run.profile.pace.request)} for an answer, ${duration(run.profile.pace.acknowledge)} for the first KCI, ${duration(run.profile.pace.outcome)} for an outcome, ${duration(run.profile.pace.quiet)} for what should not come`,
     ),
     ...fact('Features', run.profile.features.join(', ')),
     ...fact('Evidence', `${count(journal.events, 'event')}${shards ? `, of ${shards.length} shards` : ''}`),
@@ -73,16 +74,23 @@ function facts(
 
 /** What it comes to; a bundle may well be sound and tell of a run that failed. */
 function closingWords({ outcome, findings, manifest }: Verification): string {
-  const matters = (wanted: Finding['state']) => [
-    ...new Set(findings.filter(({ state }) => state === wanted).map(({ about }) => about.toLowerCase())),
-  ];
-  const decision = manifest ? ` The run is ${DECISIONS[manifest.decision]}.` : '';
+  const matters = (wanted: Finding['state']) =>
+    [...new Set(findings.filter(({ state }) => state === wanted).map(({ about }) => about.toLowerCase()))].join(', ');
+  const decision = manifest ? `The run is ${DECISIONS[manifest.decision]}.` : '';
   switch (outcome) {
     case 'verified':
-      return `Verified: nothing was changed since it was sealed with this key, and its verdicts follow from its evidence.${decision}`;
+      return `Verified: nothing was changed since it was sealed with this key, and its verdicts follow from its evidence. ${decision}`;
     case 'open':
-      return `Nothing is wrong with it, but not everything was checked: ${matters('open').join(', ')}.${decision}`;
+      return `Not verified: nothing was found wrong, but not everything could be checked (${matters('open')}). Do first what it says at each ? above. Of itself the bundle says: ${decision}`;
     case 'wrong':
-      return `Does not verify: ${matters('wrong').join(', ')}. It was changed after it was sealed, or what was sealed does not follow from the evidence. Do not accept it.`;
+      return `Does not verify: ${matters('wrong')}. What is marked with ✕ was changed after it was sealed, was sealed by somebody else, or does not follow from the evidence. Do not accept it.`;
   }
+}
+
+/** What was found in a bundle, for programs; characters that a terminal would obey or hide stand in it by their numbers. */
+export function verificationJson(verification: Verification): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(verification, undefined, 2).replace(/[^\P{C}\n]|\p{Zl}|\p{Zp}/gu, (character) =>
+    character.split('').map(escaped).join(''),
+  );
 }

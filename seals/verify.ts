@@ -1,17 +1,22 @@
 import type { KeyObject } from 'node:crypto';
+import type { Event } from '../evidence/history.ts';
 import { count } from '../reports/text.ts';
-import { LARGEST_CONTENT } from './bundle.ts';
 import { conclusionsOf, type Judging } from './conclusions.ts';
 import { BundleError, LARGEST_BUNDLE, unpacked, type Members, type Unpacked } from './container.ts';
-import { bodyIn, readEvidence } from './evidence.ts';
+import { bodyIn, readEvidence, type SealedEvidence } from './evidence.ts';
 import { foundOf, type Finding } from './finding.ts';
+import { isPacked, LARGEST_BODY, LARGEST_CONTENT } from './gzip.ts';
 import { fingerprintOf, isSignedBy, keyFrom } from './keys.ts';
-import { MANIFEST, readManifest, sha256, SIGNATURE, type Manifest } from './manifest.ts';
+import { readManifest } from './manifest-reading.ts';
+import { MANIFEST, sha256, SIGNATURE, type Manifest } from './manifest.ts';
+import { oneLine } from './one-line.ts';
 
 /** What verifying a bundle takes beside the bundle. */
 export interface Verifying extends Judging {
   /** The key that it has to be sealed with; without it, whose key it was stays open. */
   readonly publicKey?: KeyObject;
+  /** The time by the clock of this machine, in milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** What became of verifying a bundle. */
@@ -48,8 +53,8 @@ export async function verified(bytes: Uint8Array, verifying: Verifying): Promise
     ...fileFindings(members, manifest),
     ...evidence.findings,
     ...(await conclusionsOf(evidence, members, manifest, verifying)),
-    ...timeFindings(manifest),
-  ];
+    ...timeFindings(manifest, evidence, verifying.now),
+  ].map((finding) => ({ ...finding, text: oneLine(finding.text) }));
   const states = new Set(findings.map(({ state }) => state));
   return { outcome: states.has('wrong') ? 'wrong' : states.has('open') ? 'open' : 'verified', findings, manifest };
 }
@@ -64,8 +69,9 @@ function containerFindings(members: Members, astray: Unpacked['astray']): readon
 
 /** Refuses to unpack what is far more than the evidence of a run. */
 function refuseBomb({ files }: Manifest): void {
-  const claimed = Object.values(files).reduce((sum, { unpacked: { bytes } = { bytes: 0 } }) => sum + bytes, 0);
-  if (claimed > LARGEST_CONTENT) {
+  const claims = Object.values(files).map(({ bytes, unpacked: content }) => content?.bytes ?? bytes);
+  const total = claims.reduce((sum, bytes) => sum + bytes, 0);
+  if (total > LARGEST_CONTENT || claims.some((bytes) => bytes > LARGEST_BODY)) {
     throw new BundleError('it claims to hold more than any bundle of sealed evidence, and was not unpacked');
   }
 }
@@ -116,6 +122,9 @@ function fileFindings(members: Members, manifest: Manifest): readonly Finding[] 
       return [`${name} was changed: it has ${stored.length} bytes, and ${file.bytes} were sealed`];
     }
     if (sha256(stored) !== file.sha256) return [`${name} was changed: its SHA-256 is not the one that was sealed`];
+    if (isPacked(name) !== (file.unpacked !== undefined)) {
+      return [`${name} is ${file.unpacked ? '' : 'not '}packed, which shows something else to whoever opens it`];
+    }
     if (!file.unpacked) return [];
     const body = bodyIn(members, manifest, name);
     return body && sha256(body) === file.unpacked.sha256
@@ -131,13 +140,40 @@ function fileFindings(members: Members, manifest: Manifest): readonly Finding[] 
   );
 }
 
-function timeFindings({ sealedAt, run: { finishedAt } }: Manifest): readonly Finding[] {
-  if (Date.parse(sealedAt) >= Date.parse(finishedAt)) return [];
-  return [
-    {
-      about: 'Time',
-      state: 'note',
-      text: `it says that it was sealed at ${sealedAt}, before the run had finished at ${finishedAt}: a clock was wrong, or set`,
-    },
-  ];
+/** How far clocks may be apart and still be taken for right, in milliseconds. */
+const TOLERANCE = 5 * 60_000;
+
+/** What the times say that do not fit; none of it is proof, since clocks may be wrong. */
+function timeFindings(
+  { sealedAt, run: { startedAt, finishedAt } }: Manifest,
+  { journal }: SealedEvidence,
+  now: number,
+): readonly Finding[] {
+  const notes: string[] = [];
+  if (Date.parse(finishedAt) < Date.parse(startedAt)) {
+    notes.push(`the run is said to have finished at ${finishedAt}, before it started at ${startedAt}`);
+  }
+  if (Date.parse(sealedAt) < Date.parse(finishedAt)) {
+    notes.push(`it is said to have been sealed at ${sealedAt}, before the run had finished at ${finishedAt}`);
+  }
+  if (Date.parse(sealedAt) > now + TOLERANCE) {
+    notes.push(`it is said to have been sealed at ${sealedAt}, which is yet to come by the clock of this machine`);
+  }
+  // Each event has two times: that of the clock on the wall, and how long the run had been going on, which nobody can set. What a
+  // receiver had heard before the run counts from its start.
+  const start = Date.parse(startedAt);
+  const odd = journal?.history.find(
+    (event) => event.mono !== 0 && !(Math.abs(beginningBy(event) - start) <= TOLERANCE),
+  );
+  if (odd) notes.push(`by the times of event ${odd.seq} the run did not start at ${startedAt}`);
+  return notes.map((text) => ({
+    about: 'Time',
+    state: 'note',
+    text: `${text}: a clock was wrong, or set, or a time was edited`,
+  }));
+}
+
+/** When a run started for what an event says of its time, in milliseconds since 1970; not a number where it says nothing usable. */
+function beginningBy({ at, mono }: Event): number {
+  return typeof at === 'string' && typeof mono === 'number' ? Date.parse(at) - mono : Number.NaN;
 }

@@ -40,3 +40,34 @@ export function isDay(text: string): boolean {
   const moment = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(moment.getTime()) && dayOf(moment.toISOString()) === text;
 }
+
+const MEMBERS: readonly string[] = [
+  'check',
+  'requirement',
+  'operation',
+  'outcome',
+  'reason',
+  'owner',
+  'expires',
+  'link',
+  'place',
+] satisfies readonly (keyof Waiver)[];
+
+/** Whether a value is a waiver as a list of known failures may hold it: it names one thing, somebody answers for it, and it ends. */
+export function isWaiver(value: unknown): value is Waiver {
+  if (typeof value !== 'object' || value === null) return false;
+  const { check, requirement, operation, outcome, reason, owner, expires, link, place } = value as Partial<
+    Record<keyof Waiver, unknown>
+  >;
+  const isSaid = (text: unknown) => typeof text === 'string' && /\S/.test(text);
+  return (
+    Object.keys(value).every((name) => MEMBERS.includes(name)) &&
+    (check === undefined) !== (requirement === undefined) &&
+    [check ?? requirement, reason, owner, place].every(isSaid) &&
+    (operation === undefined || isSaid(operation)) &&
+    (outcome === 'failed' || outcome === 'not-exercised') &&
+    typeof expires === 'string' &&
+    isDay(expires) &&
+    (link === undefined || (typeof link === 'string' && /^https?:\/\//i.test(link)))
+  );
+}

@@ -2,7 +2,6 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from '../../specs/contract-types.ts';
 import { dayOf } from '../../specs/waiver.ts';
-import { lastLink } from '../../evidence/chain.ts';
 import type { RecordedRun } from '../../evidence/journal.ts';
 import { CATALOGUE } from '../../checks/catalogue.ts';
 import { coverageOf } from '../../checks/coverage.ts';
@@ -69,25 +68,34 @@ export function clearReports(folder: string): void {
   }
 }
 
-/**
- * What the reports of a run are drawn from: its verdicts, with those waived that it has waivers for, compared with a baseline.
- * `evidence` is the run as it is in its journal, where that differs.
- */
+/** What there is beside a run that its reports tell of. */
+export interface Beside {
+  /** The results that it is compared with. */
+  readonly baseline?: Results;
+  /** The link of the last line of its journal; absent where there is no journal of it, or one whose lines are not chained. */
+  readonly chain?: string;
+}
+
+/** What the reports of a run are drawn from: its verdicts, with those waived that it has waivers for, compared with a baseline. */
 export function inputOf(
   run: RecordedRun,
   judged: readonly Verdict[],
   contract: Contract,
-  baseline?: Results,
-  evidence: RecordedRun = run,
+  { baseline, chain }: Beside = {},
 ): ReportInput {
   const { header, history } = run;
   const occasion = { day: dayOf(header.startedAt), whole: isWhole(run) };
   const { verdicts, waivers } = waive(judged, header.waivers ?? [], occasion);
   const coverage = coverageOf(viewsOf(history, contract), contract, header.profile);
   const results = resultsOf(run, verdicts, { coverage, waivers });
-  const sinceBaseline = baseline ? { sinceBaseline: compare(baseline, results) } : {};
-  const chain = evidence.header.shards ? {} : { chain: lastLink([evidence.header, ...evidence.history]) };
-  return { run, verdicts, ...CATALOGUE, results: { ...results, ...sinceBaseline }, contract, ...chain };
+  return {
+    run,
+    verdicts,
+    ...CATALOGUE,
+    results: { ...results, ...(baseline ? { sinceBaseline: compare(baseline, results) } : {}) },
+    contract,
+    ...(chain === undefined ? {} : { chain }),
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { readJournal } from '../../evidence/journal.ts';
+import { parseJournal, readJournal } from '../../evidence/journal.ts';
 import { CallbackError } from '../../callbacks/server.ts';
 import { SteeringError } from '../../journeys/steering.ts';
 import { misfits } from '../../reports/fixtures/schema.ts';
@@ -24,14 +24,17 @@ test('leaves a journal and its reports, and none of its secrets', async () => {
   expect(secret).not.toBe('');
   const plan = planOf(config, { out, only: ['provide-to-completion'] });
   const live = await startRun(plan, { contract: await theContract(), onListening: supplier.setGateway });
-  const { run, results } = await live.ended;
+  const { run, results, chain } = await live.ended;
   await supplier.close();
   for (const name of Object.values(OUTPUT)) {
     expect(existsSync(join(out, name)), name).toBe(true);
     expect(readFileSync(join(out, name), 'utf8'), name).not.toContain(secret);
   }
   expect(misfits(JSON.parse(readFileSync(join(out, OUTPUT.results), 'utf8')))).toEqual([]);
-  expect(readJournal(join(out, OUTPUT.journal))).toEqual(JSON.parse(JSON.stringify(run)));
+  const path = join(out, OUTPUT.journal);
+  expect(readJournal(path)).toEqual(JSON.parse(JSON.stringify(run)));
+  expect(chain).toBe(parseJournal(readFileSync(path), path).chain);
+  expect(readFileSync(join(out, OUTPUT.report), 'utf8')).toContain(`<code>${chain}</code>`);
   expect(run.history.at(-1)).toMatchObject({ type: 'end', reason: 'finished' });
   expect(results.certifiable, 'a limited run certifies nothing').toBe(false);
   const journeys = run.history.flatMap((event) => (event.type === 'request' ? [event.journey] : []));

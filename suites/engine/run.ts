@@ -154,10 +154,13 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
       recorder.record({ type: 'note', note: 'left-over', text, ...rest });
     }
     recorder.record(endOf(signal));
-    journal.close();
+    const chain = journal.close();
     const { history } = recorder;
     const verdicts = judge(selection.catalogue, history, contract, profile).filter(selection.counts);
-    const input = inputOf({ header, history }, verdicts, contract, plan.baseline);
+    const input = inputOf({ header, history }, verdicts, contract, {
+      chain,
+      ...(plan.baseline ? { baseline: plan.baseline } : {}),
+    });
     writeReports(plan.out, input);
     return (finished = { ...input, ...(fault === undefined ? {} : { fault }) });
   };

@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { parse, stringify } from 'yaml';
 import { loadContract, type ContractFiles } from '../../specs/contract.ts';
 import type { Waiver } from '../../specs/waiver.ts';
+import { chained, unchained } from '../../evidence/chain.ts';
 import { JournalError, readJournal, writeJournal, type JournalHeader } from '../../evidence/journal.ts';
 import type { Results } from '../../reports/results.ts';
 import { sealed, shardMember } from '../../seals/bundle.ts';
@@ -84,7 +85,9 @@ test('a journal without a chain is judged, and not sealed', async () => {
   const folder = copied('unchained');
   const journal = readFileSync(journalIn(folder), 'utf8');
   writeFileSync(journalIn(folder), journal.replace(/,"chain":"[0-9a-f]{64}"\}$/gm, '}'));
-  expect((await rejudge(journalIn(folder))).results.summary.failed).toBe(1);
+  const { results, chain } = await rejudge(journalIn(folder));
+  expect(results.summary.failed).toBe(1);
+  expect(chain, 'no report may name the end of a chain that there is not').toBeUndefined();
   await expect(sealable(folder, undefined)).rejects.toThrow(
     /was written by a version that did not chain its lines.*; run again, and seal that$/,
   );
@@ -95,7 +98,9 @@ test('a run that did not come to its end is not sealed', async () => {
   const journal = readFileSync(journalIn(folder), 'utf8');
   writeFileSync(journalIn(folder), journal.slice(0, -40));
   await expect(sealable(folder, undefined)).rejects.toThrow(JournalError);
-  await expect(sealable(folder, undefined)).rejects.toThrow(/is cut short: .*; seal a run that came to its end$/);
+  await expect(sealable(folder, undefined)).rejects.toThrow(
+    /is cut short: .*; seal a run that came to its end: wait for one that goes on, and repeat one that was killed$/,
+  );
 });
 
 const WAIVER: Waiver = {
@@ -116,7 +121,7 @@ test('known failures that the run knew stay waived, wherever and whenever it is 
   expect(await found(bundleOf(sealing))).toEqual({
     outcome: 'verified',
     wrong: [],
-    notes: ['Waivers: 1 known failure waived, as the run knew them'],
+    notes: ['Waivers: 1 waiver, known to the run: KCI-TERMINAL (Jo Doe, until 2999-12-31)'],
   });
 });
 
@@ -127,7 +132,7 @@ test('known failures that were chosen after the run are told as that', async () 
   expect(await found(bundleOf(sealing))).toEqual({
     outcome: 'verified',
     wrong: [],
-    notes: ['Waivers: 1 known failure waived; they were chosen after the run, which knew of 0'],
+    notes: ['Waivers: 1 waiver, chosen after the run, which knew of 0: KCI-TERMINAL (Jo Doe, until 2999-12-31)'],
   });
 });
 
@@ -138,6 +143,52 @@ test('a comparison with a baseline is left out, and told', async () => {
   const sealing = await sealable(folder, resultsIn(folder));
   expect(sealing.remarks).toEqual(['the comparison with a baseline is left out: what is handed in is the whole run']);
   expect(await found(bundleOf(sealing))).toMatchObject({ outcome: 'verified', wrong: [] });
+});
+
+test('a journal that is not laid out as it is written is judged, and not sealed', async () => {
+  const folder = copied('laid-out');
+  const lines = readFileSync(journalIn(folder), 'utf8').trimEnd().split('\n');
+  let last = '';
+  const spaced = lines.map((line) => {
+    const next = chained(last, (unchained(line)?.json ?? '').replace(/^\{/, '{ '));
+    last = next.link;
+    return `${next.line}\n`;
+  });
+  writeFileSync(journalIn(folder), spaced.join(''));
+  expect(await rejudge(journalIn(folder))).toMatchObject({ chain: last, results: { summary: { failed: 1 } } });
+  await expect(sealable(folder, undefined)).rejects.toThrow(/journal\.ndjson, line 1 is not laid out as this harness/);
+});
+
+test('a run that is made a later one without its events is told from their times', async () => {
+  const folder = copied('later', (header) => ({ ...header, startedAt: '2027-01-01T00:00:00.000Z' }));
+  const { outcome, wrong, notes } = await found(bundleOf(await sealable(folder, undefined)));
+  expect({ outcome, wrong }).toEqual({ outcome: 'verified', wrong: [] });
+  expect(notes).toEqual([
+    expect.stringMatching(/^Time: the run is said to have finished at .*, before it started at 2027-01-01/),
+    expect.stringMatching(/^Time: by the times of event 1 the run did not start at 2027-01-01T00:00:00\.000Z: /),
+  ]);
+});
+
+test('a run that does not say by which contract it was judged leaves that open', async () => {
+  const { contract, ...header } = readJournal(journalIn(run)).header;
+  expect(Object.keys(contract)).toHaveLength(2);
+  await expect(
+    sealable(
+      copied('no-contract', () => ({ ...header, contract: {} })),
+      undefined,
+    ),
+  ).rejects.toThrow(/another supplier-api\.yaml and supplier-updates-api\.yaml than the run was judged by/);
+});
+
+test('contract documents of the manager that no run was judged by are told', async () => {
+  const bundle = bundleOf(await sealable(copied('accepted-in-vain'), undefined));
+  const { outcome, findings } = await verify(bundle, publicKey, ['0'.repeat(64)]);
+  expect(outcome).toBe('verified');
+  expect(findings).toContainEqual({
+    about: 'Contract',
+    state: 'note',
+    text: expect.stringMatching(/^judged by supplier-api\.yaml and .* of this harness, and by none of the files given/),
+  });
 });
 
 /** Contract documents of a supplier's own, one of which refers to another file in a folder beside its own. */
@@ -172,6 +223,12 @@ test('contract documents of the supplier go with the bundle, and are told', asyn
     text: expect.stringMatching(
       /^judged by documents that the supplier gave .*official\.yaml \(SHA-256 [0-9a-f]{64}\), .*one of them\.yaml \(SHA-256/,
     ),
+  });
+  const others = await verify(bundle, publicKey, ['0'.repeat(64)]);
+  expect(others.findings).toContainEqual({
+    about: 'Contract',
+    state: 'open',
+    text: expect.stringMatching(/; the files that you gave with --contract are others$/),
   });
   const known = await verify(bundle, publicKey, Object.values(hashes));
   expect(known.outcome).toBe('verified');

@@ -1,13 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Contract } from '../../specs/contract-types.ts';
 import { readOpenApi } from '../../specs/openapi-document.ts';
-import { bytesOf, cutShort, JournalError, parseJournal, type JournalHeader } from '../../evidence/journal.ts';
+import {
+  bytesOf,
+  cutShort,
+  JournalError,
+  parseJournal,
+  strayLine,
+  type JournalHeader,
+} from '../../evidence/journal.ts';
 import type { Results } from '../../reports/results.ts';
 import type { Content, Documents, JournalFile } from '../../seals/bundle.ts';
 import { waiversIn, type JudgeAgain } from '../../seals/conclusions.ts';
-import { differenceOf, textDifference, verdictDifferences } from '../../seals/differences.ts';
+import { differenceOf, verdictDifferences } from '../../seals/differences.ts';
 import { OUTPUT, shardJournal } from './plan.ts';
 import { rejudgeRun } from './rejudge.ts';
 import { renderedReports } from './reporting.ts';
@@ -16,10 +23,11 @@ import { renderedReports } from './reporting.ts';
  * What judges a sealed run again; nothing is read from the disk but the documents of this harness, if they are not loaded yet.
  */
 export function judgingAgain(contract?: Contract): JudgeAgain {
-  return async ({ run, waivers, documents }) => {
+  return async ({ run, chain, waivers, documents }) => {
     const { header } = run;
     const isChosen = differenceOf(waivers, header.waivers ?? []) !== undefined;
     const rejudging = {
+      chain,
       documents: lyingOf(header.contractFiles ?? {}, documents),
       ...(contract ? { contract } : {}),
       ...(isChosen ? { waivers } : {}),
@@ -68,7 +76,7 @@ export async function sealable(folder: string, told: Results | undefined, contra
   const shards = (header.shards ?? []).map((_, index) => journalAt(join(folder, shardJournal(index + 1))));
   const documents = await documentsOf(header.contractFiles ?? {});
   const waivers = told ? waiversIn(told) : (header.waivers ?? []);
-  const judged = await judgingAgain(contract)({ run: { header, history }, waivers, documents });
+  const judged = await judgingAgain(contract)({ run: { header, history }, chain: journal.chain, waivers, documents });
   const again = `judge it again: supplier-conformance judge ${join(folder, OUTPUT.journal)} --out ${folder}`;
   if (judged.changed.length > 0) {
     throw new JournalError(
@@ -93,16 +101,26 @@ export async function sealable(folder: string, told: Results | undefined, contra
   };
 }
 
+/** A journal that can be vouched for. */
 function journalAt(path: string): JournalFile {
   const bytes = bytesOf(path);
-  const journal = parseJournal(bytes, path);
-  if (journal.chain === undefined) {
+  const { chain, ...journal } = parseJournal(bytes, path);
+  if (chain === undefined) {
     throw new JournalError(
       `${path} was written by a version that did not chain its lines, so that nothing shows whether it is what was recorded; run again, and seal that`,
     );
   }
-  if (journal.isCut) throw cutShort(path, journal.history.length, 'seal a run that came to its end');
-  return { ...journal, bytes };
+  if (journal.isCut)
+    throw cutShort(
+      path,
+      journal.history.length,
+      'seal a run that came to its end: wait for one that goes on, and repeat one that was killed',
+    );
+  const stray = strayLine(journal, bytes);
+  if (stray !== undefined) {
+    throw new JournalError(`${path}, line ${stray} is not laid out as this harness writes it; the journal was changed`);
+  }
+  return { ...journal, chain, bytes };
 }
 
 /** The contract documents that a run names, with all that they refer to. */
@@ -126,8 +144,10 @@ function remarksOn(
 ): readonly string[] {
   const names = readdirSync(folder);
   const drawn = Object.entries(reports).flatMap(([name, text]) => {
-    if (!names.includes(name)) return [name];
-    return textDifference(readFileSync(join(folder, name), 'utf8'), text) ? [name] : [];
+    const path = join(folder, name);
+    // It may be gone by now, or a folder of that name: what is sealed is not read from there.
+    const isSame = statSync(path, { throwIfNoEntry: false })?.isFile() && readFileSync(path, 'utf8') === text;
+    return isSame ? [] : [name];
   });
   const known = new Set<string>([
     OUTPUT.journal,
