@@ -1,10 +1,16 @@
 import { defineConfig } from '@playwright/test';
 
+const ELSEWHERE = ['dist/**', 'node_modules/**'];
+const KILL_MATRIX = /[\\/]kill-matrix\.test\.ts$/;
+
 /** The harness judging itself: every `*.test.ts` beside the code that it covers. Never retried: a flaky test is a bug. */
 export default defineConfig({
   testDir: '.',
-  testMatch: /.*\.test\.ts$/,
-  testIgnore: ['dist/**', 'node_modules/**'],
+  // What takes longest by far begins first, so that all else fills the time in which it waits.
+  projects: [
+    { name: 'kill matrix', testMatch: KILL_MATRIX, testIgnore: ELSEWHERE },
+    { name: 'all else', testMatch: /.*\.test\.ts$/, testIgnore: [...ELSEWHERE, KILL_MATRIX] },
+  ],
   outputDir: 'test-results/selftest',
   fullyParallel: true,
   // Most of what is tested here waits for a network rather than for a processor.

@@ -21,7 +21,7 @@ const PLACES = 4;
 
 const contract = await loadContract();
 const folder = mkdtempSync(join(tmpdir(), 'seeds-'));
-const VARIANTS = JOURNEYS.filter(({ areas }) => areas.includes('variants')).map(({ id }) => id);
+const VARIANTS = JOURNEYS.filter(({ areas, unless }) => areas.includes('variants') && !unless).map(({ id }) => id);
 
 async function play(choice, seed, variants, only) {
   const { config, supplier } = await startEmbedded({ stepMs: 10, ...choice });

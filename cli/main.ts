@@ -1,25 +1,24 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { visible } from '../reports/text.ts';
 import { PASSPHRASE } from '../seals/keys.ts';
+import { WAYS_IN } from '../supplier/credentials.ts';
 import { STYLES } from '../supplier/model.ts';
 import { HARNESS } from '../suites/engine/harness.ts';
 import { shardIn } from '../suites/engine/shards.ts';
-import { explain, list, type ListOptions } from './catalogue.ts';
-import { diff, type DiffOptions } from './diff.ts';
-import { doctor, type DoctorOptions } from './doctor.ts';
+import type { ListOptions } from './catalogue.ts';
+import type { DiffOptions } from './diff.ts';
+import type { DoctorOptions } from './doctor.ts';
 import { milliseconds } from './durations.ts';
-import { init } from './init.ts';
-import { judgeJournals, type JudgeOptions } from './judge.ts';
-import { keys, type KeysOptions } from './keys.ts';
-import { lintKcis } from './lint-kcis.ts';
-import { receive, type ReceiveOptions } from './receive.ts';
-import { run, type RunOptions } from './run.ts';
-import { seal, type SealOptions } from './seal.ts';
-import { WAYS_IN } from './supplier-protection.ts';
-import { supplier, type SupplierCommand } from './supplier.ts';
-import { verify, type VerifyOptions } from './verify.ts';
-import { trend, type TrendOptions } from './trend.ts';
+import type { JudgeOptions } from './judge.ts';
+import type { KeysOptions } from './keys.ts';
+import type { ReceiveOptions } from './receive.ts';
+import type { RunOptions } from './run.ts';
+import type { SealOptions } from './seal.ts';
+import type { SupplierCommand } from './supplier.ts';
+import type { VerifyOptions } from './verify.ts';
+import type { TrendOptions } from './trend.ts';
 
 /** The exit code when the harness or what it was told is at fault. */
 const FAULT = 2;
@@ -61,6 +60,7 @@ const BASELINE = [
 
 const style = () => new Option('--style <style>', 'how the reference supplier works').choices(STYLES);
 
+/** What can be asked for. Each command is loaded when it is, since most of what a run needs the others do without. */
 function commands(end: (code: number) => void): Command {
   const program = new Command('supplier-conformance')
     .description('Judges a network operator against the Supplier API and Supplier Updates API of the Fibre Cafe.')
@@ -104,12 +104,18 @@ function commands(end: (code: number) => void): Command {
     .option(WAIVERS[1], WAIVERS[2])
     .option(...BASELINE)
     .option('--no-playwright', 'do without the Playwright tests that show the verdicts')
-    .action(async (options: RunOptions) => end(await run(options)));
+    .action(async (options: RunOptions) => {
+      const { run } = await import('./run.ts');
+      end(await run(options));
+    });
 
   program
     .command('init [file]')
     .description('write a commented configuration to begin with, and its schema for editors')
-    .action((file = 'supplier.yaml') => end(init(resolve(String(file)))));
+    .action(async (file = 'supplier.yaml') => {
+      const { init } = await import('./init.ts');
+      end(init(resolve(String(file))));
+    });
 
   program
     .command('doctor')
@@ -121,14 +127,20 @@ function commands(end: (code: number) => void): Command {
       'after',
       '\nExit codes: 0 a run can begin, 1 something stands in the way, 2 a configuration that cannot be used.',
     )
-    .action(async (options: DoctorOptions) => end(await doctor(options)));
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import('./doctor.ts');
+      end(await doctor(options));
+    });
 
   program
     .command('receive')
     .description('stand in for the gateway on its own, for one run after the other or several at once to hear from')
     .option('-c, --config <file>', 'the configuration, with callbacks.receiver', 'supplier.yaml')
     .option('--out <folder>', 'where what arrives is kept', 'reports/receiver')
-    .action(async (options: ReceiveOptions) => end(await receive(options)));
+    .action(async (options: ReceiveOptions) => {
+      const { receive } = await import('./receive.ts');
+      end(await receive(options));
+    });
 
   program
     .command('judge <journals...>')
@@ -137,21 +149,30 @@ function commands(end: (code: number) => void): Command {
     .option(WAIVERS[0], 'a list of known failures, in place of those that the run had')
     .option(WAIVERS[1], WAIVERS[2])
     .option(...BASELINE)
-    .action(async (journals: string[], options: JudgeOptions) => end(await judgeJournals(journals, options)));
+    .action(async (journals: string[], options: JudgeOptions) => {
+      const { judgeJournals } = await import('./judge.ts');
+      end(await judgeJournals(journals, options));
+    });
 
   program
     .command('keys')
     .description('make a pair of keys to seal evidence with: NAME.key to keep, NAME.pub to give away')
     .option('--out <name>', 'the path of the files without their endings', 'seal')
     .addHelpText('after', `\nA passphrase in ${PASSPHRASE} encrypts the private key.`)
-    .action((options: KeysOptions) => end(keys(options)));
+    .action(async (options: KeysOptions) => {
+      const { keys } = await import('./keys.ts');
+      end(keys(options));
+    });
 
   program
     .command('seal <folder>')
     .description('judge the run in a folder again and seal it, evidence and reports, in one file to hand in')
     .requiredOption('--key <file>', 'the private key: Ed25519, as keys or openssl genpkey makes it')
     .option('--out <file>', 'the bundle; by default called after the supplier and the time of the run')
-    .action(async (folder: string, options: SealOptions) => end(await seal(folder, options)));
+    .action(async (folder: string, options: SealOptions) => {
+      const { seal } = await import('./seal.ts');
+      end(await seal(folder, options));
+    });
 
   program
     .command('verify <bundle>')
@@ -166,7 +187,10 @@ function commands(end: (code: number) => void): Command {
       'after',
       '\nExit codes: 0 verified, 1 something is wrong with it, 2 no bundle, or a key that cannot be used, 3 nothing is wrong, but not everything could be checked, such as whose seal it is (--key) or whose contract documents (--contract).',
     )
-    .action(async (bundle: string, options: VerifyOptions) => end(await verify(bundle, options)));
+    .action(async (bundle: string, options: VerifyOptions) => {
+      const { verify } = await import('./verify.ts');
+      end(await verify(bundle, options));
+    });
 
   program
     .command('diff <old> <new>')
@@ -176,29 +200,44 @@ function commands(end: (code: number) => void): Command {
       'after',
       '\nExit codes: 0 nothing new stands in the way, 1 something does, 2 results that cannot be used.',
     )
-    .action((before: string, after: string, options: DiffOptions) => end(diff(before, after, options)));
+    .action(async (before: string, after: string, options: DiffOptions) => {
+      const { diff } = await import('./diff.ts');
+      end(diff(before, after, options));
+    });
 
   program
     .command('trend <folders...>')
     .description('draw a page of how the runs in some folders, such as those of every night, went one after the other')
     .option('--out <file>', 'where the page goes', 'trend.html')
-    .action((folders: string[], options: TrendOptions) => end(trend(folders, options)));
+    .action(async (folders: string[], options: TrendOptions) => {
+      const { trend } = await import('./trend.ts');
+      end(trend(folders, options));
+    });
 
   program
     .command('lint-kcis <file>')
     .description('judge sample KCIs in a file, or from a pipe (-): JSON, lists, lines, with or without prose between')
-    .action(async (file: string) => end(await lintKcis(file)));
+    .action(async (file: string) => {
+      const { lintKcis } = await import('./lint-kcis.ts');
+      end(await lintKcis(file));
+    });
 
   program
     .command('list')
     .description('list the requirements and their checks')
     .option('--coverage', 'tell what accounts for each: level, standing, checks, defects, or why it is untested')
-    .action((options: ListOptions) => end(list(options)));
+    .action(async (options: ListOptions) => {
+      const { list } = await import('./catalogue.ts');
+      end(list(options));
+    });
 
   program
     .command('explain <id>')
     .description('tell all that is known of a requirement')
-    .action((id: string) => end(explain(id)));
+    .action(async (id: string) => {
+      const { explain } = await import('./catalogue.ts');
+      end(explain(id));
+    });
 
   program
     .command('supplier')
@@ -223,7 +262,10 @@ function commands(end: (code: number) => void): Command {
     .option('--client-ca <file>', 'the authority of the client certificates that it asks for (mutual TLS)')
     .option('--gateway-ca <file>', 'an authority to trust where it sends its KCIs')
     .option('--step-ms <number>', 'milliseconds between two KCIs of an order', whole(0, 3_600_000), 1000)
-    .action(async (options: SupplierCommand) => end(await supplier(options)));
+    .action(async (options: SupplierCommand) => {
+      const { supplier } = await import('./supplier.ts');
+      end(await supplier(options));
+    });
 
   return program;
 }
@@ -240,7 +282,8 @@ async function main(parameters: readonly string[]): Promise<number> {
     // Commander has said what it had to say: the help, or what is wrong with the command line.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAULT;
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    process.stderr.write(`${process.env.DEBUG ? stack : message}\n`);
+    // It may quote what somebody else has written.
+    process.stderr.write(`${visible((process.env.DEBUG ? stack : undefined) ?? message)}\n`);
     return FAULT;
   }
 }

@@ -1,11 +1,8 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Credentials } from '../supplier/credentials.ts';
+import type { Credentials, WAYS_IN } from '../supplier/credentials.ts';
 import { TOKENS, type Supplier, type SupplierOptions } from '../supplier/server.ts';
 import { UsageError } from './usage.ts';
-
-/** The ways in which the reference supplier can be told to let callers in. */
-export const WAYS_IN = ['oauth2', 'basic', 'bearer', 'none'] as const;
 
 /** What `supplier` is told of how it protects itself. */
 export interface ProtectionCommand {

@@ -14,6 +14,7 @@ import type { Call } from './journey.ts';
 import { createLimits, type Endured } from './limits.ts';
 import type { Pacing } from './pacing.ts';
 import type { Placeholders, Steerer } from './steering.ts';
+import { urlPiece } from './urls.ts';
 import type { Waits } from './waits.ts';
 
 /** What calls to the supplier are made of. */
@@ -264,14 +265,12 @@ function recordedBody(text: string): RawBody {
 }
 
 function pathText(template: string, values: Call['path'] = {}): string {
-  return template.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+  return template.replace(/\{(.+?)\}/g, (_, name: string) => urlPiece(values[name] ?? ''));
 }
 
 function queryText(query: Call['query']): string {
   const pairs = Object.entries(query ?? {}).flatMap(([name, given]) =>
-    (typeof given === 'string' ? [given] : given).map(
-      (value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
-    ),
+    (typeof given === 'string' ? [given] : given).map((value) => `${urlPiece(name)}=${urlPiece(value)}`),
   );
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }

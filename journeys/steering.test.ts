@@ -127,6 +127,23 @@ test('a command gets each placeholder within one word, and no shell sees it', as
   expect(remarks).toEqual([`steering ORDER_DELAYED by the command ${process.execPath} ended well`]);
 });
 
+test('a reference that no URL and no parameter can hold goes there as far as it can', async () => {
+  const known = { ...HANDLES, supplierReference: 'A\0B\ud800C' };
+  const folder = mkdtempSync(join(tmpdir(), 'steering-'));
+  const script = `require("fs").writeFileSync(process.argv[1], JSON.stringify([process.argv[2], process.env.CONFORMANCE_SUPPLIER_REFERENCE]))`;
+  const command = `"${process.execPath}" -e '${script}' "${folder}/out" {{supplierReference}}`;
+  expect(await steer({ default: { command } }).act('ORDER_DELAYED', known)).toBe(true);
+  expect(JSON.parse(readFileSync(join(folder, 'out'), 'utf8'))).toEqual(['A B\ufffdC', 'A B\ufffdC']);
+  const app = fastify();
+  const urls: string[] = [];
+  app.post('/*', (request) => urls.push(request.url));
+  const base = await app.listen({ host: '127.0.0.1', port: 0 });
+  const http = { method: 'POST', url: `${base}/{{supplierReference}}` };
+  expect(await steer({ default: { http } }).act('ORDER_DELAYED', known)).toBe(true);
+  expect(urls).toEqual(['/A%00B%EF%BF%BDC']);
+  await app.close();
+});
+
 test('a command that fails, is not there, or does not end says so', async () => {
   const node = `"${process.execPath}"`;
   const failing = steer({ default: { command: `${node} -e "process.exit(3)"` } });

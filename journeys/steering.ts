@@ -3,6 +3,7 @@ import type { Header } from '../evidence/history.ts';
 import { createClient, type Tls } from './client.ts';
 import type { Interruptions } from './interruption.ts';
 import type { Scenario, Steered, SteeringMeans } from './journey.ts';
+import { urlPiece } from './urls.ts';
 
 /** How one scenario is brought about. Texts may hold placeholders such as `{{id}}`. */
 export interface Steering {
@@ -146,7 +147,7 @@ async function call(
   const where = `steering ${known.scenario} by ${http.method} ${http.url.split('?')[0]}`;
   let url: URL;
   try {
-    url = new URL(filled(http.url, known, encodeURIComponent));
+    url = new URL(filled(http.url, known, urlPiece));
   } catch {
     options.remark(`${where} failed: that is no URL; check steering in the configuration`);
     return false;
@@ -183,13 +184,13 @@ async function call(
  * supplier chose can become a command. The environment has the same values, for scripts.
  */
 function run(command: string, known: Placeholders, options: SteererOptions): Promise<boolean> {
-  const [program = '', ...parameters] = words(command, known.scenario).map((word) => filled(word, known));
+  const [program = '', ...parameters] = words(command, known.scenario).map((word) => parameter(filled(word, known)));
   const environment = {
     ...process.env,
     CONFORMANCE_SCENARIO: known.scenario,
     CONFORMANCE_TENANT: known.tenant,
     CONFORMANCE_ID: String(known.id ?? ''),
-    CONFORMANCE_SUPPLIER_REFERENCE: known.supplierReference ?? '',
+    CONFORMANCE_SUPPLIER_REFERENCE: parameter(known.supplierReference ?? ''),
   };
   return new Promise((resolve) => {
     const child = spawn(program, parameters, { stdio: 'ignore', env: environment, windowsHide: true });
@@ -218,6 +219,11 @@ function run(command: string, known: Placeholders, options: SteererOptions): Pro
         );
     });
   });
+}
+
+/** No system takes a parameter with a NUL in it, which JSON can hold. */
+function parameter(text: string): string {
+  return text.replaceAll('\0', ' ');
 }
 
 /** The words of a command line; blanks within single or double quotes are part of a word. */

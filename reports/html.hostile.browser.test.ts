@@ -1,34 +1,20 @@
 import { expect, type Page } from '@playwright/test';
 import { CATALOGUE } from '../checks/catalogue.ts';
 import { judge } from '../checks/judge.ts';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { inputOf } from '../suites/engine/reporting.ts';
+import { HOSTILE_TEXTS } from './fixtures/hostile-texts.ts';
 import { hostileRun } from './fixtures/hostile.ts';
+import { brokenAnchors, misplaced } from './fixtures/layout.ts';
 import { openAll, overflow, SIZES, test } from './fixtures/opened.ts';
 import { renderReport } from './html.ts';
 
-const MARKUP = [
-  `"'><script>document.title='owned'</script><img src="http://127.0.0.1:9/x" onerror="document.title='owned'">`,
-  `</style></script></title></pre></code></details></section></main></body></html>`,
-  `<svg onload="document.title='owned'"><style>*{display:none}</style><a href="javascript:document.title='owned'">x</a>`,
-  `<meta http-equiv="refresh" content="0;url=http://127.0.0.1:9/"><base href="http://127.0.0.1:9/"><form action="http://127.0.0.1:9/">`,
-  `<iframe srcdoc="<script>parent.document.title='owned'</script>"></iframe><link rel=stylesheet href=http://127.0.0.1:9/>`,
-  `<!-- ]]> --!> <![CDATA[ <plaintext> <template> <noscript> &lt; &#60; &amp;`,
-  ' onfocus=alert(1) autofocus x=` `${x} {{x}} javascript:alert(1) data:text/html,<script>alert(1)</script>',
-].join('');
-
 const TEXTS: Readonly<Record<string, string>> = {
-  markup: MARKUP,
-  'control characters': '\u0000\u0007\u001b[31m\u001b]8;;http://127.0.0.1:9/\u0007\b\r\n\u009b1m\u007f',
-  'direction marks and what is not seen':
-    '\u202egnp.exe\u2066\u2069\u202a\u200b\u200e\ufeff\u2060\u00ad\u{e0041}\u3164\u200d',
-  'lone surrogates': 'a\ud800b\udc00\udc00\ud83d',
-  'a pile of marks': `Z${'\u0301\u0327\u0489'.repeat(2000)}`,
+  ...HOSTILE_TEXTS,
   'a very long word': 'W'.repeat(1_000_000),
   'very many lines': 'x\n'.repeat(100_000),
   'very deep JSON': `${'['.repeat(10_000)}${']'.repeat(10_000)}`,
   'very deep objects': `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
-  'right-to-left words': 'שלום עולם '.repeat(50),
 };
 
 /** Texts that mean nothing to a browser; between them they bring about all that a report can be made of. */
@@ -36,7 +22,7 @@ const PLAIN = ['harmless', '{"a":[1]}', 'COMPLETED', '2026-01-12T09:00:00Z', 'LO
 
 /** The report of a run in which everything of the supplier is that text, judged by all checks. */
 async function reportOf(text: string): Promise<string> {
-  const contract = await loadContract();
+  const contract = await theContract();
   const run = hostileRun(text);
   return renderReport(inputOf(run, judge(CATALOGUE, run.history, contract, run.header.profile), contract));
 }
@@ -94,7 +80,9 @@ for (const [name, text] of Object.entries(TEXTS)) {
     for (const viewport of [SIZES.desktop, SIZES.phone]) {
       await page.setViewportSize(viewport);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
+      expect(await misplaced(page)).toEqual({ beyondTheSides: [], paintedOver: [], turnedRound: [] });
     }
+    expect(await brokenAnchors(page)).toEqual([]);
     // What is hidden or would turn the direction of reading is told by signs.
     const hidden = await page.evaluate<readonly string[]>(
       String.raw`[...new Set(document.documentElement.textContent.match(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ud800-\udfff]/g) ?? [])]`,

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { withoutCode } from './fixtures/prose.ts';
 import { recorded, sample, sampleHistory, verdict } from './fixtures/sample.ts';
 import { failed, waived, waiver } from './fixtures/waived.ts';
 import type { ReportInput } from './input.ts';
@@ -8,24 +9,6 @@ import { resultsOf } from './results.ts';
 const FILES = { 'index.html': 'the report', 'journal.ndjson': 'the evidence' };
 const HOSTILE =
   '``x`` | <script>alert(1)</script> <!-- [a](https://evil.example) ![b](https://evil.example/i.png) @everyone #1 \u202e\u0000\n\n# Heading\n- item\n\n</details> www.evil.example a@evil.example';
-
-/** The text without its code spans, as CommonMark finds them: a run of backticks up to the next run of as many. */
-function withoutCode(markdown: string): string {
-  return markdown
-    .split('\n')
-    .map((line) => {
-      let rest = line.replaceAll('\\`', '');
-      let kept = '';
-      for (let run = /`+/.exec(rest); run; run = /`+/.exec(rest)) {
-        const after = rest.slice(run.index + run[0].length);
-        const end = [...after.matchAll(/`+/g)].find(([ticks]) => ticks.length === run[0].length);
-        kept += rest.slice(0, run.index) + (end ? '' : run[0]);
-        rest = end ? after.slice(end.index + end[0].length) : after;
-      }
-      return kept + rest;
-    })
-    .join('\n');
-}
 
 test('tells the decision, the totals, what stands in the way, and where the rest is', () => {
   const text = renderMarkdown(sample(), FILES);

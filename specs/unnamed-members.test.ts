@@ -69,3 +69,11 @@ test('a schema that refers to itself goes as deep as the value', () => {
   };
   expect(unnamed({ Message }, { part: { part: { size: 1 } } })).toEqual(['body/part/part/size']);
 });
+
+test('no value is too deep, however deep its schema goes', () => {
+  const Message = { properties: { part: { $ref: '#/components/schemas/Message' }, list: { type: 'array' } } };
+  const deep = (begin: string, inside: string, end: string) =>
+    JSON.parse(`${begin.repeat(20_000)}${inside}${end.repeat(20_000)}`) as unknown;
+  expect(unnamed({ Message }, { list: deep('[', '', ']') })).toEqual([]);
+  expect(unnamed({ Message }, deep('{"part":', '{"size":1}', '}'))).toEqual([`body${'/part'.repeat(20_000)}/size`]);
+});

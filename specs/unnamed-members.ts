@@ -11,28 +11,41 @@ export function unnamedMembers(
   value: unknown,
   where: string,
 ): readonly string[] {
-  return [...new Set(unnamedIn(document, layersOf(document, [schema]), value, where))];
+  const found = new Set<string>();
+  // What is still to be looked at, the next last: a stack of our own, since whoever sends a value chooses how deep it goes.
+  const open: (Part | string)[] = [{ layers: layersOf(document, [schema]), value, where }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next === 'string') found.add(next);
+    else open.push(...within(document, next).reverse());
+  }
+  return [...found];
 }
 
-function unnamedIn(
-  document: OpenApiDocument,
-  layers: readonly Located<JsonObject>[],
-  value: unknown,
-  where: string,
-): readonly string[] {
+/** A part of a value, and what its schema is made up of. */
+interface Part {
+  readonly layers: readonly Located<JsonObject>[];
+  readonly value: unknown;
+  readonly where: string;
+}
+
+/** The parts of a part that have schemas, and the places of those that have none. */
+function within(document: OpenApiDocument, { layers, value, where }: Part): (Part | string)[] {
+  if (layers.length === 0) return [];
   if (Array.isArray(value)) {
     const items = layersOf(document, membersNamed(layers, 'items'));
-    return value.flatMap((item: unknown) => unnamedIn(document, items, item, `${where}[]`));
+    return value.map((item: unknown) => ({ layers: items, value: item, where: `${where}[]` }));
   }
   if (!isObject(value) || layers.some(takesOthers)) return [];
   const named = layers.flatMap(({ node, place }) =>
     isObject(node['properties']) ? [{ node: node['properties'], place: below(place, 'properties') }] : [],
   );
   if (named.length === 0) return [];
-  return Object.keys(value).flatMap((name) => {
+  return Object.keys(value).map((name) => {
     const own = named.filter(({ node }) => Object.hasOwn(node, name));
     const at = `${where}/${name}`;
-    return own.length === 0 ? [at] : unnamedIn(document, layersOf(document, membersNamed(own, name)), value[name], at);
+    return own.length === 0
+      ? at
+      : { layers: layersOf(document, membersNamed(own, name)), value: value[name], where: at };
   });
 }
 

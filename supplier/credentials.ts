@@ -1,3 +1,6 @@
+/** The ways in which a supplier can be told to let callers in. */
+export const WAYS_IN = ['oauth2', 'basic', 'bearer', 'none'] as const;
+
 /** What must be presented to use the supplier's API. */
 export type Credentials =
   | { readonly type: 'none' }

@@ -46,7 +46,7 @@ export async function conduct(commission: Commission): Promise<Conducted> {
     refuseDeaf(plan.config, plan.shard);
     const run = await startRun(plan, {
       onInstruction: (text) =>
-        process.stdout.write(`\nto be done by hand within ${clock(plan.config.pace.outcome)}: ${text}\n`),
+        process.stdout.write(`\nto be done by hand within ${clock(plan.config.pace.outcome)}: ${visible(text)}\n`),
       onNotice: (text) => process.stdout.write(`! ${visible(text)}\n`),
     });
     return { plan, run, ended: run.ended };
