@@ -40,6 +40,8 @@ export interface Check<Trigger = unknown> {
    * then, it is not applicable rather than not exercised.
    */
   readonly onlyIf?: (evidence: Evidence) => string | undefined;
+  /** Why nothing triggered the rule in this very run, in words, where that can be told: which condition was unmet. */
+  readonly untried?: (evidence: Evidence) => string;
   /** The operation that a trigger belongs to, for a check that gives one verdict per operation. */
   readonly operation?: (trigger: Trigger) => string;
   /**

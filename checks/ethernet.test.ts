@@ -53,6 +53,10 @@ test('ethernet-order-status', () => {
 test('quoted-orders-are-taken', () => {
   const aim = 'unknown-quote';
   expect(judged(quotedOrdersAreTaken, history(placed(202), placed(422, errorBody(), { aim }))).outcome).toBe('passed');
+  // A quote may be good for one order.
+  const other = { body: ethernetOrder({ supplierQuoteId: 'another' }) };
+  expect(judged(quotedOrdersAreTaken, history(placed(202), placed(422, errorBody()))).outcome).toBe('passed');
+  expect(judged(quotedOrdersAreTaken, history(placed(202), placed(422, errorBody(), other))).outcome).toBe('failed');
   expect(judged(quotedOrdersAreTaken, history(placed(422, errorBody()))).actual).toEqual([
     '422: "address.id is not known to us"',
   ]);

@@ -47,13 +47,26 @@ export const ethernetOrderStatus = check<Answered>({
       : violation(exchange, '201 or 202', `${exchange.response.status}`),
 });
 
+/** Whether an order was taken by the same quote before: a quote may be good for one. */
+function isUsedUp({ request }: Answered, evidence: Evidence): boolean {
+  const quote = sentObject({ request })?.supplierQuoteId;
+  return orders(evidence).some(
+    (earlier) =>
+      earlier.request.seq < request.seq &&
+      isSuccess(earlier.response.status) &&
+      sentObject(earlier)?.supplierQuoteId === quote,
+  );
+}
+
 /** An Ethernet order for what was quoted is taken. */
 export const quotedOrdersAreTaken = check<Answered>({
   id: 'quoted-orders-are-taken',
   requirement: 'ETH-ACCEPTED',
   title: 'Ethernet orders that should succeed',
   forEach: (evidence) =>
-    orders(evidence).filter((exchange) => isDecided(exchange) && shouldBeTaken(exchange, evidence)),
+    orders(evidence).filter(
+      (exchange) => isDecided(exchange) && shouldBeTaken(exchange, evidence) && !isUsedUp(exchange, evidence),
+    ),
   violation: (exchange) =>
     isSuccess(exchange.response.status)
       ? undefined

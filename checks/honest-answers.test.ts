@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { concluded, exchanged, history, note, PROFILE, type Happening } from './fixtures/history.ts';
 import {
@@ -146,7 +146,7 @@ const STYLES: Readonly<Record<string, Happening>> = {
 
 for (const [style, happened] of Object.entries(STYLES)) {
   test(`an honest supplier that ${style} is found at fault in nothing, and nothing that binds it is left untried`, async () => {
-    const verdicts = judge(ANSWERS, history(happened), await loadContract(), PROFILE);
+    const verdicts = judge(ANSWERS, history(happened), await theContract(), PROFILE);
     const told = verdicts.map(({ check, outcome, operation = '', violations, severity }) => ({
       check,
       outcome,
@@ -168,7 +168,7 @@ test('a supplier that insists on the parameters that are always sent is warned, 
       { status: 400, body: refusal('MALFORMED_REQUEST') },
     ),
   );
-  const failed = judge(ANSWERS, happened, await loadContract(), PROFILE).filter(({ outcome }) => outcome === 'failed');
+  const failed = judge(ANSWERS, happened, await theContract(), PROFILE).filter(({ outcome }) => outcome === 'failed');
   expect(failed.map(({ check, severity }) => `${check}: ${severity}`)).toEqual([
     'availability-optional-parameters: warning',
     'slots-optional-parameters: warning',
@@ -176,7 +176,7 @@ test('a supplier that insists on the parameters that are always sent is warned, 
 });
 
 test('the documents of the contract are what bodies are judged by', async () => {
-  const contract = await loadContract();
+  const contract = await theContract();
   const nameless = exchanged(
     'handleAvailabilityCheck',
     { query: { address } },

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { json } from '../evidence/history.ts';
 import { AMENDMENT_REQUIREMENTS } from '../specs/requirements/amendments.ts';
 import { APPOINTMENT_REQUIREMENTS } from '../specs/requirements/appointments.ts';
@@ -144,7 +144,7 @@ for (const operation of Object.keys(SENT) as (keyof typeof SENT)[]) {
       ...errors.map((body) => exchanged(operation, SENT[operation], { status: 422, body })),
     );
     expect(texts.filter((text) => json({ text, encoding: 'utf8', bytes: text.length }).ok).length).toBeGreaterThan(40);
-    const verdicts = judge(CATALOGUE, happened, await loadContract(), PROFILE);
+    const verdicts = judge(CATALOGUE, happened, await theContract(), PROFILE);
     expect(
       verdicts.filter(({ outcome }) => outcome === 'broken').map(({ check, reason }) => `${check}: ${reason}`),
     ).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { exchanged, history, kci, PROFILE, type RequestOptions } from './fixtures/history.ts';
 import { ethernetKci, ethernetOrder, orderKci, provideOrder } from './fixtures/messages.ts';
@@ -37,7 +37,7 @@ const ABOUT: Readonly<Record<string, { readonly sent: RequestOptions; readonly t
 
 for (const [operation, { sent, tell }] of Object.entries(ABOUT)) {
   test(`no KCI about what ${operation} placed makes a check throw`, async () => {
-    const contract = await loadContract();
+    const contract = await theContract();
     const first = tell('COMMITTED', 'IN_PROGRESS', { order: DATES });
     const next = tell('COMMITTED', 'IN_PROGRESS', { sequenceNumber: 2, order: DATES });
     const thrown = new Set<string>();

@@ -50,7 +50,7 @@ function verdictsOf(check: Check, requirement: Requirement, evidence: Evidence):
     const tallies = tally(check, evidence);
     if (tallies.size === 0) {
       const choice = requirement.onlyIf ?? check.onlyIf?.(evidence);
-      return [verdict(untriggered(choice, requirement, evidence))];
+      return [verdict(untriggered(choice, requirement, check, evidence))];
     }
     return [...tallies].map(([operation, { examined, violations }]) =>
       verdict({
@@ -82,10 +82,15 @@ function unclaimed({ when, whenAny = [] }: Requirement, { features }: Profile): 
 function untriggered(
   choice: string | undefined,
   { reach = [] }: Requirement,
-  { history, profile: { features } }: Evidence,
+  { untried }: Pick<Check, 'untried'>,
+  evidence: Evidence,
 ): Pick<Verdict, 'outcome'> & Partial<Verdict> {
+  const { history, profile } = evidence;
   if (choice !== undefined) return { outcome: 'not-applicable', reason: `binds only a supplier that ${choice}` };
-  if (isWithin(reach, features)) return { outcome: 'not-exercised', ...cutShort(history) };
+  if (isWithin(reach, profile.features)) {
+    const why = [cutShort(history), untried?.(evidence)].filter((part) => part !== undefined).join('; ');
+    return { outcome: 'not-exercised', ...(why === '' ? {} : { reason: why }) };
+  }
   return {
     outcome: 'not-applicable',
     reason: `nothing of the kind happened, and a run brings it about with ${wordsOf(reach)} only`,
@@ -93,10 +98,10 @@ function untriggered(
 }
 
 /** That a run did not come to its end, as far as that may be why something did not happen in it. */
-function cutShort(history: History): Pick<Verdict, 'reason'> {
+function cutShort(history: History): string | undefined {
   const end = history.at(-1);
-  if (end?.type !== 'end' || end.reason !== 'interrupted') return {};
-  return { reason: `the run was interrupted${end.why === undefined ? '' : `: ${end.why}`}` };
+  if (end?.type !== 'end' || end.reason !== 'interrupted') return undefined;
+  return `the run was interrupted${end.why === undefined ? '' : `: ${end.why}`}`;
 }
 
 interface Tally {

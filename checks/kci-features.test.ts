@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { FEATURES, type Feature } from '../specs/requirement.ts';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import { CATALOGUE } from './catalogue.ts';
@@ -7,13 +7,14 @@ import { AS_IT_ARRIVES, PROFILE, exchanged, type Happening, history, kci } from 
 import { ethernetKci, ethernetOrder } from './fixtures/messages.ts';
 import { judge } from './judge.ts';
 
-const loaded = loadContract();
-
 /** The outcomes of the checks of a requirement for a supplier that claims so much and no more. */
 const outcomes = async (id: string, features: readonly Feature[], ...happenings: readonly Happening[]) => {
   const checks = CATALOGUE.checks.filter(({ requirement }) => requirement === id);
   const happened = history(...happenings, { type: 'end', reason: 'finished' });
-  const verdicts = judge({ requirements: REQUIREMENTS, checks }, happened, await loaded, { ...PROFILE, features });
+  const verdicts = judge({ requirements: REQUIREMENTS, checks }, happened, await theContract(), {
+    ...PROFILE,
+    features,
+  });
   return verdicts.map(({ outcome }) => outcome).join();
 };
 

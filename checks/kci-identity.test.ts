@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import type { Check } from './check.ts';
 import { AS_IT_ARRIVES, concluded, exchanged, type Happening, history, kci } from './fixtures/history.ts';
@@ -23,10 +23,8 @@ import {
 import { acknowledgementGivesOrderNumber } from './kci-outcomes.ts';
 import { statusIsTheSuppliers } from './kci-statuses.ts';
 
-const loaded = loadContract();
-
 const outcome = async (check: Check, ...happenings: readonly Happening[]) =>
-  concluded(check, REQUIREMENTS, history(...happenings), { contract: await loaded });
+  concluded(check, REQUIREMENTS, history(...happenings), { contract: await theContract() });
 
 const placed = (changes: object = {}, status = 201) =>
   exchanged(

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import type { Check } from './check.ts';
 import { concluded, exchanged, history, kci, type Happening } from './fixtures/history.ts';
@@ -14,10 +14,8 @@ import {
 import { problemKci, problemReported } from './fixtures/repairs.ts';
 import { characteristicsGoByKnownNames, kciKeepsToKnownMembers } from './kci-members.ts';
 
-const loaded = loadContract();
-
 const outcome = async (check: Check, ...happenings: readonly Happening[]) =>
-  concluded(check, REQUIREMENTS, history(...happenings), { contract: await loaded });
+  concluded(check, REQUIREMENTS, history(...happenings), { contract: await theContract() });
 
 const placed = (changes: object = {}) =>
   exchanged(

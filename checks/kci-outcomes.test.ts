@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { severity } from '../specs/requirement.ts';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import type { Check } from './check.ts';
@@ -17,10 +17,8 @@ import {
 import { stepIsDescribed } from './kci-statuses.ts';
 import { nothingFollowsATerminalStatus } from './kci-terminal-states.ts';
 
-const loaded = loadContract();
-
 const outcome = async (check: Check, ...happenings: readonly Happening[]) =>
-  concluded(check, REQUIREMENTS, history(...happenings), { contract: await loaded });
+  concluded(check, REQUIREMENTS, history(...happenings), { contract: await theContract() });
 
 const placed = (status = 201) =>
   exchanged(

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { history as historyOf, PROFILE } from './fixtures/history.ts';
@@ -11,10 +11,8 @@ import type { History } from '../evidence/history.ts';
 
 const KCI_CHECKS = CATALOGUE.checks.filter(({ requirement }) => requirement.startsWith('KCI-'));
 
-const loaded = loadContract();
-
 const verdictsOn = async (happened: History): Promise<readonly Verdict[]> =>
-  judge({ requirements: REQUIREMENTS, checks: KCI_CHECKS }, happened, await loaded, PROFILE);
+  judge({ requirements: REQUIREMENTS, checks: KCI_CHECKS }, happened, await theContract(), PROFILE);
 
 const failedOn = async (happened: History) =>
   (await verdictsOn(happened)).filter(({ outcome }) => outcome !== 'passed' && outcome !== 'not-applicable');
@@ -513,7 +511,7 @@ test.describe('a correct supplier may', () => {
 
 test('cutting an honest history anywhere fails nothing', async () => {
   const whole = story();
-  const contract = await loaded;
+  const contract = await theContract();
   fc.assert(
     fc.property(fc.integer({ min: 0, max: whole.length }), (length) => {
       const verdicts = judge(

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import type { History, Unplaced } from '../evidence/history.ts';
 import { CATALOGUE } from './catalogue.ts';
@@ -9,12 +9,11 @@ import { arrival, beginning, messagesOf, walks, type Message, type Walk } from '
 import { judge } from './judge.ts';
 
 const KCI_CHECKS = CATALOGUE.checks.filter(({ requirement }) => requirement.startsWith('KCI-'));
-const loaded = loadContract();
 const RUNS = { numRuns: 150 };
 
 /** The checks that fail on a history, at any severity. */
 async function alarms(happened: History): Promise<readonly string[]> {
-  const verdicts = judge({ requirements: REQUIREMENTS, checks: KCI_CHECKS }, happened, await loaded, PROFILE);
+  const verdicts = judge({ requirements: REQUIREMENTS, checks: KCI_CHECKS }, happened, await theContract(), PROFILE);
   return verdicts.filter(({ outcome }) => outcome === 'failed' || outcome === 'broken').map(({ check }) => check);
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { asDeliveries } from '../evidence/samples.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { PUBLISHED_EXAMPLES } from './fixtures/published-examples.ts';
@@ -8,11 +8,9 @@ import { story } from './fixtures/story.ts';
 import { messagesOf, walks } from './fixtures/walk.ts';
 import { lint, type Finding } from './lint.ts';
 
-const loaded = loadContract();
-
 async function linted(...kcis: readonly unknown[]): Promise<readonly Finding[]> {
   const samples = kcis.map((kci) => ({ line: 1, text: JSON.stringify(kci) }));
-  return lint(CATALOGUE, asDeliveries(samples), await loaded);
+  return lint(CATALOGUE, asDeliveries(samples), await theContract());
 }
 
 const brief = ({ severity, requirement: { id } }: Finding) => `${severity} ${id}`;
@@ -279,6 +277,6 @@ test('many samples with one fault are all told', async () => {
 
 test('a check of an unknown requirement is no check', async () => {
   const catalogue = { requirements: [], checks: CATALOGUE.checks };
-  const contract = await loaded;
+  const contract = await theContract();
   expect(() => lint(catalogue, [], contract)).toThrow(/which is not a requirement/);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { severity, type Requirement } from '../specs/requirement.ts';
 import type { Feature } from '../specs/requirement.ts';
 import { KCI_CONTENT_REQUIREMENTS } from '../specs/requirements/kci-content.ts';
@@ -363,7 +363,7 @@ test('every check of what KCIs tell of problems has a requirement', () => {
 });
 
 test('where no reason code is published, an unlisted one is a warning', async () => {
-  const contract = await loadContract();
+  const contract = await theContract();
   const outcomes = (...happened: readonly Happening[]) =>
     [kciReasonIsKnown, kciReasonIsConfirmed].map(
       (check) => concluded(check, KCI_MESSAGE_REQUIREMENTS, history(...happened), { contract }).outcome,

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import type { Check } from './check.ts';
 import { AS_IT_ARRIVES, concluded, exchanged, type Happening, history, kci } from './fixtures/history.ts';
@@ -10,10 +10,8 @@ import { committedDateDoesNotMove } from './kci-snapshots.ts';
 import { stepIsDescribed } from './kci-statuses.ts';
 import * as checks from './unsolicited-cease.ts';
 
-const loaded = loadContract();
-
 const outcome = async (check: Check, ...happenings: readonly Happening[]) =>
-  concluded(check, REQUIREMENTS, history(...happenings), { contract: await loaded });
+  concluded(check, REQUIREMENTS, history(...happenings), { contract: await theContract() });
 
 const DATES = { committedDate: '2026-04-20T00:00:00.000Z', targetDate: '2026-04-20T00:00:00.000Z' };
 

@@ -1,9 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { loadContract } from '../specs/contract.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
 import { FAULT_KINDS, faultsOf, type FaultKind } from '../specs/faults.ts';
-import { FEATURES, severity } from '../specs/requirement.ts';
+import { isWithin } from '../specs/reach.ts';
+import { FEATURES, severity, type Feature } from '../specs/requirement.ts';
 import { VARIANT_REQUIREMENTS } from '../specs/requirements/variants.ts';
 import type { History } from '../evidence/history.ts';
+import { isPlayed } from '../journeys/journey.ts';
 import { TARGETS } from '../journeys/variants/targets.ts';
 import type { Check } from './check.ts';
 import { HTTP_REQUIREMENTS } from '../specs/requirements/http.ts';
@@ -330,16 +332,38 @@ test('a fault is an error, and an unusual value at the most a warning', () => {
   });
 });
 
-test('whatever a supplier claims, a rule that binds it can be exercised', async () => {
-  const contract = await loadContract();
-  for (const feature of FEATURES) {
-    const kinds = TARGETS.filter(({ when }) => when.every((needed) => needed === feature)).flatMap((target) =>
+test.describe('whatever a supplier claims', () => {
+  /** The rules that refuse the faults which are sent to who claims these features. */
+  const refusing = async (features: readonly Feature[]) => {
+    const contract = await theContract();
+    const kinds = TARGETS.filter((target) => isPlayed(target, features)).flatMap((target) =>
       faultsOf(contract.requestShape(target.operation, target.variant))
         .filter(({ weight }) => weight === 'sure')
         .map(({ kind }) => OWN_RULE[kind].requirement),
     );
-    const binding = VARIANT_REQUIREMENTS.filter(({ whenAny = [] }) => whenAny.includes(feature)).map(({ id }) => id);
-    const refusing = binding.filter((id) => id.startsWith('VAR-REFUSES') && id !== 'VAR-REFUSES-DOUBTFUL');
-    expect([...new Set(kinds)].toSorted(), feature).toEqual(refusing.toSorted());
-  }
+    return new Set(kinds);
+  };
+  const rules = VARIANT_REQUIREMENTS.filter(({ id }) => id.startsWith('VAR-REFUSES') && id !== 'VAR-REFUSES-DOUBTFUL');
+
+  test('a rule can be exercised in each of the ways that it names', async () => {
+    for (const { id, reach = [] } of rules) {
+      expect(reach.length).toBeGreaterThan(0);
+      for (const way of reach) expect([...(await refusing(way))], `${id} by ${way.join()}`).toContain(id);
+    }
+  });
+
+  test('a rule is in force wherever it can be exercised, and within reach but for one quote and for ceases that stay', async () => {
+    for (const features of [...FEATURES.map((feature) => [feature]), ...TARGETS.map(({ when }) => when)]) {
+      const sent = await refusing(features);
+      for (const { id, whenAny = [], reach = [] } of rules.filter((rule) => sent.has(rule.id))) {
+        expect(
+          whenAny.some((feature) => features.includes(feature)),
+          `${id} in force with ${features.join()}`,
+        ).toBe(true);
+        expect(isWithin(reach, features), `${id} within reach of ${features.join()}`).toBe(
+          !['ethernet', 'cease'].includes(features.join()),
+        );
+      }
+    }
+  });
 });

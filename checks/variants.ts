@@ -1,8 +1,9 @@
-import type { FaultKind } from '../specs/faults.ts';
+import type { Fault, FaultKind } from '../specs/faults.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
 import { isAllowed, isExotic, placeWords, type Sending, type Variant } from '../evidence/variants.ts';
 import { leavesOptionalParametersOut } from './answers.ts';
 import { check, type Check, type Violation } from './check.ts';
+import { whyUntried, type Sought } from './variants-untried.ts';
 
 /** A variant that a rule binds, and, where it is the simplest that shows how the rule is broken, the others that it stands for. */
 interface Case {
@@ -13,7 +14,7 @@ interface Case {
 type Definition = Pick<Check, 'id' | 'requirement' | 'title'>;
 
 /** What a rule about variants binds and what breaks it. */
-interface Rule {
+interface Rule extends Sought {
   readonly binds: (variant: Variant) => boolean;
   readonly isBroken: (variant: Variant) => boolean;
   /** What should have come, for a variant that has broken the rule. */
@@ -25,6 +26,7 @@ const variantsCheck = (definition: Definition, rule: Rule): Check =>
   check<Case>({
     ...definition,
     operation: ({ variant }) => variant.exchange.request.operation,
+    untried: (evidence) => whyUntried(rule, evidence),
     forEach({ views }) {
       const bound = views.variants.filter(rule.binds);
       const told = simplest(bound.filter(rule.isBroken));
@@ -122,6 +124,8 @@ function isTelling(variant: Variant): boolean {
 export const takesValidVariants = variantsCheck(
   { id: 'takes-valid-variants', requirement: 'VAR-TAKES-VALID', title: 'answers to valid variants' },
   {
+    isAbout: (variant) => isAllowed(variant) && !isExotic(variant),
+    words: ['valid request', 'valid requests'],
     // What a request leaves out that the gateway always sends may be missed; that is a rule of its own.
     binds: (variant) =>
       isAllowed(variant) &&
@@ -137,6 +141,8 @@ export const takesValidVariants = variantsCheck(
 export const takesUnusualVariants = variantsCheck(
   { id: 'takes-unusual-variants', requirement: 'VAR-TAKES-UNUSUAL', title: 'answers to unusual variants' },
   {
+    isAbout: (variant) => isAllowed(variant) && edits(variant) > 0 && variant.generated.twin !== undefined,
+    words: ['unusual valid request', 'unusual valid requests'],
     binds: (variant) =>
       isAllowed(variant) &&
       edits(variant) > 0 &&
@@ -159,9 +165,15 @@ const isDecided = (variant: Variant) =>
 /** That something made-up cannot be found is told with 404; whether that is listed is judged elsewhere. */
 const REFUSALS = [400, 404, 422];
 
+/** What a rule about some faults is about. */
+function ofFaults(faults: (fault: Fault) => boolean, words: Sought['words']): Sought {
+  return { isAbout: ({ generated: { fault } }) => fault !== undefined && faults(fault), faults, words };
+}
+
 /** A check that requests with faults of some kinds are refused. */
-const refuses = (definition: Definition, ...kinds: readonly FaultKind[]): Check =>
+const refuses = (definition: Definition, words: Sought['words'], ...kinds: readonly FaultKind[]): Check =>
   variantsCheck(definition, {
+    ...ofFaults(({ weight, kind }) => weight === 'sure' && kinds.includes(kind), words),
     binds: (variant) => {
       const { fault } = variant.generated;
       return counts(variant) && isDecided(variant) && fault?.weight === 'sure' && kinds.includes(fault.kind);
@@ -173,6 +185,7 @@ const refuses = (definition: Definition, ...kinds: readonly FaultKind[]): Check 
 /** What cannot be read is refused. */
 export const refusesUnreadableVariants = refuses(
   { id: 'refuses-unreadable-variants', requirement: 'VAR-REFUSES-UNREADABLE', title: 'answers to unreadable requests' },
+  ['request that cannot be read', 'requests that cannot be read'],
   'broken-json',
   'empty-body',
   'not-an-object',
@@ -183,6 +196,7 @@ export const refusesUnreadableVariants = refuses(
 /** What lacks a mandatory part is refused. */
 export const refusesIncompleteVariants = refuses(
   { id: 'refuses-incomplete-variants', requirement: 'VAR-REFUSES-INCOMPLETE', title: 'answers to incomplete requests' },
+  ['request that lacks something mandatory', 'requests that lack something mandatory'],
   'missing',
   'null',
   'missing-header',
@@ -195,6 +209,7 @@ export const refusesMistypedVariants = refuses(
     requirement: 'VAR-REFUSES-WRONG-TYPE',
     title: 'answers to values of a wrong type',
   },
+  ['request with a value of a wrong type', 'requests with a value of a wrong type'],
   'wrong-type',
 );
 
@@ -205,6 +220,7 @@ export const refusesVariantsOutOfBounds = refuses(
     requirement: 'VAR-REFUSES-OUT-OF-BOUNDS',
     title: 'answers to values beyond their bounds',
   },
+  ['request with a value beyond its bound', 'requests with a value beyond its bound'],
   'too-long',
   'too-short',
   'pattern',
@@ -221,6 +237,10 @@ export const refusesVariantsOutOfBounds = refuses(
 export const refusesDoubtfulVariants = variantsCheck(
   { id: 'refuses-doubtful-variants', requirement: 'VAR-REFUSES-DOUBTFUL', title: 'answers to doubtful requests' },
   {
+    ...ofFaults(
+      ({ weight }) => weight === 'lenient',
+      ['request with a fault that may be overlooked', 'requests with a fault that may be overlooked'],
+    ),
     binds: (variant) => counts(variant) && isDecided(variant) && variant.generated.fault?.weight === 'lenient',
     isBroken: ({ reception }) => reception === 'taken',
     expected: (variant) => `a refusal, because ${flaw(variant)}`,
@@ -231,6 +251,7 @@ export const refusesDoubtfulVariants = variantsCheck(
 export const survivesBrokenVariants = variantsCheck(
   { id: 'survives-broken-variants', requirement: 'VAR-SURVIVES', title: 'answers to broken requests' },
   {
+    ...ofFaults(() => true, ['request with a fault', 'requests with a fault']),
     binds: (variant) => counts(variant) && statusOf(variant) !== 429,
     isBroken: (variant) => variant.reception === 'unanswered' || statusOf(variant) >= 500,
     expected: (variant) => `400 or 422 and no fault of the supplier's own, because ${flaw(variant)}`,

@@ -10,6 +10,9 @@ export type Reception = 'taken' | 'refused' | 'malformed' | 'faulted' | 'unanswe
 
 const TURNED_AWAY = [401, 403, 429, 501];
 
+/** What the ids of the journeys begin with that send generated requests. */
+export const VARIANTS = 'variants-';
+
 /** How a request was answered; undefined where we broke it off ourselves, or the history ends before its answer. */
 export function receptionOf({ response, noResponse }: Exchange): Reception | undefined {
   if (noResponse) return noResponse.reason === 'interrupted' ? undefined : 'unanswered';

@@ -1,3 +1,4 @@
+import type { Feature } from '../specs/requirement.ts';
 import type { Journey, Stage } from './journey.ts';
 import type { Order } from './ordering.ts';
 import { withOrdinaryOrder, type Place } from './ordinary.ts';
@@ -61,17 +62,27 @@ export const amendmentRejected: Journey = {
   },
 };
 
-/** Amends an order that was never placed. */
+/** What each kind of order is amended with, by the feature that brings it, and what such an amendment says. */
+const AMENDMENTS: readonly (readonly [Feature, variant: string, change: () => OrderBody])[] = [
+  ['provide', 'ProvideOrderAmendmentRequest', () => ({ notes: 'Conformance test' })],
+  ['switch', 'ProvideOrderAmendmentRequest', () => ({ notes: 'Conformance test' })],
+  ['modify', 'ModifyOrderAmendmentRequest', () => ({ requestedCompletionDate: workday(21) })],
+  ['cease', 'CeaseOrderAmendmentRequest', () => ({ requestedCompletionDate: workday(21) })],
+];
+
+/** Amends an order that was never placed, of the first kind that is claimed. */
 export const amendmentUnknownOrder: Journey = {
   id: 'amendment-unknown-order',
   title: 'An amendment of an order that does not exist',
   areas: ['http', 'amendments', 'kcis'],
-  when: ['provide', 'amendments'],
+  when: ['amendments'],
   play: async (stage) => {
+    const [, variant, change] = AMENDMENTS.find(([feature]) => stage.features.includes(feature)) ?? [];
+    if (!change) return;
     await stage.call({
       operation: 'handleAmendOrder',
-      body: { id: stage.newId(), orderId: stage.newId(), notes: 'Conformance test' },
-      variant: 'ProvideOrderAmendmentRequest',
+      body: { id: stage.newId(), orderId: stage.newId(), ...change() },
+      ...(variant === undefined ? {} : { variant }),
       aim: 'unknown-order',
     });
     await stage.listen();

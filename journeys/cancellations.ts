@@ -1,3 +1,4 @@
+import { PUBLISHED_ORDER_FEATURES } from '../specs/requirement.ts';
 import { LASTING, settled } from './amendments.ts';
 import type { Journey } from './journey.ts';
 import { withOrdinaryOrder } from './ordinary.ts';
@@ -37,16 +38,23 @@ export const cancellationRejected: Journey = {
   },
 };
 
-/** Cancels an order that was never placed. */
+/** Cancels an order that was never placed, or where the supplier alone orders, a cease that it never announced. */
 export const cancellationUnknownOrder: Journey = {
   id: 'cancellation-unknown-order',
   title: 'The cancellation of an order that does not exist',
   areas: ['http', 'cancellations', 'kcis'],
-  when: ['provide', 'cancellations'],
+  when: ['cancellations'],
   play: async (stage) => {
+    const claimed = PUBLISHED_ORDER_FEATURES.filter((feature) => stage.features.includes(feature));
+    if (claimed.length === 0) return;
+    const isOrdered = claimed.some((feature) => feature !== 'unsolicited-cease');
     await stage.call({
       operation: 'handleCancelOrder',
-      body: { id: stage.newId(), orderId: stage.newId(), reasonCode: 'CUSTOMER_CHANGED_MIND' },
+      body: {
+        id: stage.newId(),
+        orderId: stage.newId(),
+        reasonCode: isOrdered ? 'CUSTOMER_CHANGED_MIND' : 'CUSTOMER_NOT_AWARE',
+      },
       aim: 'unknown-order',
     });
     await stage.listen();

@@ -90,6 +90,14 @@ export async function quoted(stage: Stage, conversation: string): Promise<Quoted
   return { connection, quote };
 }
 
+/**
+ * Plays while no other journey orders by the same quote, where there is but the one that the configuration names: whoever comes
+ * first has it first.
+ */
+export function withQuote(stage: Stage, play: () => Promise<void>): Promise<void> {
+  return stage.features.includes('quote') ? play() : stage.exclusively('the configured quote', play);
+}
+
 type Making = (stage: Stage, connection: Connection, quote: string) => OrderBody;
 
 async function orderToTheEnd(stage: Stage, make: Making): Promise<void> {
@@ -108,7 +116,7 @@ export const ethernetToCompletion: Journey = {
   title: 'An Ethernet order from the quote to completion',
   areas: AREAS,
   when: ['ethernet'],
-  play: (stage) => orderToTheEnd(stage, fullEthernetOrder),
+  play: (stage) => withQuote(stage, () => orderToTheEnd(stage, fullEthernetOrder)),
 };
 
 /** Orders an Ethernet service with what is mandatory and nothing else; by a quote of its own, since one may be good for one order only. */

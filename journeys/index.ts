@@ -56,9 +56,9 @@ import { variantsGateway } from './variants/gateway.ts';
 import { variantsOf } from './variants/play.ts';
 import { TARGETS } from './variants/targets.ts';
 
-/** The requests that are generated, and of which nothing is left when an order to cease a service has come to its end. */
+/** The requests that are generated, and of which nothing is left when a cease of a service has come to its end. */
 const VARIANTS = TARGETS.map(variantsOf);
-const BEFORE_THE_END = VARIANTS.filter(({ when }) => when.includes('cease'));
+const BEFORE_THE_END = VARIANTS.filter(({ when }) => when.includes('cease') || when.includes('unsolicited-cease'));
 
 /** Every journey, in the order in which they start. An interruption of the run ends each of them quietly. */
 export const JOURNEYS: readonly Journey[] = [

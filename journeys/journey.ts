@@ -16,7 +16,17 @@ export interface Journey {
   readonly areas: readonly Area[];
   /** The features that it needs; it is played when all of them are claimed. */
   readonly when: readonly Feature[];
+  /** Features of which none may be claimed: where one is, another journey does the same with what that brings. */
+  readonly unless?: readonly Feature[];
   readonly play: (stage: Stage) => Promise<void>;
+}
+
+/** Whether a journey is played with a supplier that claims these features. */
+export function isPlayed(
+  { when, unless = [] }: Pick<Journey, 'when' | 'unless'>,
+  features: readonly Feature[],
+): boolean {
+  return when.every((one) => features.includes(one)) && !unless.some((one) => features.includes(one));
 }
 
 /** An address as the gateway identifies it. */

@@ -98,7 +98,8 @@ export function followOrder(stage: Stage, exchange: Exchange): Order {
   let cancelled = false;
   const isOver = () => cancelled || isTerminal(statusOf(created)) || stage.kcis(handles).some(endsOrder);
   const wait = async (what: string, within: number, fits: (kci: Kci) => boolean) => {
-    if (!isOver()) await stage.kci(handles, (kci) => fits(kci) || endsOrder(kci), { for: `${what} of ${name}`, within });
+    if (!isOver())
+      await stage.kci(handles, (kci) => fits(kci) || endsOrder(kci), { for: `${what} of ${name}`, within });
     return stage.kcis(handles).some(fits);
   };
 

@@ -12,6 +12,12 @@ import { together } from './together.ts';
 
 const AREAS = ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'] as const;
 
+/** What only one journey at a time does anything with: the lines that are there. */
+export const LINES = 'existing lines';
+
+/** The types of order for a line that is in use, in the order in which they are tried. */
+export const SWITCH_TYPES = ['TAKEOVER', 'TRANSFER'] as const;
+
 /** A line that is there already, as an order names it. */
 interface Line {
   readonly characteristics: readonly Characteristic[];
@@ -49,7 +55,7 @@ function linesIn({ ont, lineId }: Readonly<Record<string, unknown>>): readonly L
 }
 
 /** An order of a type for a line, or for none at all. */
-function switching(
+export function switching(
   stage: Stage,
   specification: string,
   orderType: string,
@@ -78,7 +84,7 @@ function presentService(stage: Stage): readonly Characteristic[] {
 }
 
 /** A line for an order of a type: to START, one that is not in use; for all others one that is; any where that is not told. */
-async function lineFor(stage: Stage, orderType: string): Promise<Line | undefined> {
+export async function lineFor(stage: Stage, orderType: string): Promise<Line | undefined> {
   const lines = await linesOf(stage);
   const line = lines.find(({ active }) => active === (orderType !== 'START')) ?? lines[0];
   if (!line) {
@@ -105,7 +111,7 @@ async function withSwitch(
     stage.remark('SWAP is not ordered: neither data.liveServices nor data.characteristics names the present service');
     return undefined;
   }
-  const wasTaken = await stage.exclusively('existing lines', async () => {
+  const wasTaken = await stage.exclusively(LINES, async () => {
     const conversation = stage.newConversation();
     const appointed = orderType === 'SWAP' && stage.features.includes('appointments');
     const reservation = appointed ? await bookSlot(stage, specification, conversation) : undefined;
@@ -131,8 +137,12 @@ async function switchLine(stage: Stage, orderType: string): Promise<void> {
 }
 
 /** Plays with an order to switch a line that is in use, of the first type that is taken. */
-async function withAnySwitch(stage: Stage, scenario: Scenario, play: (order: Order) => Promise<void>): Promise<void> {
-  for (const orderType of ['TAKEOVER', 'TRANSFER']) {
+export async function withAnySwitch(
+  stage: Stage,
+  scenario: Scenario,
+  play: (order: Order) => Promise<void>,
+): Promise<void> {
+  for (const orderType of SWITCH_TYPES) {
     if ((await withSwitch(stage, orderType, scenario, play)) !== false) return;
   }
 }

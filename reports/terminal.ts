@@ -171,8 +171,15 @@ function eventWords(seen: readonly number[]): string {
 function untriedText(entry: Entry, pen: Pen): readonly string[] {
   return [
     ...ruleLines({ ...entry, mark: 'not-exercised' }, pen),
+    ...reasonsIn(entry).flatMap((reason) => pen.item(4, 'because  ', shortened(reason, WORDS_TOLD))),
     ...pen.item(4, 'to exercise  ', entry.requirement.exercise),
   ];
+}
+
+/** Why something was not exercised in this very run, as far as that is known. */
+function reasonsIn({ verdicts }: Entry): readonly string[] {
+  const untried = verdicts.filter(({ outcome }) => outcome === 'not-exercised');
+  return [...new Set(untried.flatMap(({ reason }) => reason ?? []))];
 }
 
 function warningText({ requirement, verdicts }: Entry, pen: Pen): readonly string[] {

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import { parse } from 'yaml';
 import type { Contract } from './contract-types.ts';
 import { loadContract } from './contract.ts';
+import { theContract } from './fixtures/contract.ts';
 import { clauseOf } from './fault-words.ts';
 import { FAULT_KINDS, faultsOf } from './faults.ts';
 import type { Fault } from './faults.ts';
@@ -369,7 +370,7 @@ test.describe('the documents beside the code', () => {
   }
 
   for (const [title, load] of [
-    ['as they are', loadContract],
+    ['as they are', theContract],
     ['without any reservation', unreserved],
   ] as const) {
     test(`have shapes that requests can be made from which nothing is said against, ${title}`, async () => {
@@ -405,7 +406,7 @@ test.describe('the documents beside the code', () => {
   }
 
   test('are read as they are written, reservations included', async () => {
-    const contract = await loadContract();
+    const contract = await theContract();
     const at = (id: string, where: string, variant?: string) =>
       lines(contract.requestShape(id, variant))
         .filter((line) => line.split(' ')[1] === where)
@@ -473,7 +474,7 @@ test.describe('the documents beside the code', () => {
   });
 
   test('give one shape for one request, made once', async () => {
-    const contract = await loadContract();
+    const contract = await theContract();
     expect(contract.requestShape('handleQuote')).toBe(contract.requestShape('handleQuote'));
     expect(contract.requestShape('handleCreateOrder', 'CeaseOrder')).not.toBe(
       contract.requestShape('handleCreateOrder', 'ModifyOrder'),
@@ -484,7 +485,7 @@ test.describe('the documents beside the code', () => {
 });
 
 test('what a supplier need not read is overlooked: what is optional itself or within the optional, but for the bounds at the top', async () => {
-  const contract = await loadContract();
+  const contract = await theContract();
   const at = (operation: string, where: string) =>
     faultsOf(contract.requestShape(operation))
       .filter((fault) => fault.where === where)

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { loadContract } from './contract.ts';
+import { theContract } from './fixtures/contract.ts';
 import { lifecycleOf, LIFECYCLES, plainSteps, reasonsOf } from './lifecycles.ts';
 import { isWithin, OPERATION_REACH, UNPROVOKED_STATUSES } from './reach.ts';
 import { FEATURES } from './requirement.ts';
@@ -58,7 +58,7 @@ test('something is within reach when one way to it is claimed as a whole, or whe
 });
 
 test('every operation belongs to features, and every feature has an operation', async () => {
-  const { operations } = await loadContract();
+  const { operations } = await theContract();
   expect(Object.keys(OPERATION_REACH).toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
   const claimed = new Set(Object.values(OPERATION_REACH).flat(2));
   expect(FEATURES.filter((feature) => !claimed.has(feature))).toEqual([]);

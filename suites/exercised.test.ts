@@ -13,6 +13,12 @@ const CLAIMED: readonly (readonly Feature[])[] = [
     [feature, 'amendments'],
     [feature, 'cancellations'],
   ]),
+  ...(['switch', 'modify', 'cease'] as const).map((feature): readonly Feature[] => [
+    feature,
+    'amendments',
+    'cancellations',
+  ]),
+  ['modify', 'cease', 'amendments', 'cancellations'],
   ['unsolicited-cease', 'amendments', 'cancellations'],
   ['quote', 'ethernet', 'amendments', 'cancellations'],
 ];

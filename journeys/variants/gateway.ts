@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Generated } from '../../evidence/history.ts';
+import { VARIANTS } from '../../evidence/variants.ts';
 import type { GatewayScript, Journey, Stage } from '../journey.ts';
 import { specificationToOrder, withOrdinaryOrder } from '../ordinary.ts';
 import { fullOrder, type OrderBody } from '../requests.ts';
@@ -29,7 +30,7 @@ const ORDER = { operation: 'handleCreateOrder', variant: 'ProvideOrderRequest' }
 
 /** Orders whose requests are generated together with the gateway's answers to their KCIs; what comes of both is judged as one. */
 export const variantsGateway: Journey = {
-  id: 'variants-gateway',
+  id: `${VARIANTS}gateway`,
   title: 'Generated orders with a generated gateway behind them',
   areas: ['variants', 'http', 'orders', 'cancellations', 'kcis'],
   when: ['provide'],

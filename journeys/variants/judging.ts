@@ -1,6 +1,7 @@
 import type { Contract, SchemaFinding } from '../../specs/contract-types.ts';
 import type { Fault } from '../../specs/faults.ts';
 import { tokensOf } from '../../specs/pointers.ts';
+import { urlPiece } from '../urls.ts';
 import type { Written } from './breaking.ts';
 import type { Target } from './target.ts';
 
@@ -67,14 +68,12 @@ function bodyOf({ body, rawBody }: Written): unknown {
 }
 
 function pathOf(template: string, { path = {} }: Written): string {
-  return template.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
+  return template.replace(/\{(.+?)\}/g, (_, name: string) => urlPiece(path[name] ?? ''));
 }
 
 function queryOf({ query = {} }: Written): string {
   const pairs = Object.entries(query).flatMap(([name, given]) =>
-    (typeof given === 'string' ? [given] : given).map(
-      (value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
-    ),
+    (typeof given === 'string' ? [given] : given).map((value) => `${urlPiece(name)}=${urlPiece(value)}`),
   );
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }

@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
 import type { Contract } from '../../specs/contract-types.ts';
-import { loadContract } from '../../specs/contract.ts';
+import { theContract } from '../../specs/fixtures/contract.ts';
 import { BARE_ORDER, KINDS, type Kind } from './fixtures/kinds.ts';
 import { labelOf } from './ids.ts';
 import { createMaking, isMade, type Made, type Making } from './making.ts';
 
 let contract: Contract;
 test.beforeAll(async () => {
-  contract = await loadContract();
+  contract = await theContract();
 });
 
 /** What the contract finds wrong with a request as it would be sent. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Contract } from '../../specs/contract-types.ts';
-import { loadContract } from '../../specs/contract.ts';
+import { theContract } from '../../specs/fixtures/contract.ts';
 import { BARE_ORDER, KINDS, type Kind } from './fixtures/kinds.ts';
 import { labelOf } from './ids.ts';
 import { createMaking, type Making } from './making.ts';
@@ -8,7 +8,7 @@ import { planOf, type Planned } from './plan.ts';
 
 let contract: Contract;
 test.beforeAll(async () => {
-  contract = await loadContract();
+  contract = await theContract();
 });
 
 function plan(

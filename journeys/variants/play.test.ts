@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Contract } from '../../specs/contract-types.ts';
-import { loadContract } from '../../specs/contract.ts';
+import { theContract } from '../../specs/fixtures/contract.ts';
 import type { Exchange } from '../../evidence/exchanges.ts';
 import { Interruption } from '../interruption.ts';
 import type { Call } from '../journey.ts';
@@ -11,7 +11,7 @@ import type { Prepared, Target } from './target.ts';
 
 let contract: Contract;
 test.beforeAll(async () => {
-  contract = await loadContract();
+  contract = await theContract();
 });
 
 async function play(options: Partial<FakeOptions> = {}, target: Target = BARE_ORDER.target): Promise<FakeStage> {
@@ -47,6 +47,23 @@ test('journeys are named after what they send', () => {
   expect(ids).toContain('variants-availability-check');
   for (const { areas } of journeys) expect(areas.slice(0, 2)).toEqual(['variants', 'http']);
   for (const { areas } of journeys) expect(areas.length).toBeGreaterThan(2);
+});
+
+test('what is about something else than the same request of another target has a name of its own, and its area', () => {
+  const target: Target = { ...BARE_ORDER.target, of: 'switch', when: ['switch'], unless: ['provide'] };
+  const { id, title, areas, when, unless } = variantsOf(target);
+  expect(id).toBe('variants-provide-order-switch');
+  expect(title).toBe('Request variants of ProvideOrderRequest (switch)');
+  expect(areas).toContain('switch');
+  expect([when, unless]).toEqual([['switch'], ['provide']]);
+});
+
+test('what has come to its end by itself is made ready anew for a valid request, and not for a broken one', async () => {
+  const { target, counts } = counting({ isOver: () => true });
+  const { generated } = await play({ variants: { perOperation: 12 } }, target);
+  const valid = generated().filter(({ fault }) => !fault).length;
+  expect(valid).toBeLessThan(generated().length);
+  expect(counts).toEqual({ prepared: 1 + valid, released: 1 + valid });
 });
 
 test('sends as many as the budget says, those with a fault before their twins, and each with its own number', async () => {

@@ -1,4 +1,5 @@
-import type { Area } from '../../specs/requirement.ts';
+import type { Area, Feature } from '../../specs/requirement.ts';
+import { VARIANTS } from '../../evidence/variants.ts';
 import type { Journey, Stage } from '../journey.ts';
 import { labelOf, readVariantId, writeVariantId, type VariantId } from './ids.ts';
 import { planOf } from './plan.ts';
@@ -23,14 +24,26 @@ const AREAS: Readonly<Record<string, readonly Area[]>> = {
   handleServiceProblemResolution: ['service-problems', 'kcis'],
 };
 
+/** The areas that requests about what a feature brings have evidence for, beside those of their operation. */
+const AREAS_OF_FEATURES: Partial<Record<Feature, Area>> = {
+  switch: 'switch',
+  'unsolicited-cease': 'unsolicited-cease',
+};
+
 /** The journey that sends variants of one kind of request: unusual ones that are allowed, and ones with a fault. */
 export function variantsOf(target: Target): Journey {
-  const what = target.variant ?? target.operation;
+  const { operation, variant, of, when, unless } = target;
   return {
-    id: `variants-${shortNameOf(target)}`,
-    title: `Request variants of ${what}`,
-    areas: ['variants', 'http', ...(AREAS[target.operation] ?? [])],
-    when: target.when,
+    id: `${VARIANTS}${shortNameOf(target)}`,
+    title: `Request variants of ${variant ?? operation}${of === undefined ? '' : ` (${of})`}`,
+    areas: [
+      'variants',
+      'http',
+      ...(AREAS[operation] ?? []),
+      ...when.flatMap((feature) => AREAS_OF_FEATURES[feature] ?? []),
+    ],
+    when,
+    ...(unless === undefined ? {} : { unless }),
     play: async (stage) => {
       const only = stage.variants.only?.map(readVariantId).filter(({ label }) => label === labelOf(target));
       if (only ? only.length === 0 : stage.variants.perOperation <= 0) return;
@@ -41,10 +54,13 @@ export function variantsOf(target: Target): Journey {
   };
 }
 
-/** `provide-order-amendment` for the variant ProvideOrderAmendmentRequest, `create-problem` for handleCreateProblem. */
-function shortNameOf({ operation, variant }: Target): string {
+/**
+ * `provide-order-amendment` for the variant ProvideOrderAmendmentRequest, `create-problem` for handleCreateProblem, with what it is
+ * about behind it where there are several.
+ */
+function shortNameOf({ operation, variant, of }: Target): string {
   const name = variant?.replace(/Request$/, '') ?? operation.replace(/^handle/, '');
-  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
+  return `${name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase()}${of === undefined ? '' : `-${of}`}`;
 }
 
 async function atDesk(stage: Stage, target: Target, play: (desk: Desk) => Promise<void>): Promise<void> {

@@ -41,6 +41,11 @@ export async function openDesk(stage: Stage, target: Target): Promise<Desk | und
     await used?.release();
   };
   const prepared = async () => (current ??= await target.prepare(stage));
+  // What is over by itself is good enough to refuse a broken request about; a valid one takes something that still goes on.
+  const preparedFor = async ({ fault }: Recipe) => {
+    if (!fault && current?.isOver?.() === true) await close();
+    return prepared();
+  };
   try {
     const making = createMaking(stage.contract, target, first);
     const idOf = (recipe: Recipe) => writeVariantId({ ...recipe, label: making.label });
@@ -50,7 +55,7 @@ export async function openDesk(stage: Stage, target: Target): Promise<Desk | und
       idOf,
       close,
       send: async (recipe, shrunkFrom) => {
-        const ready = await prepared();
+        const ready = await preparedFor(recipe);
         if (!ready) return undefined;
         const made = making.make(ready, making.choice(recipe), recipe.fault, stage.newId());
         if (!isMade(made)) return made;

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Contract } from '../../specs/contract-types.ts';
-import { loadContract } from '../../specs/contract.ts';
+import { theContract } from '../../specs/fixtures/contract.ts';
 import { Interruption } from '../interruption.ts';
 import type { Call } from '../journey.ts';
 import { BARE_ORDER } from './fixtures/kinds.ts';
@@ -10,7 +10,7 @@ import { variantsOf } from './play.ts';
 
 let contract: Contract;
 test.beforeAll(async () => {
-  contract = await loadContract();
+  contract = await theContract();
 });
 
 async function play(options: Partial<FakeOptions>): Promise<FakeStage> {

@@ -34,6 +34,8 @@ export interface Prepared {
    * prepared can be used for another request.
    */
   readonly taken: (exchange: Exchange) => Promise<'still good' | 'used up'>;
+  /** Whether what was prepared has come to its end by itself, so that a valid request would come too late; never, by default. */
+  readonly isOver?: () => boolean;
   /** Gives back what was prepared, whether it was used or not. Called once. */
   readonly release: () => Promise<void>;
 }
@@ -43,8 +45,12 @@ export interface Target {
   readonly operation: string;
   /** The name of the body's schema, where the operation has several. */
   readonly variant?: string;
+  /** What it is about, in a word, where other targets send the same kind of request about something else. */
+  readonly of?: string;
   /** The features that it needs. */
   readonly when: readonly Feature[];
+  /** Features of which none may be claimed: where one is, another target sends the same kind of request about what that brings. */
+  readonly unless?: readonly Feature[];
   /** The most valid variants of fifty requests: few where each leaves something behind or takes a live service. */
   readonly mostValid: number;
   /** Makes ready what a request needs; undefined where it cannot be had, which is remarked. */

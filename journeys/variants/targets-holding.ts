@@ -1,4 +1,5 @@
 import type { Scenario, Stage } from '../journey.ts';
+import { tidyUp, type Order } from '../ordering.ts';
 import type { Prepared } from './target.ts';
 
 /** Something that is held until it is given back. */
@@ -85,3 +86,14 @@ export const NO_APPOINTMENT = ['/body/appointmentReservationId', '/body/appointm
 
 /** Where orders name the wanted day. */
 export const DAY = '/body/requestedCompletionDate';
+
+/** Cancels an order once it is acknowledged; without cancellations it may come to its end. False when it is open after that. */
+export async function isTakenBack(stage: Stage, order: Order): Promise<boolean> {
+  try {
+    const isOpen = await order.acknowledged();
+    if (isOpen && !stage.features.includes('cancellations')) await order.ends();
+  } finally {
+    await tidyUp(stage, order);
+  }
+  return order.isOver();
+}

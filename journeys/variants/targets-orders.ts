@@ -1,7 +1,7 @@
 import type { Exchange } from '../../evidence/exchanges.ts';
 import { LASTING, settled } from '../amendments.ts';
 import { bookSlot, leaveReservation } from '../booking.ts';
-import { fullEthernetOrder, leaveEthernetOrder, quoted } from '../ethernet.ts';
+import { fullEthernetOrder, leaveEthernetOrder, quoted, withQuote } from '../ethernet.ts';
 import type { Stage } from '../journey.ts';
 import { followOrder, tidyUp, type Order } from '../ordering.ts';
 import { specificationToOrder, withOrdinaryOrder, type Place } from '../ordinary.ts';
@@ -123,6 +123,7 @@ const amendment: Target = {
       kept: wholeContacts('/body/primaryContact', '/body/secondaryContact'),
       makesSense: changesSomething,
       call: { conversation: order.handles.conversation },
+      isOver: order.isOver,
       // While one amendment is open a supplier may refuse the next.
       taken: async (exchange) => ((await isDecided(order, exchange)) && !order.isOver() ? 'still good' : 'used up'),
       release: async () => aside(stage, held.giveBack()),
@@ -131,7 +132,7 @@ const amendment: Target = {
 };
 
 /** Whether an amendment names anything beside what it amends. */
-function changesSomething({ body = {} }: Draft): boolean {
+export function changesSomething({ body = {} }: Draft): boolean {
   return Object.keys(body).some((name) => !['id', 'orderId', 'supplierOrderReference'].includes(name));
 }
 
@@ -141,7 +142,13 @@ async function isDecided(order: Order, exchange: Exchange): Promise<boolean> {
 }
 
 /** The ordinary reasons for a cancellation: the others are for a cease that the supplier has started. */
-const ORDINARY_REASONS = ['CUSTOMER_CHANGED_MIND', 'INSTALL_FAILED', 'NETWORK_ISSUE', 'NO_LONGER_REQUIRED', 'OTHER'];
+export const ORDINARY_REASONS = [
+  'CUSTOMER_CHANGED_MIND',
+  'INSTALL_FAILED',
+  'NETWORK_ISSUE',
+  'NO_LONGER_REQUIRED',
+  'OTHER',
+];
 
 /** The cancellation of an open order; each that is taken costs one. */
 const cancellation: Target = {
@@ -165,18 +172,16 @@ const cancellation: Target = {
       fixed: ['/body/orderId', '/body/supplierOrderReference'],
       words: { '/body/reasonCode': ORDINARY_REASONS },
       call: { conversation: order.handles.conversation },
+      isOver: order.isOver,
       taken: async (exchange) => ((await order.decided(exchange)) === 'refused' ? 'still good' : 'used up'),
       release: async () => aside(stage, held.giveBack()),
     };
   },
 };
 
-/** An order for an Ethernet service that was quoted; no operation takes it back, so it is followed to its end. */
-const ethernet: Target = {
+/** An order for an Ethernet service; no operation takes it back, so it is followed to its end. */
+const ethernetOrder = {
   operation: 'handleCreateEthernetOrder',
-  when: ['ethernet', 'quote'],
-  mostValid: 3,
-  exclusively: toTheEnd,
   prepare: async (stage) => {
     const conversation = stage.newConversation();
     const found = await quoted(stage, conversation);
@@ -198,11 +203,27 @@ const ethernet: Target = {
       call: { conversation, ...byHeader(stage, 'ORDER_SUCCESSFUL') },
       taken: (exchange) => {
         aside(stage, seeThrough(stage, followOrder(stage, exchange)));
-        return Promise.resolve('used up');
+        return Promise.resolve(stage.features.includes('quote') ? 'used up' : 'still good');
       },
       release: () => Promise.resolve(),
     };
   },
+} satisfies Pick<Target, 'operation' | 'prepare'>;
+
+/** An order for a quote of its own. */
+const ethernet: Target = { ...ethernetOrder, when: ['ethernet', 'quote'], mostValid: 3, exclusively: toTheEnd };
+
+/**
+ * The same by the quote that the configuration names: there is no other. It may be good for one order only, which is not ours; then
+ * the plain request is refused, and nothing is proved.
+ */
+const ethernetByOneQuote: Target = {
+  ...ethernetOrder,
+  of: 'configured-quote',
+  when: ['ethernet'],
+  unless: ['quote'],
+  mostValid: 1,
+  exclusively: (stage, play) => withQuote(stage, () => toTheEnd(stage, play)),
 };
 
 async function seeThrough(stage: Stage, order: Order): Promise<void> {
@@ -214,4 +235,4 @@ async function seeThrough(stage: Stage, order: Order): Promise<void> {
 }
 
 /** The kinds of request that order something new, and those about such an order. */
-export const ORDERS: readonly Target[] = [provide, amendment, cancellation, ethernet];
+export const ORDERS: readonly Target[] = [provide, amendment, cancellation, ethernet, ethernetByOneQuote];

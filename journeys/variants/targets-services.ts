@@ -4,13 +4,13 @@ import { sentNumber } from '../asking.ts';
 import type { Stage } from '../journey.ts';
 import { changeOf, liveService, withLiveService, type LiveService, type Which } from '../live-services.ts';
 import { cease, modify } from '../modify-and-cease.ts';
-import { followOrder, tidyUp, type Order } from '../ordering.ts';
+import { followOrder } from '../ordering.ts';
 import { aTest, fullProblem } from '../problem-reports.ts';
 import { followProblem, withdraw } from '../repairs.ts';
 import { workday } from '../requests.ts';
 import { hasResult, testBefore } from '../service-tests.ts';
 import type { Prepared, Target } from './target.ts';
-import { byHeader, NO_APPOINTMENT, perStage, toTheEnd } from './targets-holding.ts';
+import { byHeader, isTakenBack, NO_APPOINTMENT, perStage, toTheEnd } from './targets-holding.ts';
 
 /** What of a target is told by the service that it uses. */
 type OfService = Pick<Prepared, 'fixed' | 'kept' | 'words' | 'call'> & { readonly body: JsonObject };
@@ -48,7 +48,8 @@ function ofService({ which, plain, takenBack, ...target }: ServiceTarget): Targe
         draft: { body },
         ...rest,
         taken: async (exchange) => {
-          if (await takenBack(stage, exchange)) return 'still good';
+          // What a broken request seems to have created need not be in the way, and its control twin tells whether it is.
+          if ((await takenBack(stage, exchange)) || !exchange.request.intent.valid) return 'still good';
           stuck(stage).by = `what request ${sentNumber(exchange) ?? 'without a number'} created`;
           return 'used up';
         },
@@ -56,17 +57,6 @@ function ofService({ which, plain, takenBack, ...target }: ServiceTarget): Targe
       };
     },
   };
-}
-
-/** Cancels an order once it is acknowledged; without cancellations it may come to its end. False when it is open after that. */
-async function isTakenBack(stage: Stage, order: Order): Promise<boolean> {
-  try {
-    const isOpen = await order.acknowledged();
-    if (isOpen && !stage.features.includes('cancellations')) await order.ends();
-  } finally {
-    await tidyUp(stage, order);
-  }
-  return order.isOver();
 }
 
 /** A modify order has more in it than is published; what is guessed beyond the likely is not sent. */

@@ -66,7 +66,6 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     source: 'Supplier API 1.15, index: invalid amendments are refused; that this one is invalid is concluded',
     when: ['amendments'],
     whenAny: ORDER_FEATURES,
-    reach: [['provide']],
     advice: 'Look the order up by tenant and orderId before you answer.',
     exercise: 'An amendment of an order that was never placed.',
   },

@@ -65,7 +65,6 @@ export const CANCELLATION_REQUIREMENTS: readonly Requirement[] = [
     source: 'Supplier API 1.15, index: invalid cancellations are refused; that this one is invalid is concluded',
     when: ['cancellations'],
     whenAny: PUBLISHED_ORDER_FEATURES,
-    reach: [['provide']],
     advice: 'Look the order up by tenant and orderId before you answer.',
     exercise: 'A cancellation of an order that was never placed.',
   },

@@ -1,32 +1,54 @@
 import type { Feature, Requirement } from '../requirement.ts';
-import { TO_CEASE } from './exercises.ts';
+import { TO_CEASE, TO_STAY_OPEN } from './exercises.ts';
 
 const STATUSES =
   'Response lists of each operation, Supplier API: 400 for malformed requests and missing mandatory parameters, 422 for requests that are well formed and invalid';
 const REPEAT =
   'The finding names the variant: run --only with its id sends it and its twin again, and the curl line of the report replays its bytes.';
-const BUDGET = `Claim the features of the operations, and leave variants.perOperation above 0 (${TO_CEASE}).`;
+const BUDGET = `Claim the features of the operations, and leave variants.perOperation above 0 (${TO_CEASE}; ${TO_STAY_OPEN}).`;
 
-/** The features that bring requests of which variants are sent and of which bounds are documented. */
+/** The features that bring requests of which bounds are documented, be it the request that cancels what they bring. */
 const BOUNDED = [
   'appointments',
   'quote',
+  'ethernet',
   'provide',
+  'switch',
+  'modify',
+  'cease',
+  'unsolicited-cease',
   'service-tests',
   'service-problems',
 ] as const satisfies readonly Feature[];
 
-/** The features that bring such requests of which mandatory members and types are documented. */
-const DESCRIBED = ['availability', ...BOUNDED] as const satisfies readonly Feature[];
-
 /** The features that bring requests of which variants are sent. */
-const VARIED = ['modify', 'cease', ...DESCRIBED] as const satisfies readonly Feature[];
+const VARIED = ['availability', ...BOUNDED] as const satisfies readonly Feature[];
 
-/** What it takes to send them: ceases are sent again and again only where they can be taken back. */
-const SENT: readonly (readonly Feature[])[] = [
+type Ways = readonly (readonly Feature[])[];
+
+/** What it takes to send requests about a live service of which mandatory members, types and bounds are documented: what cancels them. */
+const CANCELLED: Ways = [
+  ['modify', 'cancellations'],
   ['cease', 'cancellations'],
-  ...VARIED.filter((feature) => feature !== 'cease').map((feature) => [feature]),
+  ['unsolicited-cease', 'cancellations'],
 ];
+
+/** What it takes to send requests with bounds. One quote may be good for one Ethernet order only, which is not there to be varied. */
+const IN_BOUNDS: Ways = [
+  ...(['appointments', 'quote', 'provide', 'switch', 'service-tests', 'service-problems'] as const).map((feature) => [
+    feature,
+  ]),
+  ...CANCELLED,
+];
+
+/** What it takes to send requests of which mandatory members are described. */
+const COMPLETE: Ways = [['availability'], ...IN_BOUNDS];
+
+/** The same for types and bounds: of the amendment of a modify order they are, and that its members are mandatory is not. */
+const AMENDED: Ways = [['modify', 'amendments']];
+
+/** What it takes to send any: ceases are sent again and again only where they can be taken back. */
+const SENT: Ways = [...COMPLETE, ['modify']];
 
 /** How a supplier copes with requests that are generated from the schemas: unusual ones that are allowed, and broken ones. */
 export const VARIANT_REQUIREMENTS: readonly Requirement[] = [
@@ -80,7 +102,8 @@ export const VARIANT_REQUIREMENTS: readonly Requirement[] = [
     sentence: 'The supplier must refuse with 400 or 422 a request that lacks a mandatory member or has it null.',
     source: STATUSES,
     when: [],
-    whenAny: DESCRIBED,
+    whenAny: VARIED,
+    reach: COMPLETE,
     advice: `Validate against the schema, and count null as missing. ${REPEAT}`,
     exercise: `Requests without one mandatory member, beside a twin without the fault that is taken. ${BUDGET}`,
   },
@@ -93,7 +116,8 @@ export const VARIANT_REQUIREMENTS: readonly Requirement[] = [
       'The supplier must refuse with 400 or 422 a request with a value of another type that cannot be read as the right one.',
     source: STATUSES,
     when: [],
-    whenAny: DESCRIBED,
+    whenAny: VARIED,
+    reach: [...COMPLETE, ...AMENDED],
     advice: `Validate types before you store or forward anything: an object where a text belongs is no text. ${REPEAT}`,
     exercise: `Requests with one value of a wrong type, beside a twin without the fault that is taken. ${BUDGET}`,
   },
@@ -107,6 +131,7 @@ export const VARIANT_REQUIREMENTS: readonly Requirement[] = [
     source: STATUSES,
     when: [],
     whenAny: BOUNDED,
+    reach: [...IN_BOUNDS, ...AMENDED],
     advice: `Enforce the bounds of the schema at your edge; do not cut off what is too long. ${REPEAT}`,
     exercise: `Requests with one value beyond its bound, beside a twin without the fault that is taken. ${BUDGET}`,
   },

@@ -107,3 +107,11 @@ test('there is a Playwright suite for each area of the contract', async () => {
   const suites = readdirSync(new URL('..', import.meta.url)).filter((name) => name.endsWith('.spec.ts'));
   expect(suites.sort()).toEqual(AREAS.map((area) => `${area}.spec.ts`).sort());
 });
+
+test('a connection is kept for whoever takes long to ask again', async () => {
+  const served = await serveRun(liveRun([], []), () => '');
+  const { origin } = new URL(served.url);
+  const { headers } = await fetch(`${origin}/progress`);
+  expect(headers.get('keep-alive')).toBe('timeout=600');
+  await served.close();
+});

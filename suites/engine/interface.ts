@@ -37,6 +37,12 @@ export interface Interface {
 const PATIENCE = 20_000;
 
 /**
+ * How long a connection is kept for whoever asks again, in milliseconds. On a busy machine that may take a while, and one that is
+ * closed just as it is used looks as if the run had gone.
+ */
+const KEPT = 600_000;
+
+/**
  * Serves a run on a free loopback port: `GET /areas/AREA` (its verdicts, once they are known), `GET /progress`, and
  * `GET /outcome` (once the reports are written). 204 means: ask again.
  */
@@ -76,6 +82,7 @@ export async function serveRun(
   const server = createServer((request, response) => {
     void reply(request, response, expected, answers);
   });
+  server.keepAliveTimeout = KEPT;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: '127.0.0.1', port: 0 }, resolve);

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
-import type { Requirement } from '../../specs/requirement.ts';
+import type { Feature, Requirement } from '../../specs/requirement.ts';
 import { check } from '../../checks/check.ts';
 import type { Verdict } from '../../checks/verdict.ts';
+import { JOURNEYS } from '../../journeys/index.ts';
 import type { Journey } from '../../journeys/journey.ts';
 import { select, SelectionError } from './selection.ts';
 
@@ -50,6 +51,25 @@ test('everything, but for journeys whose features are not claimed', () => {
   expect(ids(journeys)).toEqual(['placing', 'looking']);
   expect(all).toBe(catalogue);
   expect(counts(verdict('kci-one', 'not-exercised'))).toBe(true);
+});
+
+test('but for a journey that another plays with what is claimed, which cannot be chosen either', () => {
+  const rest = { ...journey('placing-elsewhere', ['orders']), unless: ['provide'] } as const;
+  const among = [...journeys, rest];
+  expect(ids(select([], ['provide'], catalogue, among).journeys)).not.toContain('placing-elsewhere');
+  expect(ids(select([], ['modify'], catalogue, among).journeys)).toContain('placing-elsewhere');
+  expect(() => select(['placing-elsewhere'], ['provide'], catalogue, among)).toThrow(
+    'journey placing-elsewhere is only played where provide is not claimed: another one does the same with what provide brings',
+  );
+});
+
+test('a request variant brings the journey that sends it to who claims just these features', () => {
+  const id = 'handleCancelOrder~1~0';
+  const sender = (...features: readonly Feature[]) => ids(select([id], features, catalogue, JOURNEYS).journeys);
+  expect(sender('provide', 'modify', 'cancellations')).toEqual(['variants-cancel-order']);
+  expect(sender('modify', 'cease', 'cancellations')).toEqual(['variants-cancel-order-modify']);
+  expect(sender('unsolicited-cease', 'cancellations')).toEqual(['variants-cancel-order-unsolicited-cease']);
+  expect(() => sender('modify')).toThrow('journey variants-cancel-order needs provide, cancellations');
 });
 
 test('a requirement or a check brings the journeys of its area, and is judged even if nothing exercises it', () => {

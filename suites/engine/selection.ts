@@ -2,7 +2,7 @@ import type { Feature } from '../../specs/requirement.ts';
 import type { Shard } from '../../evidence/journal.ts';
 import type { Catalogue } from '../../checks/judge.ts';
 import type { Verdict } from '../../checks/verdict.ts';
-import type { Journey } from '../../journeys/journey.ts';
+import { isPlayed, type Journey } from '../../journeys/journey.ts';
 import { isVariantId } from '../../journeys/variants/ids.ts';
 import { journeyOfVariant } from '../../journeys/variants/repeating.ts';
 import { journeysOf } from './shards.ts';
@@ -50,9 +50,9 @@ function selectWhole(
   catalogue: Catalogue,
   journeys: readonly Journey[],
 ): Selection {
-  const playable = journeys.filter(({ when }) => when.every((feature) => features.includes(feature)));
+  const playable = journeys.filter((journey) => isPlayed(journey, features));
   if (given.length === 0) return { journeys: playable, catalogue, counts: () => true };
-  const only = given.map(playing);
+  const only = given.map((id) => playing(id, features));
 
   const known = [...catalogue.requirements, ...catalogue.checks, ...journeys].map(({ id }) => id);
   const unknown = only.find((id) => !known.includes(id));
@@ -83,10 +83,10 @@ function selectWhole(
 }
 
 /** What an id names in the catalogue or among the journeys; a request variant is sent by a journey. */
-function playing(id: string): string {
+function playing(id: string, features: readonly Feature[]): string {
   if (!isVariantId(id)) return id;
   try {
-    return journeyOfVariant(id);
+    return journeyOfVariant(id, features);
   } catch (error) {
     throw new SelectionError(error instanceof Error ? error.message : String(error));
   }
@@ -101,11 +101,18 @@ function refuseUnplayable(
   for (const { id, untested } of catalogue.requirements) {
     if (only.includes(id) && untested !== undefined) throw new SelectionError(`${id} has no check: ${untested}`);
   }
-  for (const { id, when } of journeys) {
+  for (const { id, when, unless = [] } of journeys) {
+    if (!only.includes(id)) continue;
     const missing = when.filter((feature) => !features.includes(feature));
-    if (only.includes(id) && missing.length > 0) {
+    if (missing.length > 0) {
       throw new SelectionError(
         `journey ${id} needs ${missing.join(', ')}, which the configuration does not claim under features`,
+      );
+    }
+    const instead = unless.find((feature) => features.includes(feature));
+    if (instead !== undefined) {
+      throw new SelectionError(
+        `journey ${id} is only played where ${instead} is not claimed: another one does the same with what ${instead} brings`,
       );
     }
   }

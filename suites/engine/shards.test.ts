@@ -21,7 +21,11 @@ test('what a live service, or a line in use, can be asked for by one journey at 
   const shardOf = (id: string) => [1, 2, 3].find((index) => ids(index, 3).includes(id));
   const withServices = ['modify-to-completion', 'cease-to-completion', 'unsolicited-cease', 'problem-to-completion'];
   expect(new Set(withServices.map(shardOf)).size).toBe(1);
-  expect(new Set(['switch-start', 'switch-takeover', 'switch-swap'].map(shardOf)).size).toBe(1);
+  expect(
+    new Set(['switch-start', 'switch-takeover', 'switch-swap', 'variants-provide-order-switch'].map(shardOf)).size,
+  ).toBe(1);
+  const byQuote = ['ethernet-to-completion', 'variants-create-ethernet-order-configured-quote'];
+  expect(new Set(byQuote.map(shardOf)).size).toBe(1);
 });
 
 test('a shard is written INDEX/OF, from 1', () => {

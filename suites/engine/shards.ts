@@ -3,12 +3,13 @@ import type { Shard } from '../../evidence/journal.ts';
 import type { Journey } from '../../journeys/journey.ts';
 
 /**
- * What can be asked of by one journey at a time, and by what features a journey is known to ask it: of a live service, or of a
- * line in use. These journeys follow each other, so that they stay together.
+ * What can be asked of by one journey at a time, and by what features a journey is known to ask it: of a live service, of a line in
+ * use, or by the one quote that there may be. These journeys follow each other, so that they stay together.
  */
 const ALONE: readonly (readonly Feature[])[] = [
   ['modify', 'cease', 'unsolicited-cease', 'service-tests', 'service-problems'],
   ['switch'],
+  ['ethernet'],
 ];
 
 /** How long journeys take beside others: those that send variants are busy, the others mostly wait. */
