@@ -166,6 +166,13 @@ export function show(value: unknown): string {
   return long ? `${JSON.stringify(value.slice(0, SHOWN))}...` : JSON.stringify(value);
 }
 
+/** The reasons in the answer to a request that was turned down, in words. */
+export function reasonsIn(exchange: Answered): string {
+  const { messages } = answerObject(exchange) ?? {};
+  const reasons: readonly unknown[] = Array.isArray(messages) ? messages : [];
+  return reasons.length === 0 ? 'no reason given' : reasons.slice(0, 3).map(show).join(', ');
+}
+
 /** A violation that an exchange shows, beside any further events; a generated request is named, so that it can be sent again. */
 export function violation(exchange: Exchange, expected: string, actual: string, ...also: readonly number[]): Violation {
   const { generated } = exchange.request;

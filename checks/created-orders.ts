@@ -61,10 +61,3 @@ export function identified(found: readonly Created[], member: string): readonly 
 export function usedBefore({ exchange, value, earlier }: Identified, what: string): Violation | undefined {
   return earlier && violation(exchange, what, `${show(value)} again`, earlier.response.seq);
 }
-
-/** The reasons in the answer to a request that was turned down, in words. */
-export function reasonsIn(exchange: Answered): string {
-  const { messages } = answerObject(exchange) ?? {};
-  const reasons: readonly unknown[] = Array.isArray(messages) ? messages : [];
-  return reasons.length === 0 ? 'no reason given' : reasons.slice(0, 3).map(show).join(', ');
-}

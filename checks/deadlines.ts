@@ -40,7 +40,7 @@ export function overdueSince(
   const deadline = arisen.mono + within;
   const first = arrived[0];
   if (first ? first.event.mono <= deadline : heardUntil() < deadline) return undefined;
-  const late = first ? `${named(first)} after ${seconds(first.event.mono - deadline + within)}` : 'none came';
+  const late = first ? `${named(first)} after ${exactly(first.event.mono - arisen.mono)}` : 'none came';
   return {
     expected: `${expected} within ${seconds(within)}`,
     actual: late,
@@ -72,5 +72,8 @@ export function doneUntaken(
 export function byArrival(kcis: readonly Kci[]): readonly Kci[] {
   return kcis.toSorted((a, b) => a.event.seq - b.event.seq);
 }
+
+/** To the millisecond: what comes a little late is late by that. */
+const exactly = (milliseconds: number) => `${Math.ceil(milliseconds) / 1000} s`;
 
 const seconds = (milliseconds: number) => `${Math.round(milliseconds / 100) / 10} s`;

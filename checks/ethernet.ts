@@ -8,6 +8,7 @@ import {
   sentObject,
   shouldBeTaken,
   show,
+  reasonsIn,
   violation,
   type Answered,
 } from './answers.ts';
@@ -18,7 +19,6 @@ import {
   identified,
   notTakenOn,
   otherTenant,
-  reasonsIn,
   usedBefore,
   type Created,
   type Identified,

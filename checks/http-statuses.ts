@@ -9,6 +9,7 @@ import {
   isSuccess,
   isUnwelcome,
   leavesOptionalParametersOut,
+  reasonsIn,
   violation,
   type Answered,
 } from './answers.ts';
@@ -105,7 +106,9 @@ export const understandsValidRequests = check<Answered>({
     return violation(
       exchange,
       'an answer that takes a valid request for what it is',
-      status === 501 ? '501, for an operation of a feature that the supplier claims' : `${status}`,
+      status === 501
+        ? '501, for an operation of a feature that the supplier claims'
+        : `${status}: ${reasonsIn(exchange)}`,
     );
   },
 });
@@ -178,7 +181,7 @@ function refusalMissing(exchange: Answered) {
   const { request, response } = exchange;
   if (!isSuccess(response.status) && response.status < 500) return undefined;
   const why = request.intent.valid ? '' : request.intent.because;
-  return violation(exchange, `a refusal, because of ${why}`, `${response.status}`);
+  return violation(exchange, `a refusal, because ${why}`, `${response.status}`);
 }
 
 function isAboutTheUnknown({ request: { aim } }: Exchange): boolean {

@@ -82,7 +82,9 @@ test.describe('statuses', () => {
     const fine = [placed(202), placed(422), rejected, amendedUnknown(403), bareSlots, brokenOrder(400)];
     expect(judged(statuses.understandsValidRequests, history(fine)).outcome).toBe('passed,passed,passed');
     for (const status of [400, 401, 403, 500, 503]) {
-      expect(judged(statuses.understandsValidRequests, history(placed(status))).actual).toEqual([`${status}`]);
+      expect(judged(statuses.understandsValidRequests, history(placed(status, errorBody()))).actual).toEqual([
+        `${status}: "address.id is not known to us"`,
+      ]);
     }
     expect(judged(statuses.understandsValidRequests, history(amendedUnknown(500))).outcome).toBe('failed');
     expect(judged(statuses.understandsValidRequests, history(placed(501))).actual[0]).toContain('claims');

@@ -36,6 +36,13 @@ const cancelled = exchanged('handleCancelOrder', { body: cancellation() }, { sta
 const ofAmendment = { serviceOrderAmendmentId: 345 };
 const ofCancellation = { serviceOrderCancellationId: 456 };
 
+test('what comes a moment late is told to be late by that moment', async () => {
+  const story = [placed(202), 59_940, told(1, 'ACKNOWLEDGED', 'ACKNOWLEDGED'), LONG];
+  expect((await outcome(acceptedOrderIsAcknowledged, ...story)).actual).toEqual([
+    'ACKNOWLEDGED (sequence 1, status ACKNOWLEDGED) after 60.04 s',
+  ]);
+});
+
 test.describe('RESUBMIT is an older word for a refusal', () => {
   test('of an order', async () => {
     const story = [placed(202), told(1, 'RESUBMIT', 'REJECTED'), LONG];

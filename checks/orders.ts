@@ -1,12 +1,20 @@
 import { check, type Check, type Evidence } from './check.ts';
-import { answersOf, isRejection, isSuccess, shouldBeTaken, show, violation, type Answered } from './answers.ts';
+import {
+  answersOf,
+  isRejection,
+  isSuccess,
+  shouldBeTaken,
+  show,
+  reasonsIn,
+  violation,
+  type Answered,
+} from './answers.ts';
 import {
   createdBy,
   datesMissing,
   identified,
   notTakenOn,
   otherTenant,
-  reasonsIn,
   usedBefore,
   type Created,
   type Identified,

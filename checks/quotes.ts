@@ -7,11 +7,12 @@ import {
   sentObject,
   shouldBeTaken,
   show,
+  reasonsIn,
   violation,
   type Answered,
 } from './answers.ts';
 import { check, type Check, type Evidence } from './check.ts';
-import { createdBy, identified, reasonsIn, usedBefore, type Created, type Identified } from './created-orders.ts';
+import { createdBy, identified, usedBefore, type Created, type Identified } from './created-orders.ts';
 import { notRepeated } from './echo.ts';
 import { flawed, notRefused } from './refusals.ts';
 

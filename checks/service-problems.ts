@@ -2,7 +2,16 @@ import { CARRIED_REFERENCE, SOUND_REFERENCE } from '../specs/problem-lifecycle.t
 import type { Kci } from '../evidence/kci.ts';
 import type { Stream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
-import { answersOf, isRejection, isSuccess, shouldBeTaken, show, violation, type Answered } from './answers.ts';
+import {
+  answersOf,
+  isRejection,
+  isSuccess,
+  shouldBeTaken,
+  show,
+  reasonsIn,
+  violation,
+  type Answered,
+} from './answers.ts';
 import {
   changesAreRefused,
   changesAreRepeated,
@@ -11,15 +20,7 @@ import {
   lateChangesAreRefused,
   plainChangesAreTaken,
 } from './change-checks.ts';
-import {
-  createdBy,
-  identified,
-  notTakenOn,
-  reasonsIn,
-  usedBefore,
-  type Created,
-  type Identified,
-} from './created-orders.ts';
+import { createdBy, identified, notTakenOn, usedBefore, type Created, type Identified } from './created-orders.ts';
 import { notRepeated, otherNumbers } from './echo.ts';
 import { isGiven, requestsAnswered, type Requested } from './kci-triggers.ts';
 import { goesOn } from './kci-terminal-states.ts';

@@ -3,8 +3,17 @@ import { SOUND_REFERENCE } from '../specs/problem-lifecycle.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
 import type { CreatedStream, Stream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
-import { answersOf, isRejection, isSuccess, shouldBeTaken, show, violation, type Answered } from './answers.ts';
-import { createdBy, identified, reasonsIn, type Created, type Identified } from './created-orders.ts';
+import {
+  answersOf,
+  isRejection,
+  isSuccess,
+  shouldBeTaken,
+  show,
+  reasonsIn,
+  violation,
+  type Answered,
+} from './answers.ts';
+import { createdBy, identified, type Created, type Identified } from './created-orders.ts';
 import { overdue } from './deadlines.ts';
 import { notRepeated, otherNumbers } from './echo.ts';
 import { createdOf, isGiven, named, nameOf, reportedOf, type Reported } from './kci-triggers.ts';

@@ -121,6 +121,13 @@ test('what is claimed without the data for it is told', () => {
     'data.ethernet names no sites, so that quote will not be exercised; name what your staging system has, or do not claim it',
   ]);
   expect(unready({ features: ['provide'], data })).toEqual([]);
+  const withService = { ...data, liveServices: [{ serviceId: 'S1', serviceSpecification: 'FTTP-1000' }] };
+  expect(unready({ features: ['modify'], data: withService })).toEqual([
+    'data.characteristics names nothing that a service can be changed to, and availability, which would tell, is not claimed, so that modify will not be exercised; name what your staging system has, or do not claim it',
+  ]);
+  expect(unready({ features: ['modify', 'availability'], data: withService })).toEqual([]);
+  const withChange = { ...withService, characteristics: [{ name: 'LINE_PROFILE', value: '1' }] };
+  expect(unready({ features: ['modify'], data: withChange })).toEqual([]);
 });
 
 test('a certificate of our own that has expired is told', () => {

@@ -124,6 +124,12 @@ export function unready({ features, data }: Pick<Config, 'features' | 'data'>): 
     ),
     ...lacking(features, ABOUT_LIVE_SERVICES, data.liveServices.length > 0, 'data.liveServices names no service'),
     ...lacking(features, ABOUT_SITES, data.ethernet !== undefined, 'data.ethernet names no sites'),
+    ...lacking(
+      features,
+      ['modify'],
+      data.liveServices.length === 0 || data.characteristics.length > 0 || features.includes('availability'),
+      'data.characteristics names nothing that a service can be changed to, and availability, which would tell, is not claimed',
+    ),
   ];
 }
 
