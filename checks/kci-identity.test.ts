@@ -78,6 +78,27 @@ test('one reference of two orders of a tenant is none of either', async () => {
   });
 });
 
+test('a reference that an order has from its KCIs is no other order’s either', async () => {
+  const [one, two] = [placed({ id: 7001 }, 202), placed({ id: 7002 }, 202)];
+  const told = (sequenceNumber: number, reason: string, status: string, id: number, supplierOrderReference: string) =>
+    kci(orderKci(reason, status, { sequenceNumber, order: { id, supplierOrderReference } }));
+  const begun = [
+    one,
+    two,
+    told(1, 'ACKNOWLEDGED', 'ACKNOWLEDGED', 7001, 'A-1'),
+    told(1, 'ACKNOWLEDGED', 'ACKNOWLEDGED', 7002, 'A-2'),
+  ];
+  const fine = [...begun, told(2, 'UPDATE', 'ACKNOWLEDGED', 7001, 'A-1')];
+  expect((await outcome(kciNamesItsOrder, ...fine)).outcome).toBe('passed');
+  expect(await outcome(kciNamesItsOrder, ...begun, told(2, 'UPDATE', 'ACKNOWLEDGED', 7001, 'A-2'))).toMatchObject({
+    outcome: 'failed',
+    actual: [expect.stringContaining('A-2, the reference of order 7002')],
+  });
+  // What is refused may have no number, or the same for all.
+  const refused = (id: number) => told(1, 'ORDER_REJECTED', 'REJECTED', id, 'NONE');
+  expect((await outcome(kciNamesItsOrder, one, two, refused(7001), refused(7002))).outcome).toBe('passed');
+});
+
 test('what names nothing is an error only where it is published by what it is named', async () => {
   const conversation = 'one';
   const body = provideOrder();

@@ -2,6 +2,7 @@ import type { Contract } from '../specs/contract-types.ts';
 import { json, type History } from '../evidence/history.ts';
 import { ownPart } from '../evidence/elsewhere.ts';
 import { concluded, type Exchange } from '../evidence/exchanges.ts';
+import type { Kci } from '../evidence/kci.ts';
 import { variantsIn, type Variant } from '../evidence/variants.ts';
 import { volunteered, type Stream, type Volunteered } from '../callbacks/streams.ts';
 
@@ -63,11 +64,17 @@ function computed(told: History, contract: Contract): Views {
   };
 }
 
+/** The reference that something goes by: that of the answer, or else of the KCI that takes it on. What refuses it may hold anything. */
+function referenceOf({ subject, kcis }: Stream): string | undefined {
+  const takesOn = ({ reasonCode }: Kci) => reasonCode === 'ACKNOWLEDGED' || reasonCode === 'COMMITTED';
+  return subject.supplierReference ?? kcis.find(takesOn)?.supplierReference;
+}
+
 /** Streams by the reference of the supplier that they go by. */
 export function byReference(streams: readonly Stream[]): Views['referred'] {
   const referred = new Map<string, Stream[]>();
   for (const stream of streams) {
-    const { supplierReference } = stream.subject;
+    const supplierReference = referenceOf(stream);
     if (supplierReference === undefined) continue;
     const same = referred.get(supplierReference);
     if (same) same.push(stream);

@@ -293,6 +293,21 @@ export const KCI_MESSAGE_DEFECTS: readonly Defect[] = [
     replace: reports((order) => ({ ...order, id: Number(order.id) + 1_000_000 }), 'COMMITTED'),
   },
   {
+    id: 'completes-under-another-reference',
+    title: 'completes an order under the reference of one that it took before',
+    breaks: ['KCI-IDENTIFIED'],
+    consequences: ['KCI-REFERENCE-STABLE'],
+    style: 'async',
+    replace: (honest) => {
+      let first: unknown;
+      const edit = reports((order) => {
+        first ??= order.supplierOrderReference;
+        return { ...order, supplierOrderReference: first };
+      }, 'COMPLETED');
+      return edit(honest);
+    },
+  },
+  {
     id: 'kcis-without-any-id',
     title: 'reports an order with neither id nor reference',
     breaks: ['KCI-IDENTIFIED'],
