@@ -35,7 +35,7 @@ h1 { font-size: clamp(1.9rem, 5vw, 2.9rem); font-weight: 700; letter-spacing: -.
 .features { display: flex; flex-wrap: wrap; gap: .35rem; margin: .2rem 0; }
 .features li { padding: .1rem .6rem; border-radius: 999px; background: var(--plain-tint); font-size: .875rem; }
 .hash { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: baseline; }
-.hash code { color: var(--soft); font-size: .8rem; }
+.hash code { color: var(--soft); font-size: .8rem; } .hash .faint { font-size: .875rem; }
 .cover h2 { font-size: 1.15rem; }
 .cover section { margin-top: 2rem; }
 .first ol { margin-top: .75rem; counter-reset: first; }
