@@ -9,7 +9,7 @@ import { isGiven } from './kci-triggers.ts';
 import { asked, bodyOf } from './shown.ts';
 
 /** An amendment that was granted, and a KCI that was made when it had been applied. */
-interface Applied {
+export interface Applied {
   readonly stream: Stream;
   readonly amendment: SubjectRequest;
   readonly kci: Kci;
@@ -33,7 +33,8 @@ function afterGrant(
   return told < 0 ? [] : kcis.slice(told);
 }
 
-const applied = ({ views }: Evidence, of: 'order' | 'problem', quotedAs: string): readonly Applied[] =>
+/** Each KCI after the grant of each sound amendment of orders or of problems; the supplier quotes the amendment by a member. */
+export const applied = ({ views }: Evidence, of: 'order' | 'problem', quotedAs: string): readonly Applied[] =>
   views.streams
     .filter(({ subject }) => subject.kind === of)
     .flatMap((stream) =>

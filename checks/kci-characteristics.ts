@@ -33,7 +33,7 @@ export const AMENDABLE: readonly string[] = [
 ];
 
 /** What a network may call by another name in the end, so that only that it is named can be expected. */
-const RENAMED = [...LINE_CHARACTERISTICS, SERVICE_CHARACTERISTIC];
+export const RENAMED: readonly string[] = [...LINE_CHARACTERISTICS, SERVICE_CHARACTERISTIC];
 
 /**
  * Where a KCI shows other characteristics than were ordered, as long as no amendment speaks of them and the order is not

@@ -2,7 +2,7 @@ import type { Feature } from '../specs/requirement.ts';
 import type { Journey, Stage } from './journey.ts';
 import type { Order } from './ordering.ts';
 import { withOrdinaryOrder, type Place } from './ordinary.ts';
-import { FIRST_CONTACT, OTHER_NUMBER, workday, type OrderBody } from './requests.ts';
+import { RENUMBERED_CONTACT, workday, type OrderBody } from './requests.ts';
 
 /**
  * An order that stays open as long as it takes to ask something of it: by steering where there is some, else by luck, since
@@ -26,8 +26,7 @@ export const amendmentAccepted: Journey = {
     const { characteristics } = stage.data;
     const changesOf = ({ isAppointed }: Place): readonly OrderBody[] => [
       { notes: 'Conformance test: other notes' },
-      // A contact is sent with what its schema requires; the email address is left out and stays as it was.
-      { primaryContact: { name: FIRST_CONTACT.name, phoneNumber: OTHER_NUMBER } },
+      { primaryContact: RENUMBERED_CONTACT },
       ...(characteristics.length > 0 ? [{ serviceCharacteristics: characteristics }] : []),
       // The day of an order with an appointment is that of its slot.
       ...(isAppointed ? [] : [{ requestedCompletionDate: workday(21) }]),

@@ -2,7 +2,7 @@ import { bookSlot, leaveReservation } from './booking.ts';
 import type { Journey, Scenario, Stage } from './journey.ts';
 import type { Order } from './ordering.ts';
 import { withOrdinaryOrder, type Place } from './ordinary.ts';
-import { appointment, FIRST_CONTACT, OTHER_NUMBER } from './requests.ts';
+import { appointment, RENUMBERED_CONTACT } from './requests.ts';
 
 /** A path that only the supplier can take, and what the tenant does on it. */
 interface Path {
@@ -58,7 +58,7 @@ export const orderPending: Journey = {
       shownBy: 'INFORMATION_REQUIRED',
       react: async (_, order) => {
         const information = {
-          primaryContact: { ...FIRST_CONTACT, phoneNumber: OTHER_NUMBER },
+          primaryContact: RENUMBERED_CONTACT,
           notes: 'Conformance test: the information that was asked for',
         };
         return (await order.amend(information)) === 'done';

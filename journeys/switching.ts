@@ -7,7 +7,7 @@ import { isText, liveService, objects, type Characteristic } from './live-servic
 import { onceAcknowledged, untilOver, withOrder, type Order, type OrderWish } from './ordering.ts';
 import { specificationToOrder } from './ordinary.ts';
 import { sendBroken } from './refusals.ts';
-import { FIRST_CONTACT, ordinaryOrder, OTHER_NUMBER, type OrderBody, type Reservation } from './requests.ts';
+import { ordinaryOrder, RENUMBERED_CONTACT, type OrderBody, type Reservation } from './requests.ts';
 import { together } from './together.ts';
 
 const AREAS = ['http', 'availability', 'orders', 'switch', 'cancellations', 'kcis'] as const;
@@ -192,7 +192,7 @@ export const switchAmended: Journey = {
   areas: [...AREAS, 'amendments'],
   when: ['switch', 'amendments'],
   play: (stage) => {
-    const change = { primaryContact: { ...FIRST_CONTACT, phoneNumber: OTHER_NUMBER }, notes: OTHER_NOTES };
+    const change = { primaryContact: RENUMBERED_CONTACT, notes: OTHER_NOTES };
     return withAnySwitch(stage, 'ORDER_PENDING', (order) => amendedToItsEnd(stage, order, change));
   },
 };

@@ -87,27 +87,41 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'documented',
     sentence:
-      'An amendment changes only what it names, within a contact too: a new telephone number leaves the name as it was.',
+      'An amendment changes only what it names, within a contact too: a new telephone number leaves name and email address as they were.',
     source: 'Supplier API 1.15, index, service order amendments',
     when: ['amendments'],
     whenAny: ORDER_FEATURES,
-    advice: 'Merge the amendment into the order member by member.',
-    exercise: 'Not exercised by a run.',
-    untested:
-      'The schema of a contact demands name and telephone number, so a valid request cannot leave one of them out; the two pages contradict each other.',
+    onlyIf: 'grants an amendment and shows the contact in KCIs before and after it',
+    advice:
+      'Merge the amendment into the stored order member by member: a contact that comes without an email address keeps the one that it has.',
+    exercise:
+      'An amendment of the contact, without the email address, of an order that stays open after its first KCI.',
   },
   {
     id: 'AMD-ARRAYS',
     area: 'amendments',
     level: 'SHOULD',
     standing: 'documented',
-    sentence: 'An array in an amendment should replace the old one as a whole, and an empty one should remove it.',
+    sentence:
+      'A list in an amendment should replace the old one as a whole: no old value is shown beside the one that was given for it.',
     source: 'Portal page orderamendment',
     when: ['amendments'],
     whenAny: ORDER_FEATURES,
+    onlyIf: 'grants an amendment of a list and shows that list in KCIs afterwards',
     advice: 'Replace serviceCharacteristics and engineerTasks, do not append to them.',
-    exercise: 'Not exercised by a run.',
-    untested:
-      'The schema does not allow the empty array, and what supplier and network add to the characteristics of an order makes a whole replacement invisible.',
+    exercise: 'An amendment of characteristics, of an order on which a KCI reports afterwards.',
+  },
+  {
+    id: 'AMD-REFUSED-UNCHANGED',
+    area: 'amendments',
+    level: 'MUST',
+    standing: 'example',
+    sentence: 'An amendment that was refused changes nothing of the order that KCIs show.',
+    source: 'Portal page suppliers/supplierkciexamples (AMENDMENT_REJECTED)',
+    when: ['amendments'],
+    whenAny: ORDER_FEATURES,
+    onlyIf: 'refuses an amendment and reports on the order afterwards',
+    advice: 'Apply an amendment to the stored order only once it is granted.',
+    exercise: 'Let the supplier’s test system play AMENDMENT_REJECTED (configuration key steering) for an amendment.',
   },
 ];

@@ -1,6 +1,6 @@
 import type { Defect } from '../defect.ts';
 import { answers, bodies, without } from './edits.ts';
-import { isOver } from '../model.ts';
+import { isObject, isOver, type JsonObject } from '../model.ts';
 
 /** Defects of the answers to amendments and cancellations. */
 export const CHANGE_DEFECTS: readonly Defect[] = [
@@ -59,6 +59,55 @@ export const CHANGE_DEFECTS: readonly Defect[] = [
     }),
   },
   {
+    id: 'amendments-replace-contacts',
+    title: 'takes the contact of an amendment for the whole contact, and forgets what it leaves out',
+    breaks: ['AMD-MERGE'],
+    consequences: [],
+    style: 'async',
+    replace: amending((asked, { primaryContact }) =>
+      primaryContact === undefined ? asked : { ...asked, primaryContact },
+    ),
+  },
+  {
+    id: 'amendments-touch-what-they-do-not-name',
+    title: 'changes the telephone number of the contact with amendments that do not name it',
+    breaks: ['AMD-MERGE'],
+    consequences: [],
+    style: 'async',
+    replace: amending((asked, { primaryContact }) =>
+      primaryContact === undefined && isObject(asked.primaryContact)
+        ? { ...asked, primaryContact: { ...asked.primaryContact, phoneNumber: '01632 960099' } }
+        : asked,
+    ),
+  },
+  {
+    id: 'appends-amended-characteristics',
+    title: 'adds the characteristics of an amendment to the old ones in place of replacing them',
+    breaks: ['AMD-ARRAYS'],
+    consequences: [],
+    style: 'async',
+    replace: amending((asked, { serviceCharacteristics }, before) =>
+      Array.isArray(serviceCharacteristics) && Array.isArray(before.serviceCharacteristics)
+        ? { ...asked, serviceCharacteristics: [...before.serviceCharacteristics, ...serviceCharacteristics] }
+        : asked,
+    ),
+  },
+  {
+    id: 'applies-refused-amendments',
+    title: 'rejects an amendment by KCI and shows the order as it would have changed it',
+    breaks: ['AMD-REFUSED-UNCHANGED'],
+    consequences: [],
+    style: 'async',
+    replace: (honest) => ({
+      amendmentOutcome: (order, request, apply) => {
+        const outcome = honest.amendmentOutcome(order, request, apply);
+        return outcome.reasonCode === 'AMENDMENT_REJECTED'
+          ? { ...outcome, change: (current, world) => apply(current, request, world) }
+          : outcome;
+      },
+    }),
+  },
+  {
     id: 'cancellation-not-created',
     title: 'answers 200 to a cancellation',
     breaks: ['CAN-STATUS'],
@@ -113,3 +162,13 @@ export const CHANGE_DEFECTS: readonly Defect[] = [
     }),
   },
 ];
+
+/** Amendments are applied, and what was asked for is then changed in another way. */
+function amending(edit: (asked: JsonObject, changes: JsonObject, before: JsonObject) => JsonObject): Defect['replace'] {
+  return (honest) => ({
+    amended: (order, request, world) => {
+      const amended = honest.amended(order, request, world);
+      return { ...amended, asked: edit(amended.asked, request.body, order.asked) };
+    },
+  });
+}
