@@ -10,6 +10,7 @@ import {
   reservationExpiresLater,
   reservationId,
   reservationReference,
+  reservationReferencesAreUnique,
   reservationStatus,
   slotsAddress,
   slotsClassifications,
@@ -136,6 +137,18 @@ test('reservation-echo', () => {
 test('reservation-reference', () => {
   expect(judged(reservationReference, history(reserved(201))).outcome).toBe('passed');
   expect(judged(reservationReference, history(reserved(201, reservation()))).actual).toEqual(['missing']);
+});
+
+test('reservation-references-are-unique', () => {
+  const booked = (id: number, supplierReference?: string) =>
+    reserved(201, reservation({ id, supplierReference }), { body: reservation({ id }) });
+  expect(judged(reservationReferencesAreUnique, history(booked(1, 'A1'), booked(2, 'A2'))).outcome).toBe('passed');
+  expect(judged(reservationReferencesAreUnique, history(booked(1, 'A1'), booked(2, 'A1'))).actual).toEqual([
+    '"A1" again',
+  ]);
+  // Asked once more for the same reservation, a supplier rightly gives the same answer.
+  expect(judged(reservationReferencesAreUnique, history(booked(1, 'A1'), booked(1, 'A1'))).outcome).toBe('passed');
+  expect(judged(reservationReferencesAreUnique, history(booked(1), booked(2))).outcome).toBe('not-applicable');
 });
 
 test('reservation-expires-later', () => {

@@ -16,6 +16,7 @@ import {
   violation,
   type Answered,
 } from './answers.ts';
+import { createdBy, identified, usedBefore, type Identified } from './created-orders.ts';
 import { notRepeated, otherNumbers } from './echo.ts';
 import { londonDate, londonOffset, readTime } from './london.ts';
 
@@ -201,6 +202,18 @@ export const reservationReference = check<Answered>({
   },
 });
 
+/** A reference names one reservation; to ask for the same one twice is to be given the same reference. */
+export const reservationReferencesAreUnique = check<Identified>({
+  id: 'reservation-references-are-unique',
+  requirement: 'APT-REFERENCE-UNIQUE',
+  title: 'references of reservations',
+  forEach: (evidence) => identified(createdBy(evidence, 'handleReserveAppointment'), 'supplierReference'),
+  violation: (found) =>
+    found.earlier && sentObject(found.earlier)?.id === sentObject(found.exchange)?.id
+      ? undefined
+      : usedBefore(found, 'body/supplierReference: one that no other reservation has'),
+});
+
 /** How far the clocks of two computers may be apart, in milliseconds, before we call one of them wrong. */
 const CLOCK_SKEW = 60_000;
 
@@ -257,6 +270,7 @@ export const APPOINTMENT_CHECKS: readonly Check[] = [
   reservationId,
   reservationEcho,
   reservationReference,
+  reservationReferencesAreUnique,
   reservationExpiresLater,
   inventedSlotsAreRefused,
   purposeIsOptional,

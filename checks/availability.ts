@@ -16,6 +16,7 @@ import {
   violation,
   type Answered,
 } from './answers.ts';
+import { servicesAreOfTheAskedType } from './service-types.ts';
 
 const availabilityAnswers = (evidence: Evidence) => answersOf(evidence, 'handleAvailabilityCheck');
 
@@ -273,6 +274,7 @@ export const AVAILABILITY_CHECKS: readonly Check[] = [
   availabilityOutOfCoverage,
   availabilityOptionalParameters,
   availabilityDefaultType,
+  servicesAreOfTheAskedType,
   availabilityAddress,
   availabilitySite,
   offeredServicesAreKnown,

@@ -56,6 +56,24 @@ function run(order: (sent: object) => { status: number; body?: unknown }, reques
       { aim: 'in-coverage', query: { address, serviceTypes: 'BROADBAND' } },
       { status: 200, body: availability() },
     ),
+    // Neither Ethernet nor a line to repair has to be there.
+    exchanged(
+      'handleAvailabilityCheck',
+      { query: { address, serviceTypes: 'ETHERNET' } },
+      { status: 422, body: refusal('INVALID_REQUEST') },
+    ),
+    exchanged(
+      'handleAvailabilityCheck',
+      { query: { address, serviceTypes: 'ETHERNET' } },
+      { status: 200, body: availability({ serviceSpecifications: [] }) },
+    ),
+    ...['MODIFY', 'REPAIR'].map((appointmentPurpose) =>
+      exchanged(
+        'handleAppointmentAvailability',
+        { query: { ...wholeSlotQuery, appointmentPurpose } },
+        { status: 422, body: refusal('INVALID_REQUEST') },
+      ),
+    ),
     exchanged(
       'handleAvailabilityCheck',
       { aim: 'out-of-coverage', query: { address: outside } },

@@ -5,6 +5,7 @@ import { departures } from './echo.ts';
 import { characteristicNames, characteristicsOf } from './kci-characteristics.ts';
 import { amendedAmid } from './kci-snapshots.ts';
 import { inWords, isGiven, successions, type Succession } from './kci-triggers.ts';
+import { SERVICE_ID_CHECKS } from './service-ids.ts';
 import { asked, bodyOf } from './shown.ts';
 
 /** The reasons with which a supplier may say that the service itself, or what is known of it, has changed. */
@@ -70,4 +71,8 @@ export const updateBringsNews = check<Succession>({
 });
 
 /** Checks of how what one KCI tells goes on from what the one before it told. */
-export const KCI_CONTINUITY_CHECKS: readonly Check[] = [additionsKeepTheirValue, updateBringsNews];
+export const KCI_CONTINUITY_CHECKS: readonly Check[] = [
+  additionsKeepTheirValue,
+  updateBringsNews,
+  ...SERVICE_ID_CHECKS,
+];

@@ -70,16 +70,21 @@ test('unknown-roles-are-refused', () => {
 });
 
 test('external-identifier-is-optional', () => {
+  const given = asked(201, quote());
   for (const externalIdentifier of [undefined, '']) {
     const body = quoteRequest({ externalIdentifier });
-    expect(judged(externalIdentifierIsOptional, history(asked(201, quote(), { body }))).outcome).toBe('passed');
-    expect(judged(externalIdentifierIsOptional, history(asked(422, errorBody(), { body }))).outcome).toBe('passed');
-    expect(judged(externalIdentifierIsOptional, history(asked(400, errorBody(), { body }))).outcome).toBe('failed');
+    const [taken, refused] = [asked(201, quote(), { body }), asked(422, errorBody(), { body })];
+    const malformed = asked(400, errorBody(), { body });
+    expect(judged(externalIdentifierIsOptional, history(given, taken)).outcome).toBe('passed');
+    expect(judged(externalIdentifierIsOptional, history(given, taken, refused)).outcome).toBe('passed');
+    expect(judged(externalIdentifierIsOptional, history(malformed, given)).outcome).toBe('failed');
+    for (const control of [[], [asked(400)], [asked(201, quote(), { body: quoteRequest({ service: [] }) })]]) {
+      const verdict = judged(externalIdentifierIsOptional, history(...control, malformed));
+      expect(verdict.outcome, 'nobody was given that quote').toBe('not-exercised');
+    }
   }
-  expect(judged(externalIdentifierIsOptional, history(asked(400))).outcome).toBe('not-exercised');
 
   const without = asked(422, errorBody(), { body: quoteRequest({ externalIdentifier: undefined }) });
-  const given = asked(201, quote());
   expect(judged(externalIdentifierIsOptional, history(given, without)).outcome, 'needed by the look of it').toBe(
     'failed',
   );

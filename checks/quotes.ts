@@ -88,6 +88,17 @@ export const unknownRolesAreRefused = check<Answered>({
 
 const hasExternalIdentifier = (exchange: Answered) => (sentObject(exchange)?.externalIdentifier ?? '') !== '';
 
+/** What a request for a quote asks beside its own number and the tenant's reference. */
+const matterOf = (exchange: Answered) =>
+  JSON.stringify({ ...sentObject(exchange), id: undefined, externalIdentifier: undefined });
+
+/** Whether the same quote was given to one who named a reference. Where it never was, what is wrong is not that reference. */
+const isGivenWithReference = (exchange: Answered, evidence: Evidence) =>
+  requests(evidence).some(
+    (other) =>
+      isSuccess(other.response.status) && hasExternalIdentifier(other) && matterOf(other) === matterOf(exchange),
+  );
+
 /**
  * The tenant's own reference may be left out, or empty. A rejection for another reason proves nothing, so that one counts only
  * where quotes were given to those who named a reference and to nobody else.
@@ -97,7 +108,13 @@ export const externalIdentifierIsOptional = check<Answered>({
   requirement: 'QUO-EXTERNAL-IDENTIFIER',
   title: 'requests for a quote without externalIdentifier',
   forEach: (evidence) =>
-    requests(evidence).filter((exchange) => !hasExternalIdentifier(exchange) && shouldBeTaken(exchange, evidence)),
+    requests(evidence).filter(
+      (exchange) =>
+        !hasExternalIdentifier(exchange) &&
+        shouldBeTaken(exchange, evidence) &&
+        isGivenWithReference(exchange, evidence),
+    ),
+  untried: () => 'no request for a quote was taken that differs in naming externalIdentifier alone',
   violation(exchange, evidence) {
     const { status } = exchange.response;
     const given = requests(evidence).filter(({ response }) => isSuccess(response.status));

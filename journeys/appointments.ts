@@ -29,6 +29,7 @@ export const appointmentsReserve: Journey = {
       return true;
     });
     if (!answers) return;
+    await lookForOtherPurposes(stage, search);
     await reserveNeverOffered(stage, search);
     await sendMalformed(stage, search);
   },
@@ -54,6 +55,20 @@ async function reserveOffered(stage: Stage, slots: readonly Slot[], search: Sear
   }
   const without = await reserve(stage, second, { ...search, aim: 'offered-slot' });
   if (without.reservation) leaveReservation(stage, without.reservation);
+}
+
+/** The feature that has engineers come for something else than to provide a service, and what for. */
+const OTHER_PURPOSES = [
+  ['modify', 'MODIFY'],
+  ['service-problems', 'REPAIR'],
+] as const;
+
+/** Looks for slots for whatever else an engineer may come: there need be none, since nothing is known to be wrong there. */
+async function lookForOtherPurposes(stage: Stage, search: Search): Promise<void> {
+  for (const [feature, purpose] of OTHER_PURPOSES) {
+    if (!stage.features.includes(feature)) continue;
+    await findSlots(stage, { ...search, from: firstDay(), classifications: CLASSIFICATIONS, purpose });
+  }
 }
 
 async function reserveNeverOffered(stage: Stage, search: Search): Promise<void> {

@@ -1,9 +1,26 @@
-import type { Journey } from './journey.ts';
+import type { Journey, Stage } from './journey.ts';
 
 /** A UPRN of the greatest possible value, which no address has. */
 const NOWHERE = { id: '999999999999', type: 'UPRN' };
 
-/** Asks what is available at the test address, with and without naming the kind of service, and once malformed. */
+/**
+ * Asks for Ethernet services at the test address and where the configuration has them end. They may be none at either. Both types
+ * are not asked for in one: how several values are written is not published, and who reads one spelling only is not wrong.
+ */
+async function askForEthernet(stage: Stage, conversation: string): Promise<void> {
+  const { address, ethernet } = stage.data;
+  const site = ethernet?.sites[0]?.address ?? address;
+  const isSame = site.id === address.id && site.type === address.type;
+  for (const asked of isSame ? [address] : [address, site]) {
+    await stage.call({
+      operation: 'handleAvailabilityCheck',
+      query: { address: JSON.stringify(asked), serviceTypes: 'ETHERNET' },
+      conversation,
+    });
+  }
+}
+
+/** Asks what is available at the test address, with and without naming the type of service, and once malformed. */
 export const availabilityInCoverage: Journey = {
   id: 'availability-in-coverage',
   title: 'What can be had at an address that is served',
@@ -18,6 +35,7 @@ export const availabilityInCoverage: Journey = {
       aim: 'in-coverage',
       conversation,
     });
+    if (stage.features.includes('ethernet')) await askForEthernet(stage, conversation);
     await stage.call({
       operation: 'handleAvailabilityCheck',
       query: { address: '{"id":' },

@@ -24,6 +24,8 @@ export interface Search {
   /** YYYY-MM-DD. */
   readonly from?: string;
   readonly classifications?: readonly string[];
+  /** What the engineer is to do. Default: PROVIDE. */
+  readonly purpose?: string;
 }
 
 /** The first day that slots are asked for: tomorrow or later, since today's engineers are on their way. */
@@ -40,7 +42,7 @@ export async function findSlots(stage: Stage, search: Search): Promise<readonly 
       serviceSpecification: JSON.stringify({ id: search.specification }),
       ...(search.from === undefined ? {} : { appointmentFromDate: search.from }),
       ...(search.classifications === undefined ? {} : { classifications: search.classifications.join(',') }),
-      appointmentPurpose: 'PROVIDE',
+      appointmentPurpose: search.purpose ?? 'PROVIDE',
     },
     conversation: search.conversation,
   });

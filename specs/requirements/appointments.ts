@@ -142,6 +142,19 @@ export const APPOINTMENT_REQUIREMENTS: readonly Requirement[] = [
     exercise: 'The reservation of a slot that was offered.',
   },
   {
+    id: 'APT-REFERENCE-UNIQUE',
+    area: 'appointments',
+    level: 'MUST',
+    standing: 'inferred',
+    sentence: 'No two reservations may have the same reference of the supplier.',
+    source:
+      'Supplier API 1.15, handleCreateOrder, appointmentReservationReference: an order may name its reservation by it; that it names one only is concluded',
+    when: ['appointments'],
+    onlyIf: 'gives its reference of a reservation in its answer',
+    advice: 'Make a fresh supplierReference for each reservation.',
+    exercise: 'Two reservations that are answered with 201; needs at least two free slots at data.address.',
+  },
+  {
     id: 'APT-EXPIRY-FUTURE',
     area: 'appointments',
     level: 'SHOULD',

@@ -146,7 +146,23 @@ export const AVAILABILITY_REQUIREMENTS: readonly Requirement[] = [
     when: ['availability'],
     advice: 'Filter by serviceTypes before you answer.',
     exercise: 'Not exercised by a run.',
-    untested: 'An answer does not say of which type a service is, so nobody but the supplier can tell.',
+    untested:
+      'An answer does not say of which type a service is, so nobody but the supplier can tell of all of them. Of what a run orders and quotes, see AVL-OTHER-TYPE.',
+  },
+  {
+    id: 'AVL-OTHER-TYPE',
+    area: 'availability',
+    level: 'MUST',
+    standing: 'inferred',
+    sentence:
+      'A check for one type of service must not offer what the supplier takes orders or gives quotes for as the other type alone.',
+    source:
+      'Supplier API 1.15, handleAvailabilityCheck, serviceTypes: services of the given types are returned; that the way in which a service is ordered tells its type is concluded',
+    when: ['availability', 'ethernet'],
+    advice:
+      'Filter by serviceTypes before you answer: a check for ETHERNET finds no broadband service, and one for BROADBAND no Ethernet service.',
+    exercise:
+      'Checks of data.address for BROADBAND and for ETHERNET, an order for a new line and a quote for an Ethernet service.',
   },
   {
     id: 'AVL-UNKNOWN-TYPE',

@@ -288,4 +288,19 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     advice: 'Send the whole order each time, with all that was added on the way.',
     exercise: 'Place an order that leads to at least two KCIs.',
   },
+  {
+    id: 'KCI-SERVICE-ID',
+    area: 'kcis',
+    level: 'SHOULD',
+    standing: 'inferred',
+    sentence:
+      'The SERVICE_ID that the supplier gives to a new line is of that line alone, and COMPLETED shows the one that was told before.',
+    source:
+      'Portal pages suppliers/supplierkciexamples and service-orders/servicecharacteristics: SERVICE_ID identifies the service; that no two share it, and that it stays, is concluded',
+    when: ['provide'],
+    onlyIf: 'names a service by SERVICE_ID in its KCIs about new lines',
+    advice:
+      'Make the id of a service once, when its order is taken on, and send it with each KCI from then on: whatever is asked of the service later names it.',
+    exercise: 'Two orders for new lines that are completed and show SERVICE_ID.',
+  },
 ];

@@ -8,6 +8,16 @@ const shifted = (slot: Slot, hours: number): Slot => ({
   timeslotEndDateTime: later(slot.timeslotEndDateTime, hours),
 });
 
+/** Takes one purpose of appointments for malformed. */
+const doesNotKnow =
+  (purpose: string): Defect['replace'] =>
+  (honest) => ({
+    appointmentsQuestion: (call) =>
+      call.query.get('appointmentPurpose') === purpose
+        ? { ok: false, refusal: { status: 400, messages: [`appointmentPurpose ${purpose} is not known`] } }
+        : honest.appointmentsQuestion(call),
+  });
+
 /** Defects of slots and reservations. */
 export const APPOINTMENT_DEFECTS: readonly Defect[] = [
   {
@@ -158,6 +168,32 @@ export const APPOINTMENT_DEFECTS: readonly Defect[] = [
     consequences: [],
     style: 'sync',
     replace: bodies({ to: 'handleReserveAppointment', with: 201 }, (body) => without(body, 'supplierReference')),
+  },
+  {
+    id: 'reservations-share-a-reference',
+    title: 'gives all reservations the same reference',
+    breaks: ['APT-REFERENCE-UNIQUE'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      reserve: (request, tenant, world) => ({ ...honest.reserve(request, tenant, world), reference: 'APT1' }),
+    }),
+  },
+  {
+    id: 'does-not-know-repairs',
+    title: 'answers 400 to a search for appointments to repair something',
+    breaks: ['HTTP-UNDERSTOOD'],
+    consequences: [],
+    style: 'sync',
+    replace: doesNotKnow('REPAIR'),
+  },
+  {
+    id: 'does-not-know-modifications',
+    title: 'answers 400 to a search for appointments to modify something',
+    breaks: ['HTTP-UNDERSTOOD'],
+    consequences: [],
+    style: 'async',
+    replace: doesNotKnow('MODIFY'),
   },
   {
     id: 'reservation-already-expired',

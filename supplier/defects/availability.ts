@@ -72,6 +72,50 @@ export const AVAILABILITY_DEFECTS: readonly Defect[] = [
     }),
   },
   {
+    id: 'offers-broadband-as-ethernet',
+    title: 'offers broadband where Ethernet was asked for',
+    breaks: ['AVL-OTHER-TYPE'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      availability: (question, world) => {
+        if (question.serviceTypes.join() !== 'ETHERNET') return honest.availability(question, world);
+        const all = honest.availability({ ...question, serviceTypes: ['BROADBAND', 'ETHERNET'] }, world);
+        // The first is what is quoted.
+        return { ...all, serviceSpecifications: specifications(all).toReversed() };
+      },
+    }),
+  },
+  {
+    id: 'offers-ethernet-as-broadband',
+    title: 'offers Ethernet where broadband was asked for',
+    breaks: ['AVL-OTHER-TYPE'],
+    consequences: [],
+    style: 'async',
+    replace: (honest) => ({
+      availability: (question, world) =>
+        honest.availability(
+          question.serviceTypes.join() === 'BROADBAND'
+            ? { ...question, serviceTypes: ['BROADBAND', 'ETHERNET'] }
+            : question,
+          world,
+        ),
+    }),
+  },
+  {
+    id: 'fails-at-ethernet',
+    title: 'answers 500 to an availability check for Ethernet',
+    breaks: ['HTTP-UNDERSTOOD'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      availabilityQuestion: (call) =>
+        call.query.getAll('serviceTypes').join() === 'ETHERNET'
+          ? { ok: false, refusal: { status: 500, messages: ['something went wrong here'] } }
+          : honest.availabilityQuestion(call),
+    }),
+  },
+  {
     id: 'names-another-address',
     title: 'answers with its own key of the address',
     breaks: ['AVL-ADDRESS'],

@@ -340,10 +340,25 @@ export const KCI_CONTENT_DEFECTS: readonly Defect[] = [
     breaks: ['KCI-NOTHING-LOST'],
     consequences: [],
     style: 'sync',
+    replace: reports((order) => withService(order, 'S0'), 'INFORMATION_REQUIRED'),
+  },
+  {
+    id: 'one-service-id-for-all',
+    title: 'gives all new lines the same service id',
+    breaks: ['KCI-SERVICE-ID'],
+    consequences: [],
+    style: 'sync',
+    replace: reports((order) => (order.orderType === 'NEW' ? withService(order, 'S1') : order)),
+  },
+  {
+    id: 'renames-the-service-at-the-end',
+    title: 'completes a new line under another service id than it told before',
+    breaks: ['KCI-SERVICE-ID'],
+    consequences: [],
+    style: 'async',
     replace: reports(
-      (order) =>
-        withCharacteristics(order, (named) => (named.name === 'SERVICE_ID' ? { ...named, value: 'S0' } : named)),
-      'INFORMATION_REQUIRED',
+      (order) => (order.orderType === 'NEW' ? withService(order, `S-${String(order.supplierOrderReference)}`) : order),
+      'COMPLETED',
     ),
   },
   {
@@ -382,6 +397,11 @@ function withCharacteristics(order: JsonObject, edit: (characteristic: JsonObjec
   const item = order.serviceOrderItem as JsonObject;
   const serviceCharacteristics = (item.serviceCharacteristics as readonly JsonObject[]).map(edit);
   return { ...order, serviceOrderItem: { ...item, serviceCharacteristics } };
+}
+
+/** The order as if its service had another id, where it shows one. */
+function withService(order: JsonObject, value: string): JsonObject {
+  return withCharacteristics(order, (named) => (named.name === 'SERVICE_ID' ? { ...named, value } : named));
 }
 
 function slot(order: JsonObject): { readonly start: unknown; readonly end: unknown } {

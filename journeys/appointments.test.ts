@@ -1,0 +1,27 @@
+import { expect, test } from '@playwright/test';
+import type { Feature } from '../specs/requirement.ts';
+import { startRun } from './fixtures/run.ts';
+import { JOURNEYS } from './index.ts';
+
+/** For what slots are looked for that is no installation, with whoever claims these features beside appointments. */
+async function otherPurposes(...features: readonly Feature[]): Promise<readonly (string | null)[]> {
+  const run = await startRun({ style: 'created' }, { features: ['availability', 'appointments', ...features] });
+  try {
+    const journey = JOURNEYS.find(({ id }) => id === 'appointments-reserve');
+    await journey?.play(run.stages.stageFor('appointments-reserve'));
+    const searches = run.exchanges().map(({ request }) => new URL(request.url).searchParams);
+    const others = searches.filter((query) => !['PROVIDE', null].includes(query.get('appointmentPurpose')));
+    // A parameter that is left out may be missed: what is answered then would prove nothing.
+    expect(others.every((query) => query.has('appointmentFromDate') && query.has('classifications'))).toBe(true);
+    return others.map((query) => query.get('appointmentPurpose'));
+  } finally {
+    await run.close();
+  }
+}
+
+test('slots are looked for with each purpose that a claimed feature has', async () => {
+  expect(await otherPurposes('provide')).toEqual([]);
+  expect(await otherPurposes('modify')).toEqual(['MODIFY']);
+  expect(await otherPurposes('service-problems')).toEqual(['REPAIR']);
+  expect(await otherPurposes('modify', 'service-problems')).toEqual(['MODIFY', 'REPAIR']);
+});
