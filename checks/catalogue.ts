@@ -8,6 +8,7 @@ import { ETHERNET_CHECKS } from './ethernet.ts';
 import { HTTP_CHECKS } from './http.ts';
 import type { Catalogue } from './judge.ts';
 import { KCI_CEASE_CHECKS } from './kci-ceases.ts';
+import { KCI_AMENDED_LIST_CHECKS } from './kci-amended-lists.ts';
 import { KCI_AMENDMENT_CHECKS } from './kci-amendments.ts';
 import { KCI_APPOINTMENT_CHECKS } from './kci-appointments.ts';
 import { KCI_CONTENT_CHECKS } from './kci-content.ts';
@@ -16,7 +17,9 @@ import { KCI_DELIVERY_CHECKS } from './kci-delivery.ts';
 import { KCI_ENVELOPE_CHECKS } from './kci-envelope.ts';
 import { KCI_IDENTITY_CHECKS } from './kci-identity.ts';
 import { KCI_MEMBER_CHECKS } from './kci-members.ts';
+import { KCI_MERGING_CHECKS } from './kci-merging.ts';
 import { KCI_OUTCOME_CHECKS } from './kci-outcomes.ts';
+import { KCI_REFUSED_AMENDMENT_CHECKS } from './kci-refused-amendments.ts';
 import { KCI_SEQUENCE_CHECKS } from './kci-sequence.ts';
 import { KCI_SNAPSHOT_CHECKS } from './kci-snapshots.ts';
 import { KCI_STATUS_CHECKS } from './kci-statuses.ts';
@@ -70,6 +73,9 @@ export const CATALOGUE: Catalogue = {
     ...KCI_SNAPSHOT_CHECKS,
     ...KCI_CONTINUITY_CHECKS,
     ...KCI_AMENDMENT_CHECKS,
+    ...KCI_MERGING_CHECKS,
+    ...KCI_AMENDED_LIST_CHECKS,
+    ...KCI_REFUSED_AMENDMENT_CHECKS,
     ...KCI_DELIVERY_CHECKS,
   ],
 };

@@ -309,6 +309,10 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
     'UPDATE',
     followedBy(() => undefined),
   ),
+  'service-ids-are-unique': at('retried', 'COMPLETED', (draft) => void (draft.order['serviceOrderItem'] = SERVICE_S1)),
+  'service-id-is-kept': at('completed', 'COMPLETED', (draft) => {
+    draft.order['serviceOrderItem'] = { serviceCharacteristics: [{ name: 'SERVICE_ID', value: 'S2' }] };
+  }),
   'amended-shows-amendment': at('pending', 'AMENDED', (draft) => void (draft.order['notes'] = 'First floor')),
   'granted-amendment-is-applied': at('pending', 'AMENDED', (draft) => {
     draft.order['primaryContact'] = { name: 'Test Customer', phoneNumber: '01632 960001' };
@@ -329,6 +333,9 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
   'taken-kci-is-not-repeated': at('retried', 'COMPLETED', (draft) => [draft, copy(draft), copy(draft), copy(draft)]),
 };
 let held: Draft | undefined;
+
+/** What the order shows that is completed before. */
+const SERVICE_S1 = { serviceCharacteristics: [{ name: 'SERVICE_ID', value: 'S1' }] };
 
 for (const check of KCI_CHECKS.filter(({ id }) => !id.startsWith('token-'))) {
   test(`${check.id} is tripped`, async () => {

@@ -121,7 +121,7 @@ test('where the control twins were not taken, how they were answered is told, th
 test('where the budget was used up before, that is told with how many were sent, and where the time was over', () => {
   const check = variants.refusesVariantsOutOfBounds;
   expect(why(check, plain(201), broken('missing', 400))).toBe(
-    'among the variants that were sent (2 of handleCreateOrder, ProvideOrderRequest) was no request with a value beyond its bound: variants.perOperation leaves no room for one',
+    'among the variants that were sent (2 of handleCreateOrder, ProvideOrderRequest) was no request with a value beyond its bound: variants.perOperation leaves no room for one, as 12 or more does',
   );
   const over = '48 variants of handleCreateOrder were not begun: the time for the variants of one operation was over';
   const [asked, answer] = plain(201);
@@ -138,7 +138,7 @@ test('orders that are generated with a gateway are none that a twin or a fault c
       : event,
   );
   expect(why(variants.takesUnusualVariants, story, plain(201))).toBe(
-    'among the variants that were sent (1 of handleCreateOrder, ProvideOrderRequest) was no unusual valid request: variants.perOperation leaves no room for one',
+    'among the variants that were sent (1 of handleCreateOrder, ProvideOrderRequest) was no unusual valid request: variants.perOperation leaves no room for one, as 12 or more does',
   );
 });
 

@@ -112,7 +112,7 @@ function whyNoneOfTheSort({ faults, words: [one, several] }: Sought, evidence: E
   }
   const sent = possible.map(({ label, number }) => `${number} of ${label}`);
   const cut = remarksOf(evidence).filter((text) => text.includes('were not begun'));
-  const why = cut.length > 0 ? cut : ['variants.perOperation leaves no room for one'];
+  const why = cut.length > 0 ? cut : ['variants.perOperation leaves no room for one, as 12 or more does'];
   return `among the variants that were sent (${listed(sent)}) was no ${one}: ${listed(why)}${rest}`;
 }
 

@@ -1,3 +1,4 @@
+import { SURE_REFUSALS } from '../specs/fault-rules.ts';
 import type { Fault, FaultKind } from '../specs/faults.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
 import { isAllowed, isExotic, placeWords, type Sending, type Variant } from '../evidence/variants.ts';
@@ -171,7 +172,7 @@ function ofFaults(faults: (fault: Fault) => boolean, words: Sought['words']): So
 }
 
 /** A check that requests with faults of some kinds are refused. */
-const refuses = (definition: Definition, words: Sought['words'], ...kinds: readonly FaultKind[]): Check =>
+const refuses = (definition: Definition, words: Sought['words'], kinds: readonly FaultKind[]): Check =>
   variantsCheck(definition, {
     ...ofFaults(({ weight, kind }) => weight === 'sure' && kinds.includes(kind), words),
     binds: (variant) => {
@@ -186,20 +187,14 @@ const refuses = (definition: Definition, words: Sought['words'], ...kinds: reado
 export const refusesUnreadableVariants = refuses(
   { id: 'refuses-unreadable-variants', requirement: 'VAR-REFUSES-UNREADABLE', title: 'answers to unreadable requests' },
   ['request that cannot be read', 'requests that cannot be read'],
-  'broken-json',
-  'empty-body',
-  'not-an-object',
-  'bad-query-json',
-  'media-type',
+  SURE_REFUSALS['VAR-REFUSES-UNREADABLE'],
 );
 
 /** What lacks a mandatory part is refused. */
 export const refusesIncompleteVariants = refuses(
   { id: 'refuses-incomplete-variants', requirement: 'VAR-REFUSES-INCOMPLETE', title: 'answers to incomplete requests' },
   ['request that lacks something mandatory', 'requests that lack something mandatory'],
-  'missing',
-  'null',
-  'missing-header',
+  SURE_REFUSALS['VAR-REFUSES-INCOMPLETE'],
 );
 
 /** A value that cannot be read as what it should be is refused. */
@@ -210,7 +205,7 @@ export const refusesMistypedVariants = refuses(
     title: 'answers to values of a wrong type',
   },
   ['request with a value of a wrong type', 'requests with a value of a wrong type'],
-  'wrong-type',
+  SURE_REFUSALS['VAR-REFUSES-WRONG-TYPE'],
 );
 
 /** A value beyond its bounds is refused. */
@@ -221,16 +216,7 @@ export const refusesVariantsOutOfBounds = refuses(
     title: 'answers to values beyond their bounds',
   },
   ['request with a value beyond its bound', 'requests with a value beyond its bound'],
-  'too-long',
-  'too-short',
-  'pattern',
-  'word',
-  'format',
-  'too-small',
-  'too-large',
-  'fraction',
-  'too-few',
-  'too-many',
+  SURE_REFUSALS['VAR-REFUSES-OUT-OF-BOUNDS'],
 );
 
 /** What a lenient reader may overlook is better refused. */

@@ -23,7 +23,7 @@ export function exchanges(history: History): readonly Exchange[] {
     });
 }
 
-/** The exchanges that count: without those whose answer was put off, and which another request repeats in their stead. */
+/** The exchanges that count: without those that were put off, of which another is the repetition that counts, if any. */
 export function concluded(history: History): readonly Exchange[] {
   return exchanges(history).filter(({ response }) => !response?.putOff);
 }

@@ -109,7 +109,8 @@ export interface ResponseEvent extends Occurrence {
   readonly body: RawBody;
   /**
    * Set when the answer only asked for patience (429 or 503 with a Retry-After that we were to heed): the request was not
-   * looked at, and the answer to the one that repeats it is what counts.
+   * looked at, and the answer to the one that repeats it is what counts. Where none does, the run could not be held up any
+   * longer, and nothing counts.
    */
   readonly putOff?: true;
 }

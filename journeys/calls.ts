@@ -11,7 +11,7 @@ import type { Answer, Client } from './client.ts';
 import type { Ears } from './ears.ts';
 import { ENDING, heededAfter, Interruption, pause, type Interruptions } from './interruption.ts';
 import type { Call } from './journey.ts';
-import { createLimits, type Endured } from './limits.ts';
+import { createLimits, HELD_UP_WORDS, type Endured } from './limits.ts';
 import type { Pacing } from './pacing.ts';
 import type { Placeholders, Steerer } from './steering.ts';
 import { urlPiece } from './urls.ts';
@@ -32,6 +32,8 @@ export interface CallsOptions {
   readonly pacing: Pacing;
   /** Milliseconds that a request may be put off for in all, by a supplier that asks for patience. */
   readonly patience: number;
+  /** Milliseconds that all that is put off may hold the run up. */
+  readonly heldUp: number;
   /** Milliseconds for an answer. */
   readonly within: number;
   /** Resolves when whoever takes the KCIs knows what it has to know before a request is sent. */
@@ -63,13 +65,17 @@ interface Repeating extends Endured {
 
 /**
  * Sends requests and records them and their answers: each request before it leaves, and exactly one outcome of it. One that is
- * put off is sent again, and the last answer is the one to it.
+ * put off is sent again, as long as the run can be held up, and the last answer is the one to it.
  */
 export function createCalls(options: CallsOptions): (journey: string, call: Call) => Promise<Exchange> {
   const { base, tenant, contract, client, authorization, steerer, ears, waits, recorder, interruptions } = options;
   const { pacing, patience } = options;
-  const limits = createLimits(patience);
-  let isTold = false;
+  const limits = createLimits(options.heldUp);
+  const told = new Set<string>();
+  const tell = (text: string) => {
+    if (!told.has(text)) recorder.record({ type: 'note', note: 'remark', text });
+    told.add(text);
+  };
 
   const attempt = async (journey: string, call: Call, before: Repeating): Promise<Attempt> => {
     const goOn = () => {
@@ -199,6 +205,10 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
       ...outcome,
       ...(again === undefined ? {} : { putOff: true as const }),
     }) as NonNullable<Exchange['response']>;
+    if (again === 'never') {
+      tell(HELD_UP_WORDS);
+      return { request, response };
+    }
     if (again !== undefined) return { request, response, again };
     if (outcome.status !== 429) pacing.answered();
     if (creation && known.id !== undefined) {
@@ -210,12 +220,9 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
 
   const letPass = async (journey: string, { operation, tidying }: Call, milliseconds: number): Promise<void> => {
     pacing.hold(milliseconds);
-    if (!isTold) {
-      isTold = true;
-      const text =
-        'the supplier put requests off (429 or 503 with Retry-After): the run waits as long as it asks for, and slows down';
-      recorder.record({ type: 'note', note: 'remark', text });
-    }
+    tell(
+      'the supplier put requests off (429 or 503 with Retry-After): the run waits as long as it asks for, and slows down',
+    );
     const over = waits.begin(journey, `the supplier to take ${operation}, which it has put off`, milliseconds);
     if (interruptions.interrupted() && tidying) await new Promise((resolve) => setTimeout(resolve, milliseconds));
     else await pause(milliseconds, interruptions);

@@ -1,28 +1,37 @@
 import { expect, test } from '@playwright/test';
 import { judge } from '../checks/judge.ts';
 import { CATALOGUE } from '../checks/catalogue.ts';
+import { concluded } from '../evidence/exchanges.ts';
 import { header } from '../evidence/history.ts';
 import { ALL, PACE, startRun, theContract, type TestRun } from './fixtures/run.ts';
 import { ADDRESS, type Seen } from './fixtures/supplier.ts';
 import { Interruption } from './interruption.ts';
 import type { Call } from './journey.ts';
-import { createLimits, retryAfter } from './limits.ts';
+import { createLimits, HELD_UP_WORDS, mostHeldUp, retryAfter } from './limits.ts';
 import { withOrder } from './ordering.ts';
 import { ordinaryOrder } from './requests.ts';
+import type { StagesOptions } from './stage.ts';
 
 const LOOK_UP: Call = { operation: 'handleAvailabilityCheck', query: { address: JSON.stringify(ADDRESS) } };
 const ERROR = { uuid: '0a1b2c3d-0000-4000-8000-000000000001', code: 'TOO_MANY', messages: ['slower, please'] };
 
 /** A supplier that puts off each request for which `limits` says so. */
-function limiting(limits: (seen: Seen, time: number) => Readonly<Record<string, string>> | undefined, status = 429) {
+function limiting(
+  limits: (seen: Seen, time: number) => Readonly<Record<string, string>> | undefined,
+  status = 429,
+  options: Partial<StagesOptions> = {},
+) {
   let time = 0;
-  return startRun({
-    style: 'accepted',
-    twist: (seen, reply) => {
-      const headers = limits(seen, (time += 1));
-      return headers === undefined ? undefined : reply.code(status).headers(headers).send(ERROR);
+  return startRun(
+    {
+      style: 'accepted',
+      twist: (seen, reply) => {
+        const headers = limits(seen, (time += 1));
+        return headers === undefined ? undefined : reply.code(status).headers(headers).send(ERROR);
+      },
     },
-  });
+    options,
+  );
 }
 
 const statuses = (run: TestRun) => run.exchanges().map(({ response }) => response?.status);
@@ -169,21 +178,50 @@ test('Retry-After is read as seconds and as a date, by the clock of whoever wrot
   expect(retryAfter([])).toBeUndefined();
 });
 
-test('a run is held up for so long in all and no longer, and learns when patience is in vain', () => {
-  const fresh = { repeats: 0, waited: 0 };
-  const answer = (status: number, seconds: number) => ({
-    status,
-    headers: [['Retry-After', String(seconds)]] as const,
-  });
+const fresh = { repeats: 0, waited: 0 };
+const limit = (status: number, seconds: number) => ({ status, headers: [['Retry-After', String(seconds)]] as const });
+
+test('a run is held up for so long in all and no longer, and what waits at the same time counts once', () => {
   const held = createLimits(10_000);
   // Each of these is a wait of its own only as far as it goes beyond the one before.
-  expect(held.putOff(answer(429, 10), fresh, 10_000)).toBe(10_000);
-  expect(held.putOff(answer(429, 10), fresh, 10_000)).toBe(10_000);
-  expect(held.putOff(answer(429, 11), fresh, 10_000), 'longer than this request may wait').toBeUndefined();
+  for (let time = 0; time < 30; time += 1) expect(held.putOff(limit(429, 9), fresh, 60_000)).toBe(9_000);
+  expect(held.putOff(limit(429, 61), fresh, 60_000), 'longer than this request may wait').toBeUndefined();
+  expect(held.putOff(limit(429, 60), fresh, 60_000), 'longer than the run may wait').toBe('never');
+  expect(held.putOff(limit(429, 9), fresh, 60_000), 'while another one waits').toBe(9_000);
+});
+
+test('however often a run was held up for as long as it may be, nothing stands for that', () => {
+  const gone = createLimits(0);
+  for (let time = 0; time < 20; time += 1) expect(gone.putOff(limit(503, 1), fresh, 10_000)).toBe('never');
+  expect(gone.putOff({ status: 503, headers: [] }, fresh, 10_000), 'a fault of the supplier').toBeUndefined();
+});
+
+test('a quick pace leaves time for limits all the same', () => {
+  expect(mostHeldUp(6_000)).toBe(15 * 60_000);
+  expect(mostHeldUp(5 * 60_000)).toBe(30 * 60_000);
+});
+
+test('patience is in vain after some requests that were put off to the last, until one is answered', () => {
   const vain = createLimits(10_000);
   const weary = { repeats: 5, waited: 0 };
-  for (let time = 0; time < 3; time += 1) expect(vain.putOff(answer(503, 1), weary, 10_000)).toBeUndefined();
-  expect(vain.putOff(answer(503, 1), fresh, 10_000)).toBeUndefined();
+  for (let time = 0; time < 3; time += 1) expect(vain.putOff(limit(503, 1), weary, 10_000)).toBeUndefined();
+  expect(vain.putOff(limit(503, 1), fresh, 10_000)).toBeUndefined();
   expect(vain.putOff({ status: 200, headers: [] }, fresh, 10_000)).toBeUndefined();
-  expect(vain.putOff(answer(503, 1), fresh, 10_000)).toBe(1_000);
+  expect(vain.putOff(limit(503, 1), fresh, 10_000)).toBe(1_000);
+});
+
+test('what is put off when the run cannot be held up any longer is not asked again, proves nothing, and is told once', async () => {
+  for (const status of [429, 503]) {
+    const run = await limiting(() => ({ 'Retry-After': '1' }), status, { heldUp: 0 });
+    const stage = run.stages.stageFor('j');
+    for (let time = 0; time < 5; time += 1) expect((await stage.call(LOOK_UP)).response?.status).toBe(status);
+    expect(run.supplier.seen).toHaveLength(5);
+    expect(run.notes('remark')).toEqual([HELD_UP_WORDS]);
+    expect(concluded(run.recorder.history)).toEqual([]);
+    const profile = { name: 'test', tenant: 'TENANT1', features: ALL, pace: PACE };
+    const verdicts = judge(CATALOGUE, run.recorder.history, await theContract(), profile);
+    expect(verdicts.filter(({ outcome }) => outcome === 'failed' || outcome === 'broken')).toEqual([]);
+    expect(verdicts.find(({ requirement }) => requirement === 'HTTP-UNDERSTOOD')?.outcome).toBe('not-exercised');
+    await run.close();
+  }
 });

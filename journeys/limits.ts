@@ -9,8 +9,18 @@ const SHORTEST = 100;
 /** After so many requests in a row that were put off to the last, patience is taken to be in vain. */
 const IN_VAIN = 3;
 
-/** How long a run lets itself be held up in all, in longest waits for an outcome. */
-export const HELD_UP = 6;
+/** How long a run lets itself be held up in all: in longest waits for an outcome, and in milliseconds where those are short. */
+const OUTCOMES = 6;
+const LEAST_HELD_UP = 15 * 60_000;
+
+/** Milliseconds that a run lets itself be held up in all, which waits that long for an outcome; what waits at the same time counts once. */
+export function mostHeldUp(outcome: number): number {
+  return Math.max(OUTCOMES * outcome, LEAST_HELD_UP);
+}
+
+/** Told when a run has been held up for as long as it lets itself be. */
+export const HELD_UP_WORDS =
+  'the run was held up for as long as it lets itself be by 429 and 503 with Retry-After; what is put off from now on is not asked again, and proves nothing';
 
 /** What one request has been through so far. */
 export interface Endured {
@@ -23,19 +33,20 @@ export interface Endured {
 /** How much patience a run has with a supplier that puts requests off. */
 export interface Limits {
   /**
-   * Milliseconds after which to send a request again that got this answer; undefined where the answer stands: it is another
-   * one, it does not say how long to wait or asks for more than `longest` milliseconds, or all patience has been in vain.
+   * Milliseconds after which to send a request again that got this answer; `never` where the run has been held up for so long
+   * already that it is not, through no fault of this answer; undefined where the answer stands: it is another one, it does not
+   * say how long to wait or asks for more than `longest` milliseconds, or all patience has been in vain.
    */
   readonly putOff: (
     answer: { readonly status: number; readonly headers: readonly Header[] },
     endured: Endured,
     longest: number,
-  ) => number | undefined;
+  ) => number | 'never' | undefined;
 }
 
-/** The patience of a run that waits for an outcome for so many milliseconds. */
-export function createLimits(outcome: number): Limits {
-  let left = HELD_UP * outcome;
+/** The patience of a run that lets itself be held up for so many milliseconds in all. */
+export function createLimits(heldUp: number): Limits {
+  let left = heldUp;
   let heldUntil = 0;
   let inVain = 0;
   return {
@@ -47,13 +58,14 @@ export function createLimits(outcome: number): Limits {
       const told = retryAfter(headers);
       if (told === undefined || inVain >= IN_VAIN) return undefined;
       const wait = Math.max(told, SHORTEST);
-      const now = performance.now();
-      // Requests that wait at the same time hold the run up once.
-      const more = Math.max(0, now + wait - Math.max(now, heldUntil));
-      if (repeats >= REPEATS || waited + wait > longest || more > left) {
+      if (repeats >= REPEATS || waited + wait > longest) {
         inVain += 1;
         return undefined;
       }
+      const now = performance.now();
+      // Requests that wait at the same time hold the run up once.
+      const more = Math.max(0, now + wait - Math.max(now, heldUntil));
+      if (more > left) return 'never';
       left -= more;
       heldUntil = Math.max(heldUntil, now + wait);
       return wait;

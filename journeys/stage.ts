@@ -20,6 +20,7 @@ import {
   type TestData,
   type VariantWish,
 } from './journey.ts';
+import { mostHeldUp } from './limits.ts';
 import { createPacing } from './pacing.ts';
 import { createSteerer, type SteeringTable } from './steering.ts';
 import { createWaits, type Wait } from './waits.ts';
@@ -37,6 +38,8 @@ export interface StagesOptions {
   readonly steering: SteeringTable;
   /** How many requests may be sent in a second, by all journeys together. */
   readonly requestsPerSecond: number;
+  /** Milliseconds that a supplier which asks for patience may hold the run up in all; by default as many as suit the pace. */
+  readonly heldUp?: number;
   readonly recorder: Recorder;
   readonly contract: Contract;
   /** Which variants of requests are sent. */
@@ -135,6 +138,7 @@ export function createStages(options: StagesOptions): Stages {
     interruptions,
     pacing: createPacing(options.requestsPerSecond, interruptions),
     patience: pace.outcome,
+    heldUp: options.heldUp ?? mostHeldUp(pace.outcome),
     within: pace.request,
     ...(shared.settled ? { ready: shared.settled } : {}),
   });

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Contract } from '../../specs/contract-types.ts';
+import { refusalOf, REFUSALS } from '../../specs/fault-rules.ts';
 import { theContract } from '../../specs/fixtures/contract.ts';
 import { BARE_ORDER, KINDS, type Kind } from './fixtures/kinds.ts';
 import { labelOf } from './ids.ts';
@@ -78,17 +79,28 @@ test('faults at places that the plain request has not are built on one that has 
   expect(new Set(second.map(({ base }) => base))).toEqual(new Set([1]));
 });
 
-test('after what is mandatory, each kind of fault comes once before any comes twice, the doubtful ones last', () => {
+test('a fault for each requirement comes first, then one of each kind, then what is unreadable or lacks something, then the rest', () => {
   const { plan: whole } = plan(BARE_ORDER);
-  const rest = whole
-    .flatMap(({ fault }) => (fault ? [fault] : []))
-    .filter(({ kind, weight }) => !UNREADABLE.includes(kind) && !(kind === 'missing' && weight === 'sure'));
-  const names = rest.map(({ kind, weight }) => `${weight} ${kind}`);
-  const kinds = new Set(names);
-  expect(new Set(names.slice(0, kinds.size))).toEqual(kinds);
-  const firstDoubtful = names.findIndex((name) => name.startsWith('lenient'));
-  expect(names.slice(0, firstDoubtful).every((name) => name.startsWith('sure'))).toBe(true);
-  expect(kinds.size).toBeGreaterThan(6);
+  const faults = whole.flatMap(({ fault }) => (fault ? [fault] : []));
+  expect(faults.slice(0, REFUSALS.length).map(refusalOf)).toEqual(REFUSALS);
+
+  const kinds = faults.map(({ kind, weight }) => `${weight} ${kind}`);
+  const different = new Set(kinds).size;
+  expect(different).toBeGreaterThan(12);
+  expect(new Set(kinds.slice(0, different)).size).toBe(different);
+
+  const rest = faults.slice(different);
+  const urgent = rest.map(({ kind, weight }) => (weight === 'sure' && kind === 'missing') || UNREADABLE.includes(kind));
+  expect(urgent.lastIndexOf(true)).toBeLessThan(urgent.indexOf(false));
+  const turns = rest.slice(urgent.indexOf(false)).map(({ weight }) => weight);
+  expect(turns.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'sure'));
+});
+
+test('what comes first is the seed to choose, and what the plain request can have wherever it can have any', () => {
+  const heads = [1, 2, 3, 4, 5, 6].map((seed) => plan(BARE_ORDER, seed, 12, 8).plan.filter(({ fault }) => fault));
+  expect(new Set(heads.flat().map(({ base }) => base))).toEqual(new Set([0]));
+  const told = heads.map((head) => head.map(({ fault }) => `${fault?.kind} ${fault?.where}`).join());
+  expect(new Set(told).size).toBeGreaterThan(3);
 });
 
 test('a seed brings one plan, and another seed another order of the same faults', () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Fault, FaultKind } from '../../specs/faults.ts';
+import { REFUSALS, refusalOf, SURE_REFUSALS } from '../../specs/fault-rules.ts';
 import { isMade, type Made, type Making } from './making.ts';
 import type { Prepared } from './target.ts';
 
@@ -18,7 +19,7 @@ const MORE = 60;
 /** Faulty requests with a place that the plain request has not are built on one of so many valid requests, the first that has it. */
 const BASES = 4;
 
-const UNREADABLE: readonly FaultKind[] = ['broken-json', 'empty-body', 'not-an-object', 'bad-query-json', 'media-type'];
+const UNREADABLE: readonly FaultKind[] = SURE_REFUSALS['VAR-REFUSES-UNREADABLE'];
 
 /**
  * The requests that are to be sent, the most telling first: a smaller size brings the beginning of the same list. The plain
@@ -74,26 +75,56 @@ function validBases(making: Making, prepared: Prepared, seed: number, plain: Mad
 }
 
 /**
- * First what cannot be read, then what lacks something mandatory, then the rest in an order by seed in which each kind comes
- * early and kinds take turns.
+ * First a fault for each requirement to refuse, then one of each kind, so that every requirement within reach is tried with any
+ * seed. Then the rest: what cannot be read, what lacks something mandatory, and all else in an order by seed in which kinds take
+ * turns.
  */
 function ordered(faulty: readonly Required<Planned>[], seed: number): readonly Required<Planned>[] {
-  const unreadable = faulty.filter(({ fault }) => UNREADABLE.includes(fault.kind));
-  const missing = faulty.filter(({ fault }) => fault.kind === 'missing' && !isLenient(fault));
-  const rest = faulty.filter((one) => !unreadable.includes(one) && !missing.includes(one));
-  const everything = fc.shuffledSubarray(rest, { minLength: rest.length, maxLength: rest.length });
+  const everything = fc.shuffledSubarray([...faulty], { minLength: faulty.length, maxLength: faulty.length });
   const [shuffled = []] = fc.sample(everything, { seed, numRuns: 1 });
+  const leading = leadingOf(shuffled);
 
+  // What must be there is tried in the order of the contract.
+  const left = faulty.filter((one) => !leading.includes(one));
+  const unreadable = left.filter(({ fault }) => UNREADABLE.includes(fault.kind));
+  const missing = left.filter(({ fault }) => fault.kind === 'missing' && !isLenient(fault));
+  const before = new Set([...leading, ...unreadable, ...missing]);
+  return [...before, ...inTurns(shuffled.filter((one) => !before.has(one)).toSorted(sureFirst))];
+}
+
+/** The first of each kind, then the second of each ... */
+function inTurns(faulty: readonly Required<Planned>[]): readonly Required<Planned>[] {
   const queues = new Map<string, Required<Planned>[]>();
-  for (const one of shuffled.toSorted((one, other) => Number(isLenient(one.fault)) - Number(isLenient(other.fault)))) {
-    const key = `${one.fault.weight} ${one.fault.kind}`;
-    queues.set(key, [...(queues.get(key) ?? []), one]);
-  }
+  for (const one of faulty) queues.set(weightedKind(one), [...(queues.get(weightedKind(one)) ?? []), one]);
   const rounds = Math.max(0, ...[...queues.values()].map(({ length }) => length));
-  const turns = Array.from({ length: rounds }, (_, round) =>
+  return Array.from({ length: rounds }, (_, round) =>
     [...queues.values()].flatMap((queue) => queue[round] ?? []),
-  );
-  return [...unreadable, ...missing, ...turns.flat()];
+  ).flat();
+}
+
+/**
+ * One fault for each requirement, and one of each kind. Where there is a choice it is one that the plain request can have: that
+ * is the likeliest to be taken, and without a twin that is taken a fault proves nothing.
+ */
+function leadingOf(shuffled: readonly Required<Planned>[]): readonly Required<Planned>[] {
+  const likely = shuffled.toSorted((one, other) => sureFirst(one, other) || one.base - other.base);
+  const ofRequirements = firstOfEach(likely, ({ fault }) => refusalOf(fault));
+  const inOrder = REFUSALS.flatMap((refusal) => ofRequirements.filter(({ fault }) => refusalOf(fault) === refusal));
+  return firstOfEach([...inOrder, ...likely], weightedKind);
+}
+
+function firstOfEach<One>(all: readonly One[], keyOf: (one: One) => string): readonly One[] {
+  const first = new Map<string, One>();
+  for (const one of all) if (!first.has(keyOf(one))) first.set(keyOf(one), one);
+  return [...first.values()];
+}
+
+function weightedKind({ fault: { weight, kind } }: Required<Planned>): string {
+  return `${weight} ${kind}`;
+}
+
+function sureFirst(one: Required<Planned>, other: Required<Planned>): number {
+  return Number(isLenient(one.fault)) - Number(isLenient(other.fault));
 }
 
 function isLenient({ weight }: Fault): boolean {

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Contract } from '../../specs/contract-types.ts';
+import { refusalOf, REFUSALS } from '../../specs/fault-rules.ts';
 import { theContract } from '../../specs/fixtures/contract.ts';
 import type { Exchange } from '../../evidence/exchanges.ts';
 import { Interruption } from '../interruption.ts';
@@ -186,6 +187,18 @@ test('where nothing can be made ready anew, the rest is not sent, which is remar
   expect(calls.length).toBeLessThan(50);
   expect(calls.filter(({ generated }) => !generated?.fault)).toHaveLength(2);
   expect(counts.released).toBe(2);
+  expect(remarks).toEqual([expect.stringContaining('were not begun: nothing could be made ready for them')]);
+});
+
+test('where there is little to make ready, who overlooks doubtful faults has each requirement proved all the same', async () => {
+  const overlooks = (call: Call) => (call.generated?.fault?.weight === 'lenient' ? 201 : soundly(call));
+  const { target } = counting({ taken: () => Promise.resolve('used up') }, 2);
+  const { generated, ids, remarks } = await play({ answer: overlooks, variants: { perOperation: 12 } }, target);
+  const sure = generated().flatMap(({ fault }) => (fault?.weight === 'sure' ? [refusalOf(fault)] : []));
+  expect(new Set(sure).size).toBe(REFUSALS.length - 1);
+  // The twin follows what was taken, and proves what was sent before.
+  expect(generated().at(-2)?.fault?.weight).toBe('lenient');
+  expect(ids().at(-1)).toBe(`${LABEL}~42~0`);
   expect(remarks).toEqual([expect.stringContaining('were not begun: nothing could be made ready for them')]);
 });
 

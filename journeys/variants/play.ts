@@ -3,7 +3,7 @@ import { VARIANTS } from '../../evidence/variants.ts';
 import type { Journey, Stage } from '../journey.ts';
 import { labelOf, readVariantId, writeVariantId, type VariantId } from './ids.ts';
 import { planOf } from './plan.ts';
-import { isSent, openDesk, twinRecipe, type Desk, type Recipe, type Sent } from './sending.ts';
+import { isSent, mayBeTaken, openDesk, twinRecipe, type Desk, type Recipe, type Sent } from './sending.ts';
 import { shrink } from './shrinking.ts';
 import type { Target } from './target.ts';
 
@@ -93,7 +93,9 @@ async function explore(stage: Stage, target: Target, desk: Desk): Promise<void> 
 
 /**
  * Sends requests: those with a fault before the one that is their control twin, so that it tells whether all was well until
- * then. When the time is over nothing more is begun, except the twin of what was sent. What was not sent is remarked.
+ * then. As soon as one with a fault may have been taken the twin follows, since each that is takes something, and without the
+ * twin none proves anything. When the time is over nothing more is begun, except the twin of what was sent. What was not sent
+ * is remarked.
  */
 async function sendAll(
   stage: Stage,
@@ -105,17 +107,24 @@ async function sendAll(
   const unmade: string[] = [];
   let left = recipes.length;
   let isReady = true;
-  for (const group of groupsOf(recipes, desk)) {
+  const send = async (recipe: Recipe): Promise<Sent | undefined> => {
+    if (!isReady) return undefined;
+    const result = await desk.send(recipe);
+    if (isSent(result)) sent.push(result);
+    else if (result) unmade.push(`${desk.idOf(recipe)}, since ${result.problem}`);
+    else isReady = false;
+    if (isReady) left -= 1;
+    return isSent(result) ? result : undefined;
+  };
+  for (const { faulty, twin } of groupsOf(recipes, desk)) {
     const before = sent.length;
-    for (const recipe of group) {
-      const isTwin = recipe.fault === undefined && sent.length > before;
-      if (!isReady || (isOver() && !isTwin)) continue;
-      const result = await desk.send(recipe);
-      if (isSent(result)) sent.push(result);
-      else if (result) unmade.push(`${desk.idOf(recipe)}, since ${result.problem}`);
-      else isReady = false;
-      if (isReady) left -= 1;
+    const due = [...twin];
+    for (const recipe of faulty) {
+      if (isOver()) break;
+      const result = await send(recipe);
+      if (result && mayBeTaken(result.exchange)) for (const one of due.splice(0)) await send(one);
     }
+    for (const one of due) if (!isOver() || sent.length > before) await send(one);
   }
   const { label } = desk.making;
   const why = isReady ? 'the time for the variants of one operation was over' : 'nothing could be made ready for them';
@@ -124,9 +133,14 @@ async function sendAll(
   return sent;
 }
 
-/** Requests with a fault together with their control twin, which comes last. */
-function groupsOf(recipes: readonly Recipe[], desk: Desk): readonly (readonly Recipe[])[] {
-  const groups = new Map<string, { readonly faulty: Recipe[]; readonly twin: Recipe[] }>();
+/** Requests with a fault, and what is their control twin. */
+interface Group {
+  readonly faulty: Recipe[];
+  readonly twin: Recipe[];
+}
+
+function groupsOf(recipes: readonly Recipe[], desk: Desk): readonly Group[] {
+  const groups = new Map<string, Group>();
   for (const recipe of recipes) {
     const { fault: _, ...valid } = recipe;
     const id = desk.idOf(valid);
@@ -134,7 +148,7 @@ function groupsOf(recipes: readonly Recipe[], desk: Desk): readonly (readonly Re
     groups.set(id, group);
     group[recipe.fault ? 'faulty' : 'twin'].push(recipe);
   }
-  return [...groups.values()].map(({ faulty, twin }) => [...faulty, ...twin]);
+  return [...groups.values()];
 }
 
 /** Sends the requests that are named, and the control twin of each. */

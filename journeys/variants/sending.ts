@@ -101,6 +101,6 @@ function twinOf(recipe: Recipe, idOf: Desk['idOf']): Pick<Generated, 'twin'> {
 }
 
 /** Whether the supplier took a request, or left it unanswered and may have. */
-function mayBeTaken(exchange: Exchange): boolean {
+export function mayBeTaken(exchange: Exchange): boolean {
   return ['done', 'taken', 'unanswered'].includes(replyOf(exchange));
 }

@@ -12,7 +12,7 @@ import { PACE } from '../fixtures/run.ts';
 import { ethernetToCompletion } from '../ethernet.ts';
 import { isPlayed } from '../journey.ts';
 import { switchStart } from '../switching.ts';
-import { DATA, sendPlain, startReference, type ReferenceRun } from './fixtures/reference.ts';
+import { DATA, sendPlain, startReference, steeringOf, type ReferenceRun, WITH_A_LINE } from './fixtures/reference.ts';
 import { labelOf } from './ids.ts';
 import type { Target } from './target.ts';
 import { TARGETS } from './targets.ts';
@@ -65,14 +65,6 @@ const CLAIMS: readonly (readonly [features: readonly Feature[], labels: readonly
   [['unsolicited-cease', 'cancellations'], ['handleCancelOrder']],
 ];
 
-const WITH_A_LINE = {
-  ...DATA,
-  characteristics: [
-    { name: 'LINE_PROFILE', value: '1' },
-    { name: 'LINE_ID', value: 'LINE-7' },
-  ],
-};
-
 const bodyOf = ({ request }: Exchange): JsonObject => {
   const read = json(request.body);
   return read.ok && isObject(read.value) ? read.value : {};
@@ -104,22 +96,6 @@ const strict: Defect = {
         ? { status: 422, messages: ['the quote was used'] }
         : honest.ethernetRefusal(request, call, world),
   }),
-};
-
-/** The steering of the reference supplier, by which it announces ceases, too. */
-const steeringOf = (url: string) => {
-  const announce = (wish: JsonObject) => ({
-    http: {
-      method: 'POST' as const,
-      url: `${url}${ANNOUNCEMENTS}`,
-      body: { tenant: '{{tenant}}', serviceId: '{{serviceId}}', ...wish },
-    },
-  });
-  return {
-    default: { header: { 'X-Scenario': '{{scenario}}' } },
-    UNSOLICITED_CEASE: announce({}),
-    UNSOLICITED_CEASE_OPEN: announce({ stays: true }),
-  };
 };
 
 const ABOUT_ORDERS = ['handleCreateOrder', 'handleAmendOrder', 'handleCancelOrder'];

@@ -5,7 +5,7 @@ const STATUSES =
   'Response lists of each operation, Supplier API: 400 for malformed requests and missing mandatory parameters, 422 for requests that are well formed and invalid';
 const REPEAT =
   'The finding names the variant: run --only with its id sends it and its twin again, and the curl line of the report replays its bytes.';
-const BUDGET = `Claim the features of the operations, and leave variants.perOperation above 0 (${TO_CEASE}; ${TO_STAY_OPEN}).`;
+const BUDGET = `Each kind of request is sent some with variants.perOperation of 12 or more, whatever the seed, if what it takes to send any can be had, and the plain one is taken (${TO_CEASE}; ${TO_STAY_OPEN}).`;
 
 /** The features that bring requests of which bounds are documented, be it the request that cancels what they bring. */
 const BOUNDED = [

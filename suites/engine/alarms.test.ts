@@ -3,6 +3,7 @@ import type { InboundEvent } from '../../evidence/history.ts';
 import { EXPIRED_SERVER, SERVER, SERVER_KEY } from '../../journeys/fixtures/authority.ts';
 import type { Callbacks } from '../../cli/config.ts';
 import { UNUSED_WORDS } from '../../callbacks/server.ts';
+import { HELD_UP_WORDS } from '../../journeys/limits.ts';
 import { alarmOf, alarms, idle, omens, unready } from './alarms.ts';
 
 const CALLBACKS: Callbacks = { listen: { host: '127.0.0.1', port: 8090 }, publicUrl: 'https://kci.example/acme/v1' };
@@ -95,6 +96,16 @@ test('connections that are given up before anything is asked are told with what 
   hear({ ...note, text: `3 ${UNUSED_WORDS}, the last by 192.0.2.7:1` });
   hear({ ...note, text: 'something else' });
   expect(told).toEqual([expect.stringMatching(/^3 TLS connections .*192\.0\.2\.7:1, as clients do that do not trust/)]);
+});
+
+test('limits for which a run can wait no longer are told with what to do', () => {
+  const told: string[] = [];
+  const hear = alarms(CALLBACKS, (text) => told.push(text));
+  const note = { type: 'note', seq: 1, at: '2026-03-01T10:00:00.000Z', mono: 0, note: 'remark' } as const;
+  hear({ ...note, text: HELD_UP_WORDS });
+  expect(told).toEqual([
+    expect.stringMatching(/^the run was held up for as long .* proves nothing; raise the limit, or/),
+  ]);
 });
 
 test('each kind is told once', () => {

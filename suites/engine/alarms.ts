@@ -4,11 +4,12 @@ import type { Feature } from '../../specs/requirement.ts';
 import { UNUSED_WORDS } from '../../callbacks/server.ts';
 import type { Event, InboundEvent, NoteEvent } from '../../evidence/history.ts';
 import type { Callbacks, Config } from '../../cli/config.ts';
+import { HELD_UP_WORDS } from '../../journeys/limits.ts';
 import { basePathOf } from './gateway.ts';
 
-/** What is wrong between the supplier and us, as something that arrived shows it: its kind, and what to do. */
+/** What is wrong between the supplier and us, as something that happened shows it: its kind, and what to do. */
 interface Alarm {
-  readonly kind: 'tls' | 'plain' | 'allow' | 'token' | 'credentials' | 'kci' | 'path';
+  readonly kind: 'tls' | 'plain' | 'allow' | 'token' | 'credentials' | 'kci' | 'path' | 'limits';
   readonly text: string;
   /** Whether nothing can come of a run before it is put right; all else may have been somebody who tried. */
   readonly isFatal: boolean;
@@ -89,8 +90,11 @@ export function alarmOf(event: InboundEvent, callbacks: Callbacks): Alarm | unde
   return undefined;
 }
 
-/** Clients that leave without a word tell nothing but this. */
+/** Clients that leave without a word tell nothing but this, and limits that go on and on are told by whoever has waited. */
 function alarmOfNote({ text }: NoteEvent): Alarm | undefined {
+  if (text === HELD_UP_WORDS) {
+    return { kind: 'limits', text: `${text}; raise the limit, or lower pace.requestsPerSecond`, isFatal: false };
+  }
   if (!text.includes(UNUSED_WORDS)) return undefined;
   return {
     kind: 'tls',

@@ -7,7 +7,7 @@ import type { Recorder } from '../../evidence/recorder.ts';
 import { AuthorizationError } from '../../journeys/authorization.ts';
 import { ENDING, Interruption } from '../../journeys/interruption.ts';
 import type { Journey, VariantWish } from '../../journeys/journey.ts';
-import { HELD_UP } from '../../journeys/limits.ts';
+import { mostHeldUp } from '../../journeys/limits.ts';
 import { SLOWEST } from '../../journeys/pacing.ts';
 import type { Stages } from '../../journeys/stage.ts';
 import type { JourneyProgress, Progress } from '../../reports/progress.ts';
@@ -138,5 +138,5 @@ const REQUESTS = 100;
 function longestRun(journeys: number, { pace, requestsPerSecond, variants }: Tempo): number {
   const journey = 40 * pace.request + 4 * pace.acknowledge + 8 * pace.outcome + 4 * pace.quiet + variants.within;
   const turns = ((REQUESTS + variants.perOperation) * journeys * 1000 * SLOWEST) / requestsPerSecond;
-  return Math.min(journeys * journey + turns + HELD_UP * pace.outcome + 60_000, 2 ** 31 - 1);
+  return Math.min(journeys * journey + turns + mostHeldUp(pace.outcome) + 60_000, 2 ** 31 - 1);
 }
