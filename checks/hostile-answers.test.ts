@@ -1,19 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { theContract } from '../specs/fixtures/contract.ts';
 import { json } from '../evidence/history.ts';
-import { AMENDMENT_REQUIREMENTS } from '../specs/requirements/amendments.ts';
-import { APPOINTMENT_REQUIREMENTS } from '../specs/requirements/appointments.ts';
-import { AVAILABILITY_REQUIREMENTS } from '../specs/requirements/availability.ts';
-import { CANCELLATION_REQUIREMENTS } from '../specs/requirements/cancellations.ts';
-import { ETHERNET_REQUIREMENTS } from '../specs/requirements/ethernet.ts';
-import { HTTP_REQUIREMENTS } from '../specs/requirements/http.ts';
-import { ORDER_REQUIREMENTS } from '../specs/requirements/orders.ts';
-import { QUOTE_REQUIREMENTS } from '../specs/requirements/quotes.ts';
-import { AMENDMENT_CHECKS } from './amendments.ts';
-import { APPOINTMENT_CHECKS } from './appointments.ts';
-import { AVAILABILITY_CHECKS } from './availability.ts';
-import { CANCELLATION_CHECKS } from './cancellations.ts';
-import { ETHERNET_CHECKS } from './ethernet.ts';
+import { CATALOGUE } from './catalogue.ts';
 import { exchanged, history, PROFILE } from './fixtures/history.ts';
 import {
   ADDRESS,
@@ -30,32 +18,16 @@ import {
   SLOT,
   slots,
 } from './fixtures/messages.ts';
-import { HTTP_CHECKS } from './http.ts';
+import { acknowledgedProblem, problem, resolution, serviceTest } from './fixtures/repairs.ts';
+import { spoilt, written } from './fixtures/spoilt.ts';
 import { judge } from './judge.ts';
-import { ORDER_CHECKS } from './orders.ts';
-import { QUOTE_CHECKS } from './quotes.ts';
 
-const CATALOGUE = {
-  requirements: [
-    ...HTTP_REQUIREMENTS,
-    ...AVAILABILITY_REQUIREMENTS,
-    ...QUOTE_REQUIREMENTS,
-    ...APPOINTMENT_REQUIREMENTS,
-    ...ORDER_REQUIREMENTS,
-    ...ETHERNET_REQUIREMENTS,
-    ...AMENDMENT_REQUIREMENTS,
-    ...CANCELLATION_REQUIREMENTS,
-  ],
-  checks: [
-    ...HTTP_CHECKS,
-    ...AVAILABILITY_CHECKS,
-    ...QUOTE_CHECKS,
-    ...APPOINTMENT_CHECKS,
-    ...ORDER_CHECKS,
-    ...ETHERNET_CHECKS,
-    ...AMENDMENT_CHECKS,
-    ...CANCELLATION_CHECKS,
-  ],
+const AMENDED_PROBLEM = { id: 901, serviceProblemId: 801, notes: 'Ring the upper bell' };
+const CANCELLED_PROBLEM = {
+  id: 902,
+  serviceProblemId: 801,
+  supplierServiceProblemReference: 'PRB_801',
+  reasonCode: 'ISSUE_RESOLVED',
 };
 
 const SENT = {
@@ -75,6 +47,11 @@ const SENT = {
   handleCreateEthernetOrder: { body: ethernetOrder() },
   handleAmendOrder: { body: amendment() },
   handleCancelOrder: { body: cancellation() },
+  handleServiceTest: { body: serviceTest() },
+  handleCreateProblem: { body: problem() },
+  handleAmendProblem: { body: AMENDED_PROBLEM },
+  handleCancelProblem: { body: CANCELLED_PROBLEM },
+  handleServiceProblemResolution: { body: { status: 'ACCEPTED' } },
 };
 
 const ANSWERED = {
@@ -90,45 +67,18 @@ const ANSWERED = {
   handleCreateOrder: acknowledgedOrder({ committedDate: '2026-02-02T09:00:00Z', targetDate: '2026-02-02T09:00:00Z' }),
   handleAmendOrder: { ...amendment(), supplierReference: 'A123X-1' },
   handleCancelOrder: { ...cancellation(), supplierReference: 'A123X-2' },
+  handleServiceTest: { ...serviceTest(), supplierReference: 'TEST_701' },
+  handleCreateProblem: acknowledgedProblem(),
+  handleAmendProblem: { ...AMENDED_PROBLEM, supplierReference: 'PRB_801_1' },
+  handleCancelProblem: { ...CANCELLED_PROBLEM, supplierReference: 'PRB_801_2' },
+  handleServiceProblemResolution: { ...resolution(), status: 'ACCEPTED' },
 };
 
-const DEEP = JSON.parse(`${'['.repeat(10_000)}${']'.repeat(10_000)}`) as unknown;
-const NOT_WHAT_WAS_MEANT: readonly unknown[] = [
-  null,
-  true,
-  7,
-  '',
-  'text',
-  [],
-  [null],
-  {},
-  { length: 3 },
-  { toString: 1 },
-  DEEP,
-];
-
-/** Every body that differs from the one given by one member, at any depth, that is something else altogether. */
-function spoilt(body: unknown): readonly unknown[] {
-  if (typeof body !== 'object' || body === null) return NOT_WHAT_WAS_MEANT;
-  const members = Object.entries(body).flatMap(([member, value]) =>
-    spoilt(value).map((other) => (Array.isArray(body) ? [other] : { ...body, [member]: other })),
-  );
-  return [...NOT_WHAT_WAS_MEANT, ...members];
-}
-
-/** Writes a value as JSON, the one that is too deep for JSON.stringify too. */
-function written(value: unknown): string {
-  if (value === DEEP) return `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(written).join()}]`;
-  return `{${Object.entries(value)
-    .map(([member, inner]) => `${JSON.stringify(member)}:${written(inner)}`)
-    .join()}}`;
-}
+const ANSWERED_200 = ['handleAvailabilityCheck', 'handleAppointmentAvailability', 'handleServiceProblemResolution'];
 
 for (const operation of Object.keys(SENT) as (keyof typeof SENT)[]) {
   test(`no answer to ${operation} makes a check throw`, async () => {
-    const status = operation === 'handleAvailabilityCheck' || operation === 'handleAppointmentAvailability' ? 200 : 201;
+    const status = ANSWERED_200.includes(operation) ? 200 : 201;
     const texts = [
       '',
       '\u0000',

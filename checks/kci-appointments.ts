@@ -1,3 +1,4 @@
+import { shown } from '../specs/describe.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { hasPublishedForm, inWords, isGiven, reported, withReason, type Reported } from './kci-triggers.ts';
@@ -55,7 +56,7 @@ const slotsAreInOrder = (definition: Pick<Check, 'id' | 'requirement' | 'title'>
       return slot && slot.end <= slot.start
         ? {
             expected: 'an end after the start',
-            actual: JSON.stringify(kci.entity?.appointmentTimeslot),
+            actual: shown(kci.entity?.appointmentTimeslot),
             seen: [kci.event.seq],
           }
         : undefined;

@@ -1,3 +1,4 @@
+import { shown } from '../specs/describe.ts';
 import { PROBLEM_USES, type ProblemUse } from '../specs/problem-codes.ts';
 import { check, type Check, type Violation } from './check.ts';
 import {
@@ -248,7 +249,7 @@ export const supplierCodesAgree = check<Reported>({
       ? undefined
       : {
           expected: `supplierCodes with ${inWords(kci.body.supplierCode)} among them`,
-          actual: JSON.stringify(kci.body.supplierCodes),
+          actual: shown(kci.body.supplierCodes),
           seen: [kci.event.seq],
         },
 });

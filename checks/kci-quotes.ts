@@ -3,7 +3,16 @@ import { eventsOf } from '../evidence/exchanges.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { check, type Check } from './check.ts';
 import { byArrival, overdue } from './deadlines.ts';
-import { isGiven, nameOf, named, reportedOf, requestsAnswered, type Reported, type Requested } from './kci-triggers.ts';
+import {
+  inWords,
+  isGiven,
+  nameOf,
+  named,
+  reportedOf,
+  requestsAnswered,
+  type Reported,
+  type Requested,
+} from './kci-triggers.ts';
 
 /** The reasons that tell the outcome of a request: granted, and refused. */
 const REASONS = {
@@ -168,7 +177,7 @@ export const outcomeQuotesRequest = (definition: Definition, of: Decided): Check
       const quoted = outcomes.get(kci);
       const expected = `${id} or ${reference} of an open ${decision} of ${nameOf(stream.subject)}`;
       if (!quoted) {
-        const said = [kci.entity?.[id], kci.entity?.[reference]].filter(isGiven).map(String).join(', ');
+        const said = [kci.entity?.[id], kci.entity?.[reference]].filter(isGiven).map(inWords).join(', ');
         const asked = candidates.flatMap(({ exchange }) => eventsOf(exchange));
         return { expected, actual: said === '' ? 'neither' : said, seen: [...asked, kci.event.seq] };
       }

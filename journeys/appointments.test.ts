@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Feature } from '../specs/requirement.ts';
+import { findSlots } from './booking.ts';
 import { startRun } from './fixtures/run.ts';
 import { JOURNEYS } from './index.ts';
 
@@ -18,6 +19,31 @@ async function otherPurposes(...features: readonly Feature[]): Promise<readonly 
     await run.close();
   }
 }
+
+test('a slot is only reserved with times that a request can carry', async () => {
+  const slot = (start: unknown, end: unknown) => ({ timeslotStartDateTime: start, timeslotEndDateTime: end });
+  const sound = slot('2026-12-01T08:00:00+01:00', '2026-12-01T13:00:00.5Z');
+  const unsound = [
+    '2026-12-01T10:00Z',
+    '2026-12-01T25:00:00Z',
+    '2026-02-30T08:00:00Z',
+    '2026-12-01T08:00:00',
+    '2026-12-01',
+    'X'.repeat(100_000),
+    8,
+    null,
+  ];
+  const availableTimeslots = [
+    null,
+    ...unsound.map((time) => slot(time, sound.timeslotEndDateTime)),
+    ...unsound.map((time) => slot(sound.timeslotStartDateTime, time)),
+    sound,
+  ];
+  const run = await startRun({ style: 'created', twist: () => ({ availableTimeslots }) });
+  const search = { specification: 'FTTP-1000', conversation: 'a conversation' };
+  expect(await findSlots(run.stages.stageFor('a'), search)).toEqual([sound]);
+  await run.close();
+});
 
 test('slots are looked for with each purpose that a claimed feature has', async () => {
   expect(await otherPurposes('provide')).toEqual([]);

@@ -1,3 +1,4 @@
+import { isDateTime } from '../specs/schemas.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
 import type { Aim } from '../evidence/history.ts';
 import { isObject } from '../evidence/kci.ts';
@@ -51,15 +52,12 @@ export async function findSlots(stage: Stage, search: Search): Promise<readonly 
   return Array.isArray(offered) ? offered.flatMap(slotIn) : [];
 }
 
-/** A time that says which instant it is. */
-const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/i;
-
 // A slot with other times could not be reserved by a request that keeps the contract.
 function slotIn(value: unknown): readonly Slot[] {
   if (!isObject(value)) return [];
   const { timeslotStartDateTime, timeslotEndDateTime, classification } = value;
   if (typeof timeslotStartDateTime !== 'string' || typeof timeslotEndDateTime !== 'string') return [];
-  if (!INSTANT.test(timeslotStartDateTime) || !INSTANT.test(timeslotEndDateTime)) return [];
+  if (!isDateTime(timeslotStartDateTime) || !isDateTime(timeslotEndDateTime)) return [];
   return [
     { timeslotStartDateTime, timeslotEndDateTime, ...(typeof classification === 'string' ? { classification } : {}) },
   ];

@@ -100,7 +100,7 @@ export function objects(value: unknown): readonly Readonly<Record<string, unknow
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** Whether a value can be that of a characteristic. */
+/** Whether a value can be that of a characteristic, or what a request names a specification by: 1 to 50 characters. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length >= 1 && value.length <= 50;
 }

@@ -155,6 +155,15 @@ test('the first service that availability offers is ordered, unless one is confi
   await unclaimed.close();
 });
 
+test('a service whose id no request can carry is passed over', async () => {
+  for (const id of ['X'.repeat(51), '', 5, null, undefined]) {
+    const twist = () => ({ serviceSpecifications: [null, { id }, { id: 'FTTP-500' }, { id: 'FTTP-1000' }] });
+    const run = await startRun({ style: 'created', twist });
+    expect(await run.stages.stageFor('a').specification(), String(id)).toBe('FTTP-500');
+    await run.close();
+  }
+});
+
 test('acts of one name run one after the other, also after one that failed', () =>
   withEars(async (_, stage) => {
     const log: string[] = [];

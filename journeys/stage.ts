@@ -3,7 +3,7 @@ import type { Contract } from '../specs/contract-types.ts';
 import type { Feature } from '../specs/requirement.ts';
 import type { Pace } from '../specs/profile.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
-import { type Handles, isObject, jsonObject, type Kci } from '../evidence/kci.ts';
+import { type Handles, jsonObject, type Kci } from '../evidence/kci.ts';
 import type { Recorder } from '../evidence/recorder.ts';
 import { createAuthorization, type Credentials } from './authorization.ts';
 import { createCalls } from './calls.ts';
@@ -21,6 +21,7 @@ import {
   type VariantWish,
 } from './journey.ts';
 import { mostHeldUp } from './limits.ts';
+import { isText, objects } from './live-services.ts';
 import { createPacing } from './pacing.ts';
 import { createSteerer, type SteeringTable } from './steering.ts';
 import { createWaits, type Wait } from './waits.ts';
@@ -282,14 +283,10 @@ function held(queued: Stage['exclusively'], signal: AbortSignal, hold: SharedGat
     });
 }
 
-/** The service that an availability answer offers first. */
+/** The service that an availability answer offers first, of those that a request can name. */
 export function firstOffered({ response }: Exchange): string | undefined {
   const offered = response?.status === 200 ? jsonObject(response.body)?.serviceSpecifications : undefined;
-  if (!Array.isArray(offered)) return undefined;
-  const ids = offered.flatMap((specification: unknown) =>
-    isObject(specification) && typeof specification.id === 'string' && specification.id !== ''
-      ? [specification.id]
-      : [],
-  );
-  return ids[0];
+  return objects(offered)
+    .map(({ id }) => id)
+    .find(isText);
 }

@@ -2,6 +2,7 @@ import type { FuncKeywordDefinition, Options, ValidateFunction } from 'ajv';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { thrownWords } from './thrown.ts';
 import type { SchemaFinding } from './contract-types.ts';
 import type { Branches } from './branches.ts';
 import { branchesOf, meantBranches, namedBranch, nearest, undecided } from './branches.ts';
@@ -39,10 +40,15 @@ export interface Schemas {
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
 const lenientDateTime = fullFormats['date-time'] as { readonly validate: (text: string) => boolean };
 
-/** The formats that are enforced. A date-time is that of RFC 3339: with a T and an offset, and a day that exists. */
+/** Whether a text is a date-time of RFC 3339: with a T and an offset, and a day that exists. */
+export function isDateTime(text: string): boolean {
+  return DATE_TIME.test(text) && lenientDateTime.validate(text);
+}
+
+/** The formats that are enforced. */
 const FORMATS = {
   ...fullFormats,
-  'date-time': (text: string): boolean => DATE_TIME.test(text) && lenientDateTime.validate(text),
+  'date-time': isDateTime,
   // What counts as an address is up to the mail system; the usual expressions refuse some that work.
   email: /^[^\s@]+@[^\s@]+$/,
 };
@@ -64,7 +70,7 @@ export function openSchemas(document: OpenApiDocument): Schemas {
     try {
       ajv.addSchema(rendered, id);
     } catch (error) {
-      throw fault(document, schema.place, error instanceof Error ? error.message : String(error));
+      throw fault(document, schema.place, thrownWords(error));
     }
     return id;
   };
