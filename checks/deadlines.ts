@@ -76,4 +76,5 @@ export function byArrival(kcis: readonly Kci[]): readonly Kci[] {
 /** To the millisecond: what comes a little late is late by that. */
 const exactly = (milliseconds: number) => `${Math.ceil(milliseconds) / 1000} s`;
 
-const seconds = (milliseconds: number) => `${Math.round(milliseconds / 100) / 10} s`;
+/** To a tenth of a second. */
+export const seconds = (milliseconds: number) => `${Math.round(milliseconds / 100) / 10} s`;

@@ -1,3 +1,4 @@
+import { thrownWords } from '../specs/thrown.ts';
 import type { Contract } from '../specs/contract-types.ts';
 import type { Profile } from '../specs/profile.ts';
 import { isWithin, wordsOf } from '../specs/reach.ts';
@@ -64,7 +65,7 @@ function verdictsOf(check: Check, requirement: Requirement, evidence: Evidence):
     return [
       verdict({
         outcome: 'broken',
-        reason: `the check threw: ${error instanceof Error ? error.message : String(error)}`,
+        reason: `the check threw: ${thrownWords(error)}`,
       }),
     ];
   }

@@ -15,6 +15,7 @@ import { json } from '../evidence/history.ts';
 import { isObject, type Kci } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { ON_THE_WAY } from '../callbacks/transitions.ts';
+import { seconds } from './deadlines.ts';
 import { passages, type Passage } from './tenant-passage.ts';
 
 /** One thing that a retailer would have been shown of an order, a problem or a test. */
@@ -321,8 +322,4 @@ function quotesCancellation({ entity = {} }: Kci): boolean {
 
 function sameTime(one: string, other: string): boolean {
   return one === other || Date.parse(one) === Date.parse(other);
-}
-
-function seconds(milliseconds: number): string {
-  return `${Math.round(milliseconds / 100) / 10} s`;
 }

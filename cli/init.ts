@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { thrownWords } from '../specs/thrown.ts';
 import { editorSchema } from './editor-schema.ts';
 import { TEMPLATE } from './template.ts';
 import { UsageError } from './usage.ts';
@@ -22,7 +23,7 @@ export function init(file: string): number {
     writeFileSync(file, TEMPLATE, { flag: 'wx' });
     writeFileSync(schema, `${JSON.stringify(editorSchema(), undefined, 2)}\n`);
   } catch (error) {
-    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot write ${file}: ${thrownWords(error)}`);
   }
   const shown = relative(process.cwd(), file) || file;
   process.stdout.write(

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { thrownWords } from '../specs/thrown.ts';
 import { RESULTS_FORMAT, type Results } from '../reports/results.ts';
 import { faultInResults } from '../reports/results-validity.ts';
 import { OUTPUT } from '../suites/engine/plan.ts';
@@ -51,7 +52,7 @@ function parsed(source: string, file: string): unknown {
   try {
     return JSON.parse(source);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = thrownWords(error);
     throw new UsageError(`${file} is not JSON (${why}); give a results.json, or the folder of a run`);
   }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { thrownWords } from '../specs/thrown.ts';
 import { count, size, visible } from '../reports/text.ts';
 import type { Results } from '../reports/results.ts';
 import { sealed, type Content } from '../seals/bundle.ts';
@@ -79,7 +80,7 @@ function write(path: string, bundle: Uint8Array): void {
     renameSync(unfinished, path);
   } catch (error) {
     if (existsSync(unfinished)) rmSync(unfinished);
-    const why = error instanceof Error ? error.message : String(error);
+    const why = thrownWords(error);
     throw new UsageError(`cannot write the bundle ${path} (${why}); choose another file with --out`);
   }
 }

@@ -1,3 +1,4 @@
+import { thrownWords } from '../specs/thrown.ts';
 import type { LiveRun } from '../suites/engine/run.ts';
 
 /** The signals that end a run, and the exit code that each asks for. */
@@ -33,7 +34,7 @@ export function heedSignals(
         const left = results.leftOver.length;
         leave(asked, `ended at once; ${left === 0 ? 'nothing' : `what was left over (${left})`} is in the report`);
       } catch (error) {
-        leave(asked, `ended at once, without a report: ${error instanceof Error ? error.message : String(error)}`);
+        leave(asked, `ended at once, without a report: ${thrownWords(error)}`);
       }
     });
   }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { thrownWords } from '../specs/thrown.ts';
 import { CATALOGUE } from '../checks/catalogue.ts';
 import { renderTrend } from '../reports/html/trend.ts';
 import { lookOf } from '../reports/pen.ts';
@@ -56,7 +57,7 @@ function resultsIn(path: string): readonly string[] {
   try {
     look(realpathSync(path));
   } catch (error) {
-    throw new UsageError(`cannot look through ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot look through ${path}: ${thrownWords(error)}`);
   }
   return found.sort();
 }
@@ -105,7 +106,7 @@ function write(path: string, content: string): void {
     writeFileSync(unfinished, content);
     renameSync(unfinished, path);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = thrownWords(error);
     throw new UsageError(`cannot write the page ${path}: ${why}; choose another place with --out`);
   }
 }

@@ -3,6 +3,7 @@
  * Everything that is concluded or shown later is computed from it; nothing else is kept.
  */
 
+import { thrownWords } from '../specs/thrown.ts';
 import type { Fault } from '../specs/faults.ts';
 
 /** A header as it was on the wire: name in its original case, value after redaction. */
@@ -237,6 +238,6 @@ function parsed({ text, encoding, bytes, truncated }: RawBody): Json {
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
-    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+    return { ok: false, problem: thrownWords(error) };
   }
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { thrownWords } from '../specs/thrown.ts';
 import type { Profile } from '../specs/profile.ts';
 import type { Waiver } from '../specs/waiver.ts';
 import { chained, linkAfter, unchained } from './chain.ts';
@@ -69,7 +70,7 @@ export function createJournal(path: string, header: JournalHeader): Journal {
     mkdirSync(dirname(path), { recursive: true });
     file = openSync(path, 'w');
   } catch (error) {
-    throw new JournalError(`cannot write the journal ${path}: ${reason(error)}; choose another folder with --out`);
+    throw new JournalError(`cannot write the journal ${path}: ${thrownWords(error)}; choose another folder with --out`);
   }
   let last = '';
   let fault: JournalError | undefined;
@@ -82,7 +83,7 @@ export function createJournal(path: string, header: JournalHeader): Journal {
       for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
     } catch (error) {
       fault = new JournalError(
-        `cannot write on in the journal ${path}: ${reason(error)}; see to that and run again (judge takes what it holds so far)`,
+        `cannot write on in the journal ${path}: ${thrownWords(error)}; see to that and run again (judge takes what it holds so far)`,
       );
       throw fault;
     }
@@ -138,7 +139,7 @@ export function writeJournal(path: string, run: RecordedRun): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, journalOf(run));
   } catch (error) {
-    throw new JournalError(`cannot write the journal ${path}: ${reason(error)}; choose another folder with --out`);
+    throw new JournalError(`cannot write the journal ${path}: ${thrownWords(error)}; choose another folder with --out`);
   }
 }
 
@@ -182,7 +183,7 @@ export function bytesOf(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new JournalError(`cannot read the journal ${path}: ${reason(error)}`);
+    throw new JournalError(`cannot read the journal ${path}: ${thrownWords(error)}`);
   }
 }
 
@@ -260,10 +261,6 @@ function parsed(line: string, place: string): unknown {
   try {
     return JSON.parse(line);
   } catch (error) {
-    throw new JournalError(`${place} is not JSON (${reason(error)}); the journal was changed or cut`);
+    throw new JournalError(`${place} is not JSON (${thrownWords(error)}); the journal was changed or cut`);
   }
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -45,10 +45,9 @@ export function formsOf(secret: string): readonly string[] {
 
 /**
  * A redaction that replaces each secret by a mark with a salted digest: equal secrets of one run show as equal marks, and no
- * mark can be turned back. `pointers` are RFC 6901 pointers of members to redact in every JSON body (personal data, for
- * example). `secrets` are taken out wherever they are met, and so are the tokens that our own requests show.
+ * mark can be turned back. `secrets` are taken out wherever they are met, and so are the tokens that our own requests show.
  */
-export function createRedaction(pointers: readonly string[] = [], secrets: readonly string[] = []): Redaction {
+export function createRedaction(secrets: readonly string[] = []): Redaction {
   const salt = randomBytes(16);
   // One token goes with hundreds of requests: its mark is worked out once.
   const marks = new Map<string, string>();
@@ -91,7 +90,7 @@ export function createRedaction(pointers: readonly string[] = [], secrets: reado
       const open = withoutKnown(bytes);
       return open === bytes ? body : { ...body, text: Buffer.from(open, 'latin1').toString('base64') };
     }
-    const text = pointers.length > 0 ? withoutMembers(ofText(body.text), pointers, mark) : ofText(body.text);
+    const text = ofText(body.text);
     return text === body.text ? body : { ...body, text };
   };
 
@@ -132,32 +131,4 @@ export function createRedaction(pointers: readonly string[] = [], secrets: reado
 function credentials(value: string, mark: (secret: string) => string): string {
   const [scheme, ...rest] = value.split(' ');
   return rest.length > 0 && scheme !== undefined ? `${scheme} ${mark(rest.join(' '))}` : mark(value);
-}
-
-function withoutMembers(text: string, pointers: readonly string[], mark: (secret: string) => string): string {
-  let root: unknown;
-  try {
-    root = JSON.parse(text);
-  } catch {
-    return text; // not JSON: there are no members to find
-  }
-  let changed = false;
-  for (const pointer of pointers) {
-    const path = pointer
-      .split('/')
-      .slice(1)
-      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-    const last = path.pop();
-    let parent: unknown = root;
-    for (const part of path) parent = isRecord(parent) ? parent[part] : undefined;
-    if (last !== undefined && isRecord(parent) && Object.hasOwn(parent, last)) {
-      parent[last] = mark(JSON.stringify(parent[last]));
-      changed = true;
-    }
-  }
-  return changed ? JSON.stringify(root) : text;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

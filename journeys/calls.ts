@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { thrownWords } from '../specs/thrown.ts';
 import type { Contract } from '../specs/contract-types.ts';
 import { CREATIONS } from '../specs/lifecycle.ts';
 import { rawBody } from '../evidence/bodies.ts';
@@ -156,7 +157,7 @@ export function createCalls(options: CallsOptions): (journey: string, call: Call
         };
         return await client.send(outgoing, within, heeding);
       } catch (error) {
-        const detail = error instanceof Error ? error.message : String(error);
+        const detail = thrownWords(error);
         recorder.record({
           type: 'no-response',
           exchange,

@@ -1,3 +1,4 @@
+import { thrownWords } from '../specs/thrown.ts';
 import type { NoResponseReason } from '../evidence/history.ts';
 
 /** Why a request got no answer, for the history: the kind, and the words. */
@@ -95,7 +96,7 @@ const CLIENT_CERTIFICATE = '; where it wants a client certificate (mutual TLS), 
 /** The failure that an error of undici, of a socket or of TLS stands for; undefined when the fault is our own. */
 export function failureOf(error: unknown, protocol: string): Failure | undefined {
   const code = codeOf(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = thrownWords(error);
   // Told by its name, since not each of undici's parser errors has a code.
   if (error instanceof Error && error.name === 'HTTPParserError') {
     return { reason: 'malformed', detail: `the answer is no HTTP: ${message}` };

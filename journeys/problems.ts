@@ -3,7 +3,7 @@ import type { Journey, Scenario, Stage } from './journey.ts';
 import { withLiveService, type LiveService } from './live-services.ts';
 import { fullProblem, minimalProblem, NOBODYS_SERVICE } from './problem-reports.ts';
 import { accept, withAcknowledgedProblem, withProblem, type Problem, type ProblemWish } from './repairs.ts';
-import { FIRST_CONTACT, OTHER_NUMBER } from './requests.ts';
+import { RENUMBERED_CONTACT } from './requests.ts';
 
 const AREAS = ['http', 'service-tests', 'service-problems', 'kcis'] as const;
 
@@ -150,7 +150,7 @@ export const problemAmended: Journey = {
       const changes = [
         { escalationRequest: true },
         { notes: 'Conformance test: other notes' },
-        { primaryContact: { name: FIRST_CONTACT.name, phoneNumber: OTHER_NUMBER } },
+        { primaryContact: RENUMBERED_CONTACT },
         {
           characteristics: [
             { name: 'SERVICE_HAS_WORKED', value: 'false' },

@@ -20,6 +20,9 @@ export const BARE_CONTACT = { name: 'Another Test', phoneNumber: '+44 1632 96000
 /** Another telephone number of the first contact. */
 export const OTHER_NUMBER = '01632 960004';
 
+/** The first contact with that number, and all else as before. */
+export const REACHED_ELSEWHERE = { ...FIRST_CONTACT, phoneNumber: OTHER_NUMBER };
+
 /** The first contact with that number as an amendment names it: the email address is left out and stays as it was. */
 export const RENUMBERED_CONTACT = { name: FIRST_CONTACT.name, phoneNumber: OTHER_NUMBER };
 

@@ -1,3 +1,4 @@
+import { thrownWords } from '../specs/thrown.ts';
 import { ContractError } from '../specs/contract.ts';
 import { isWaiver, subjectOf, type Waiver } from '../specs/waiver.ts';
 import type { RecordedRun } from '../evidence/journal.ts';
@@ -93,7 +94,7 @@ export async function conclusionsOf(
   } catch (error) {
     if (error instanceof ContractError && Object.keys(documents).length === 0 && !header.contractFiles) throw error;
     // The evidence may have been made up by anybody: whatever judging it trips over is found, and no fault of the harness.
-    const why = error instanceof Error ? error.message : String(error);
+    const why = thrownWords(error);
     return [...unread, wrong('Verdicts', `the evidence cannot be judged again: ${why}`)];
   }
 }
@@ -106,7 +107,7 @@ function resultsIn(members: Members, manifest: Manifest): Results | string {
   try {
     value = JSON.parse(body.toString('utf8'));
   } catch (error) {
-    return `results.json is not JSON (${error instanceof Error ? error.message : String(error)})`;
+    return `results.json is not JSON (${thrownWords(error)})`;
   }
   const { verdicts, waivers = [] } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Results>;
   const isList = (list: unknown) =>

@@ -1,3 +1,4 @@
+import { thrownWords } from '../specs/thrown.ts';
 import { isWaiver } from '../specs/waiver.ts';
 import { JournalError, parseJournal, strayLine, type JournalHeader, type RecordedRun } from '../evidence/journal.ts';
 import { mergeShards } from '../evidence/merge.ts';
@@ -98,7 +99,8 @@ function journalIn(bytes: Buffer | undefined, name: string, told: Manifest['jour
       wrong: [`${name} ends after ${history.length} events with the chain ${chain}, and the manifest tells of ${due}`],
     };
   } catch (error) {
-    return { wrong: [error instanceof JournalError ? error.message : `${name} cannot be read: ${reason(error)}`] };
+    // It may have been made up by anybody: whatever reading it trips over is found, and no fault of the harness.
+    return { wrong: [error instanceof JournalError ? error.message : `${name} cannot be read: ${thrownWords(error)}`] };
   }
 }
 
@@ -123,17 +125,12 @@ function mergingFault(whole: JournalFile, shards: readonly JournalFile[]): strin
   try {
     merged = mergeShards(shards.map((run, index) => ({ path: `shards/shard-${index + 1}.ndjson`, run })));
   } catch (error) {
-    return error instanceof JournalError ? error.message : `the shards cannot be put together: ${reason(error)}`;
+    return error instanceof JournalError ? error.message : `the shards cannot be put together: ${thrownWords(error)}`;
   }
   const line = strayLine(merged, whole.bytes);
   return line === undefined
     ? undefined
     : `journal.ndjson, line ${line} does not follow from the journals of the shards`;
-}
-
-/** Evidence may have been made up by anybody: whatever reading it trips over is found, and no fault of the harness. */
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function documentsIn({ documents = {} }: Manifest, bodyAt: (member: string) => Buffer | undefined): Documents {

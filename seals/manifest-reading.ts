@@ -1,4 +1,5 @@
 import { Ajv } from 'ajv';
+import { thrownWords } from '../specs/thrown.ts';
 import { BundleError } from './container.ts';
 import { BUNDLE_FORMAT, MANIFEST, type Manifest } from './manifest.ts';
 
@@ -101,7 +102,7 @@ export function readManifest(bytes: Uint8Array | undefined): Manifest {
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = thrownWords(error);
     throw new BundleError(`its ${MANIFEST} is not JSON (${why}); ask for the original file`);
   }
   const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined;

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { thrownWords } from '../specs/thrown.ts';
 import { HONEST, type Behaviour } from './behaviour.ts';
 import { ROUTES } from './callers.ts';
 import { pause } from './clock.ts';
@@ -86,7 +87,7 @@ export async function startSupplier(options: SupplierOptions): Promise<Supplier>
   /** Answers what never came to the desk, or failed there. */
   function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = thrownWords(error);
     if (status >= 500) log(`${request.method} ${request.url}: ${message}`);
     const refusal = {
       status: status >= 500 ? 500 : 400,
@@ -164,7 +165,7 @@ function openServer(tls: SupplierOptions['tls'], frameworkErrors: Failing): Fast
   try {
     return fastify({ ...options, https: { cert, key, ...wanted } });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = thrownWords(error);
     throw new SupplierError(`the certificate or the key cannot be used (${why}): give two that were made together`);
   }
 }

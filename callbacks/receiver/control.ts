@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
+import { thrownWords } from '../../specs/thrown.ts';
 import { CallbackError, reachableHost } from '../server.ts';
 import type { TlsIdentity } from '../sockets.ts';
 import type { Hub } from './hub.ts';
@@ -106,7 +107,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     response.on('error', () => response.destroy());
     answer(request, response).catch((error: unknown) => {
-      tell(`a run could not be answered: ${error instanceof Error ? error.message : String(error)}`);
+      tell(`a run could not be answered: ${thrownWords(error)}`);
       if (response.headersSent) response.destroy();
       else end(response, 500, 'the receiver failed to answer');
     });

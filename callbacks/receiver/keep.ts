@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { thrownWords } from '../../specs/thrown.ts';
 import { RECEIVER_FORMAT } from './protocol.ts';
 
 /** A delivery as a receiver keeps it: one line of its journal. */
@@ -94,7 +95,9 @@ export function openKeep(folder: string, port: number, options: Partial<Keeping>
     };
   } catch (error) {
     if (error instanceof KeepError) throw error;
-    throw new KeepError(`cannot keep what arrives in ${folder}: ${reason(error)}; choose another folder with --out`);
+    throw new KeepError(
+      `cannot keep what arrives in ${folder}: ${thrownWords(error)}; choose another folder with --out`,
+    );
   }
 }
 
@@ -196,8 +199,4 @@ function read(line: string): unknown {
   } catch {
     return undefined; // The beginning of a line that was not finished, or of one that was cut.
   }
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

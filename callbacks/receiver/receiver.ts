@@ -64,7 +64,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
       ({ path } = keep);
       return keep;
     },
-    redact: createRedaction([], options.secrets),
+    redact: createRedaction(options.secrets),
     version: options.version,
     contract: contract.hashes,
     script: (matches, script) => openers.gateway?.script(matches, script) ?? (() => undefined),

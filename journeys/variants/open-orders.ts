@@ -4,7 +4,7 @@ import type { Scenario, Stage } from '../journey.ts';
 import { changeOf, liveService, type Which } from '../live-services.ts';
 import { cease, modify } from '../modify-and-cease.ts';
 import { onceAcknowledged, untilOver, type Order, type OrderWish } from '../ordering.ts';
-import { FIRST_CONTACT, OTHER_NUMBER, workday, type OrderBody } from '../requests.ts';
+import { type OrderBody, REACHED_ELSEWHERE, workday } from '../requests.ts';
 import { withAnySwitch } from '../switching.ts';
 import { scenarioToCancel, withOpenCease } from '../unsolicited-ceases.ts';
 import { perStage } from './targets-holding.ts';
@@ -98,7 +98,7 @@ export const openCease: Opening = async (stage, use) => {
   );
 };
 
-const OTHER_CONTACT = { primaryContact: { ...FIRST_CONTACT, phoneNumber: OTHER_NUMBER } };
+const OTHER_CONTACT = { primaryContact: REACHED_ELSEWHERE };
 
 /** An order to switch a line that is in use; nobody else orders for a line meanwhile. */
 export const openSwitch: Opening = (stage, use) =>

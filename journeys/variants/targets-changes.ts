@@ -1,6 +1,6 @@
 import type { Stage } from '../journey.ts';
 import { withLiveService, type Which } from '../live-services.ts';
-import { FIRST_CONTACT, OTHER_NUMBER, SECOND_CONTACT, workday, type OrderBody } from '../requests.ts';
+import { type OrderBody, REACHED_ELSEWHERE, SECOND_CONTACT, workday } from '../requests.ts';
 import { withServiceTakenOver } from '../unsolicited-ceases.ts';
 import {
   canCancel,
@@ -12,7 +12,7 @@ import {
   type OpenOrder,
 } from './open-orders.ts';
 import type { Prepared, Target } from './target.ts';
-import { DAY, hold, NO_APPOINTMENT, perStage, toTheEnd, wholeContacts } from './targets-holding.ts';
+import { DAY, hold, NO_VISIT, perStage, toTheEnd, wholeContacts } from './targets-holding.ts';
 import { changesSomething, ORDINARY_REASONS } from './targets-orders.ts';
 
 /** The orders that something is asked of, where they are not those to provide a service. */
@@ -184,17 +184,12 @@ export const CHANGES: readonly Target[] = [
     },
     () => ({
       body: {
-        primaryContact: { ...FIRST_CONTACT, phoneNumber: OTHER_NUMBER },
+        primaryContact: REACHED_ELSEWHERE,
         secondaryContact: SECOND_CONTACT,
         notes: 'Conformance test: amended',
       },
-      // A line that is there may be switched without a visit, on a day that others have a say in.
-      fixed: [
-        '/body/serviceCharacteristics',
-        ...NO_APPOINTMENT,
-        DAY,
-        ...['engineerTasks', 'hazards', 'onSiteRestrictions'].map((member) => `/body/${member}`),
-      ],
+      // Others have a say in the day on which a line is switched.
+      fixed: ['/body/serviceCharacteristics', ...NO_VISIT, DAY],
       kept: wholeContacts('/body/primaryContact', '/body/secondaryContact'),
     }),
   ),

@@ -84,6 +84,12 @@ export function wholeContacts(...contacts: readonly string[]): readonly string[]
 /** Where orders and problems name an appointment. */
 export const NO_APPOINTMENT = ['/body/appointmentReservationId', '/body/appointmentReservationReference'] as const;
 
+/** What an order for a line that is there leaves out: it may be switched without a visit. */
+export const NO_VISIT = [
+  ...NO_APPOINTMENT,
+  ...['engineerTasks', 'hazards', 'onSiteRestrictions'].map((member) => `/body/${member}`),
+];
+
 /** Where orders name the wanted day. */
 export const DAY = '/body/requestedCompletionDate';
 

@@ -5,7 +5,7 @@ import { fullEthernetOrder, leaveEthernetOrder, quoted, withQuote } from '../eth
 import type { Stage } from '../journey.ts';
 import { followOrder, tidyUp, type Order } from '../ordering.ts';
 import { specificationToOrder, withOrdinaryOrder, type Place } from '../ordinary.ts';
-import { FIRST_CONTACT, fullOrder, OTHER_NUMBER, SECOND_CONTACT, workday } from '../requests.ts';
+import { fullOrder, REACHED_ELSEWHERE, SECOND_CONTACT, workday } from '../requests.ts';
 import type { Draft, Target } from './target.ts';
 import { aside, byHeader, DAY, hold, NO_APPOINTMENT, perStage, toTheEnd, wholeContacts } from './targets-holding.ts';
 
@@ -103,7 +103,7 @@ const amendment: Target = {
         body: {
           orderId: order.handles.gatewayId,
           ...(characteristics.length > 0 ? { serviceCharacteristics: characteristics } : {}),
-          primaryContact: { ...FIRST_CONTACT, phoneNumber: OTHER_NUMBER },
+          primaryContact: REACHED_ELSEWHERE,
           secondaryContact: SECOND_CONTACT,
           // The day of an order with an appointment is that of its slot.
           ...(place.isAppointed ? {} : { requestedCompletionDate: workday(21) }),

@@ -3,7 +3,7 @@ import { liveService, withLiveService, type LiveService } from '../live-services
 import { minimalProblem } from '../problem-reports.ts';
 import { withOpenProblemOf } from '../problems.ts';
 import { withAcknowledgedProblem, type Problem } from '../repairs.ts';
-import { FIRST_CONTACT, OTHER_NUMBER, SECOND_CONTACT } from '../requests.ts';
+import { REACHED_ELSEWHERE, SECOND_CONTACT } from '../requests.ts';
 import type { Target } from './target.ts';
 import { hold, NO_APPOINTMENT, toTheEnd, wholeContacts } from './targets-holding.ts';
 
@@ -43,7 +43,7 @@ const amendment: Target = {
             { name: 'SERVICE_HAS_WORKED', value: 'true' },
             { name: 'CPE_POWER_ON', value: 'true' },
           ],
-          primaryContact: { ...FIRST_CONTACT, phoneNumber: OTHER_NUMBER },
+          primaryContact: REACHED_ELSEWHERE,
           secondaryContact: SECOND_CONTACT,
           hazards: 'None: this amendment is a test',
           onSiteRestrictions: 'None: this amendment is a test',

@@ -6,7 +6,7 @@ import { SECOND_CONTACT, type OrderBody } from '../requests.ts';
 import { lineFor, LINES, switching, SWITCH_TYPES } from '../switching.ts';
 import { canCancel } from './open-orders.ts';
 import type { Target } from './target.ts';
-import { byHeader, DAY, isTakenBack, NO_APPOINTMENT, perStage, toTheEnd } from './targets-holding.ts';
+import { byHeader, DAY, isTakenBack, NO_VISIT, perStage, toTheEnd } from './targets-holding.ts';
 
 const steered = (stage: Stage) => byHeader(stage, canCancel(stage) ? 'ORDER_IN_PROGRESS' : 'ORDER_SUCCESSFUL');
 
@@ -70,15 +70,7 @@ export const switchOrder: Target = {
       draft: {
         body: { ...body, secondaryContact: SECOND_CONTACT, notes: 'Conformance test, nothing is to be switched' },
       },
-      fixed: [
-        '/body/orderType',
-        '/body/tenant',
-        '/body/address',
-        '/body/serviceOrderItem',
-        // A line that is there may be switched without a visit.
-        ...NO_APPOINTMENT,
-        ...['engineerTasks', 'hazards', 'onSiteRestrictions'].map((member) => `/body/${member}`),
-      ],
+      fixed: ['/body/orderType', '/body/tenant', '/body/address', '/body/serviceOrderItem', ...NO_VISIT],
       kept: [DAY],
       call: steered(stage),
       taken: async (exchange) => {

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { thrownWords } from '../../specs/thrown.ts';
 import { AREAS, type Area } from '../../specs/requirement.ts';
 import { blocks, type Verdict } from '../../checks/verdict.ts';
 import { obstructs } from '../../reports/diff.ts';
@@ -119,7 +120,7 @@ async function reply(
     if (found === undefined) response.writeHead(204).end();
     else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found));
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = thrownWords(error);
     response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
   }
 }

@@ -1,3 +1,4 @@
+import { thrownWords } from '../../specs/thrown.ts';
 import { chosenBaseline } from '../../cli/results-file.ts';
 import { announcement, closing } from './words.ts';
 import { SHARD } from './client.ts';
@@ -43,7 +44,7 @@ function seedGiven(): number | undefined {
 }
 
 main().catch((error: unknown) => {
-  process.send?.({ fault: error instanceof Error ? error.message : String(error) });
+  process.send?.({ fault: thrownWords(error) });
   process.exitCode = 2;
   process.disconnect?.();
 });

@@ -1,6 +1,7 @@
 import { once, setMaxListeners } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import { thrownWords } from '../../specs/thrown.ts';
 import { AREAS } from '../../specs/requirement.ts';
 import type { Pace } from '../../specs/profile.ts';
 import type { Recorder } from '../../evidence/recorder.ts';
@@ -64,7 +65,7 @@ export function play({ journeys, stages, recorder, tempo, signal, giveUp, grace 
       await endsWith(signal, grace, journey.play(stages.stageFor(journey.id)));
     } catch (error) {
       if (!(error instanceof Interruption)) {
-        const text = error instanceof Error ? error.message : String(error);
+        const text = thrownWords(error);
         note('harness-error', text);
         if (error instanceof AuthorizationError) giveUp(text);
       }

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { thrownWords } from '../../specs/thrown.ts';
 import type { Contract } from '../../specs/contract-types.ts';
 import { dayOf } from '../../specs/waiver.ts';
 import type { RecordedRun } from '../../evidence/journal.ts';
@@ -122,7 +123,7 @@ function drawn(name: string, input: ReportInput, folder: string): string {
   try {
     return renderedReport(name, input);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = thrownWords(error);
     throw new OutputError(
       `${name} could not be drawn, which is the fault of this harness (${why}); the evidence and the other reports are in ${folder}`,
       { cause: error },
@@ -144,6 +145,6 @@ function write(folder: string, name: string, content: string): void {
 }
 
 function unwritable(folder: string, error: unknown): OutputError {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = thrownWords(error);
   return new OutputError(`cannot write the reports to ${folder}: ${why}; choose another folder with --out`);
 }

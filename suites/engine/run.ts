@@ -83,7 +83,7 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
   const profile: Profile = { name: 'Supplier API 1.15', features, tenant, pace };
   const header = headerOf(plan, profile, contract);
   const journal = journalOnDemand(plan.out, header);
-  const recorder = createRecorder(createRedaction([], secretsOf(config)), journal.append);
+  const recorder = createRecorder(createRedaction(secretsOf(config)), journal.append);
   const interruption = new AbortController();
   const notice = options.onNotice ?? (() => undefined);
   recorder.onEvent(alarms(config.callbacks, notice));

@@ -1,3 +1,4 @@
+import { thrownWords } from '../../specs/thrown.ts';
 import type { Feature } from '../../specs/requirement.ts';
 import type { Shard } from '../../evidence/journal.ts';
 import type { Catalogue } from '../../checks/judge.ts';
@@ -88,7 +89,7 @@ function playing(id: string, features: readonly Feature[]): string {
   try {
     return journeyOfVariant(id, features);
   } catch (error) {
-    throw new SelectionError(error instanceof Error ? error.message : String(error));
+    throw new SelectionError(thrownWords(error));
   }
 }
 
