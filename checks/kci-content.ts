@@ -12,6 +12,7 @@ import {
   withReason,
   type Reported,
 } from './kci-triggers.ts';
+import { readTime } from './london.ts';
 
 /** A check that KCIs with one of the reasons show the order in one of the statuses. */
 const showsStatus = (
@@ -104,6 +105,34 @@ export const committedDatesAreEqual = check<Reported>({
     return Date.parse(inWords(committedDate)) === Date.parse(inWords(targetDate))
       ? undefined
       : { expected: `targetDate ${inWords(committedDate)}`, actual: inWords(targetDate), seen: [kci.event.seq] };
+  },
+});
+
+/** A day, in milliseconds. */
+const DAY = 86_400_000;
+
+/** The dates of a commitment, by member, as far as they say which moment they mean. */
+const promised = ({ kci }: Reported): readonly (readonly [member: string, moment: number])[] =>
+  ['committedDate', 'targetDate'].flatMap((member) => {
+    const time = readTime(kci.entity?.[member]);
+    return time ? [[member, time.instant] as const] : [];
+  });
+
+export const committedDatesAreAhead = check<Reported>({
+  id: 'committed-dates-are-ahead',
+  requirement: 'KCI-COMMITTED-AHEAD',
+  title: 'dates of COMMITTED that are to come',
+  forEach: (evidence) => withReason('COMMITTED')(evidence).filter((reported) => promised(reported).length > 0),
+  violation: (reported) => {
+    const { kci } = reported;
+    const over = promised(reported).filter(([, moment]) => moment + DAY < Date.parse(kci.event.at));
+    return over.length > 0
+      ? {
+          expected: `dates that are not over at ${kci.event.at}`,
+          actual: over.map(([member]) => `${member} ${inWords(kci.entity?.[member])}`).join(', '),
+          seen: [kci.event.seq],
+        }
+      : undefined;
   },
 });
 
@@ -279,6 +308,7 @@ export const KCI_CONTENT_CHECKS: readonly Check[] = [
   committedShowsInProgress,
   committedGivesDates,
   committedDatesAreEqual,
+  committedDatesAreAhead,
   rejectedShowsRejected,
   rejectedSaysWhy,
   rejectedGivesNoDates,

@@ -154,6 +154,10 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
     'COMMITTED',
     (draft) => void (draft.order['targetDate'] = '2026-01-21T09:00:00Z'),
   ),
+  'committed-dates-are-ahead': at('retried', 'COMMITTED', (draft) => {
+    draft.order['committedDate'] = '2024-01-10T09:00:00Z';
+    draft.order['targetDate'] = '2024-01-10T09:00:00Z';
+  }),
   'rejected-shows-rejected': at('rejected', 'ORDER_REJECTED', (draft) => void (draft.order['status'] = 'CANCELLED')),
   'rejected-says-why': at('rejected', 'ORDER_REJECTED', (draft) => void delete draft.rest['text']),
   'rejected-gives-no-dates': at(

@@ -84,6 +84,21 @@ export const KCI_CONTENT_DEFECTS: readonly Defect[] = [
     replace: reports((order) => ({ ...order, targetDate: later(order.targetDate, 24) }), 'COMMITTED'),
   },
   {
+    id: 'commits-to-the-past',
+    title: 'works out the dates of orders a thousand days too early',
+    breaks: ['KCI-COMMITTED-AHEAD'],
+    consequences: ['KCI-REAPPOINTED-TARGET'],
+    style: 'sync',
+    replace: reports((order) => ({
+      ...order,
+      ...Object.fromEntries(
+        ['committedDate', 'targetDate'].flatMap((date) =>
+          order[date] === undefined ? [] : [[date, later(order[date], -24_000)]],
+        ),
+      ),
+    })),
+  },
+  {
     id: 'acknowledges-with-a-target',
     title: 'acknowledges with a targetDate to which it has not committed',
     breaks: ['KCI-TARGET-AFTER-COMMITTED'],
