@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isObject } from '../specs/json-object.ts';
 import type { Contract } from '../specs/contract-types.ts';
 import {
   header,
@@ -8,7 +9,7 @@ import {
   type InboundEvent,
   type Unplaced,
 } from '../evidence/history.ts';
-import { isObject, readKci, type Kci } from '../evidence/kci.ts';
+import { readKci, type Kci } from '../evidence/kci.ts';
 import type { Tokens } from './tokens.ts';
 
 /** An inbound request as it arrived, before anything was decided about it. */

@@ -1,7 +1,8 @@
+import type { JsonObject } from '../specs/json-object.ts';
 import { CREATIONS, INCIDENT_WRAPPER, KCI_WRAPPERS, type Reportable } from '../specs/lifecycle.ts';
 import { header, type History, type InboundEvent, type RequestEvent } from '../evidence/history.ts';
 import { concluded, type Exchange } from '../evidence/exchanges.ts';
-import { aboutBy, type Handles, type JsonObject, jsonObject, type Kci, place, readKci } from '../evidence/kci.ts';
+import { aboutBy, type Handles, jsonObject, type Kci, place, readKci } from '../evidence/kci.ts';
 
 /** What KCIs may be about: something that this run created with a request, or that the supplier created itself. */
 export interface Subject extends Reportable {

@@ -1,5 +1,5 @@
+import { isObject } from '../specs/json-object.ts';
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { isObject } from '../evidence/kci.ts';
 
 /** What a supplier proves itself with at the token endpoint. */
 export interface Credentials {

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from '../specs/json-object.ts';
 import {
   type Aim,
   header,
@@ -8,7 +9,7 @@ import {
   type ResponseEvent,
 } from '../evidence/history.ts';
 import { eventsOf, type Exchange } from '../evidence/exchanges.ts';
-import { isObject, type JsonObject, jsonObject } from '../evidence/kci.ts';
+import { jsonObject } from '../evidence/kci.ts';
 import type { Stream } from '../callbacks/streams.ts';
 import type { SchemaFinding } from '../specs/contract-types.ts';
 import type { Evidence, Violation } from './check.ts';

@@ -1,3 +1,4 @@
+import { grouped } from '../specs/grouped.ts';
 import type { Contract } from '../specs/contract-types.ts';
 import { lifecycleOf, LIFECYCLES, plainSteps, reasonsOf, type Lifecycle, type PlainStep } from '../specs/lifecycles.ts';
 import type { Profile } from '../specs/profile.ts';
@@ -121,20 +122,15 @@ function lifecycleCoverage(
   // A reason code that is listed with reservation at most is expected of nobody.
   const steps = plainSteps(lifecycle).filter(({ reason }) => contract.kciReasonCodes.includes(reason));
   const described = new Map(steps.map((step) => [key(step), step]));
-  const byTransition = new Map<string, (Sighting & PlainStep)[]>();
-  for (const [name, step] of new Map([...described, ...told])) {
+  const sighted = [...new Map([...described, ...told])].map(([name, step]) => {
     const why = unclaimedWords(narrowed(lifecycle, step.reason, step.from), features);
-    const transition = `${step.from} ${step.to}`;
-    const alike = byTransition.get(transition) ?? [];
-    byTransition.set(transition, alike);
-    alike.push({ ...step, ...seen.sighting(name, described.has(name), why) });
-  }
+    return { ...step, ...seen.sighting(name, described.has(name), why) };
+  });
+  const byTransition = grouped(sighted, ({ from, to }) => `${from} ${to}`);
   return {
     lifecycle: lifecycle.id,
     title: lifecycle.title,
-    transitions: [...byTransition.values()].map(([first, ...others]) =>
-      transitionOf(first as Sighting & PlainStep, others),
-    ),
+    transitions: [...byTransition.values()].map(([first, ...others]) => transitionOf(first, others)),
   };
 }
 

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../specs/json-object.ts';
 import { header } from '../evidence/history.ts';
-import type { JsonObject } from '../evidence/kci.ts';
 import { answerObject, answersOf, sentObject, show, violation, type Answered } from './answers.ts';
 import type { Evidence, Violation } from './check.ts';
 import { readTime } from './london.ts';

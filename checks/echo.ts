@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../evidence/kci.ts';
+import { isObject, type JsonObject } from '../specs/json-object.ts';
 import { answerObject, sentObject, show, violation, type Answered } from './answers.ts';
 import type { Violation } from './check.ts';
 

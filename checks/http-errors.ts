@@ -1,4 +1,4 @@
-import type { JsonObject } from '../evidence/kci.ts';
+import type { JsonObject } from '../specs/json-object.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { answered, answerObject, show, violation, type Answered } from './answers.ts';
 

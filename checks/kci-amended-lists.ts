@@ -1,4 +1,4 @@
-import type { JsonObject } from '../evidence/kci.ts';
+import type { JsonObject } from '../specs/json-object.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { check, type Check } from './check.ts';
 import type { Applied } from './kci-amendments.ts';

@@ -1,5 +1,6 @@
+import type { JsonObject } from '../specs/json-object.ts';
 import { isTerminal } from '../specs/lifecycle.ts';
-import type { JsonObject, Kci } from '../evidence/kci.ts';
+import type { Kci } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { mayPredate } from '../callbacks/transitions.ts';
 import { check, type Check, type Evidence } from './check.ts';

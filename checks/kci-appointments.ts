@@ -1,5 +1,6 @@
+import { isObject } from '../specs/json-object.ts';
 import { shown } from '../specs/describe.ts';
-import { isObject, type Kci } from '../evidence/kci.ts';
+import { type Kci } from '../evidence/kci.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { hasPublishedForm, inWords, isGiven, reported, withReason, type Reported } from './kci-triggers.ts';
 import { dayOf } from './london.ts';

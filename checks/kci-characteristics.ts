@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from '../specs/json-object.ts';
 import { LINE_CHARACTERISTICS, SERVICE_CHARACTERISTIC } from '../specs/characteristics.ts';
-import { isObject, type JsonObject } from '../evidence/kci.ts';
 import type { Violation } from './check.ts';
 import { inWords, type Reported } from './kci-triggers.ts';
 import { asked, bodyOf, canonical, within } from './shown.ts';

@@ -1,5 +1,6 @@
+import type { JsonObject } from '../specs/json-object.ts';
 import { isTerminal } from '../specs/lifecycle.ts';
-import type { JsonObject, Kci } from '../evidence/kci.ts';
+import type { Kci } from '../evidence/kci.ts';
 import { check, type Check } from './check.ts';
 import { departures } from './echo.ts';
 import { characteristicNames, characteristicsOf } from './kci-characteristics.ts';

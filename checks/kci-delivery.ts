@@ -1,3 +1,4 @@
+import { grouped } from '../specs/grouped.ts';
 import type { Kci } from '../evidence/kci.ts';
 import type { InboundEvent } from '../evidence/history.ts';
 import { endingOf } from '../callbacks/transitions.ts';
@@ -96,11 +97,8 @@ interface Settled {
 
 const settled = ({ views }: Evidence): readonly Settled[] =>
   views.streams.flatMap(({ deliveries }) => {
-    const byId = new Map<string, Kci[]>();
-    for (const kci of deliveries) {
-      if (kci.id !== undefined) byId.set(kci.id, [...(byId.get(kci.id) ?? []), kci]);
-    }
-    return [...byId.values()].flatMap((copies) => {
+    const identified = deliveries.filter(({ id }) => id !== undefined);
+    return [...grouped(identified, ({ id }) => id).values()].flatMap((copies) => {
       const kci = copies.find(isSettled);
       const repeats = copies.filter((_, index) => index > 0 && isSettled(copies[index - 1] as Kci));
       return kci ? [{ kci, repeats }] : [];

@@ -1,6 +1,7 @@
+import { isObject } from '../specs/json-object.ts';
 import { RESOLVED } from '../specs/problem-lifecycle.ts';
 import { header, type InboundEvent, json } from '../evidence/history.ts';
-import { isObject, jsonObject } from '../evidence/kci.ts';
+import { jsonObject } from '../evidence/kci.ts';
 import { isCreated } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import {

@@ -1,5 +1,6 @@
+import { isObject } from '../specs/json-object.ts';
 import { KCI_WRAPPERS, LIKELY_KCI_WRAPPERS } from '../specs/lifecycle.ts';
-import { isObject, type Kci } from '../evidence/kci.ts';
+import { type Kci } from '../evidence/kci.ts';
 import { isCreated } from '../callbacks/streams.ts';
 import { misannouncedCeases } from './asked-ceases.ts';
 import { check, type Check } from './check.ts';

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, type Kci } from '../evidence/kci.ts';
+import { isObject, type JsonObject } from '../specs/json-object.ts';
+import { type Kci } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';
 import { applied, type Applied } from './kci-amendments.ts';

@@ -1,4 +1,5 @@
-import type { JsonObject, Kci } from '../evidence/kci.ts';
+import type { JsonObject } from '../specs/json-object.ts';
+import type { Kci } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import { departures } from './echo.ts';

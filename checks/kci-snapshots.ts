@@ -1,6 +1,7 @@
+import type { JsonObject } from '../specs/json-object.ts';
 import { RESOLUTION_MEMBERS } from '../specs/problem-lifecycle.ts';
 import type { Event } from '../evidence/history.ts';
-import type { JsonObject, Kci } from '../evidence/kci.ts';
+import type { Kci } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { grantedAmid, grantedBetween } from '../callbacks/transitions.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';

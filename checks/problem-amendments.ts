@@ -1,4 +1,5 @@
-import type { JsonObject, Kci } from '../evidence/kci.ts';
+import type { JsonObject } from '../specs/json-object.ts';
+import type { Kci } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { isGenerated, isRefusal, isSuccess, objectsIn } from './answers.ts';
 import { check, type Check, type Violation } from './check.ts';

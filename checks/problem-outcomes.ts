@@ -1,5 +1,6 @@
+import { isObject } from '../specs/json-object.ts';
 import { OPEN_PROBLEM_STATUSES, PROBLEM_ENDINGS, REJECTIONS, RESOLUTION_MEMBERS } from '../specs/problem-lifecycle.ts';
-import { isObject, type Kci } from '../evidence/kci.ts';
+import { type Kci } from '../evidence/kci.ts';
 import { resolutionIn, tellsResolution } from '../evidence/resolutions.ts';
 import type { CreatedStream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../evidence/kci.ts';
+import type { JsonObject } from '../specs/json-object.ts';
 import { answered, isGenerated, isRejection, isSuccess, sentObject, violation, type Answered } from './answers.ts';
 import type { Evidence, Violation } from './check.ts';
 

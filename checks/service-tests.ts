@@ -1,6 +1,7 @@
+import { isObject } from '../specs/json-object.ts';
 import { isTerminal } from '../specs/lifecycle.ts';
 import { SOUND_REFERENCE } from '../specs/problem-lifecycle.ts';
-import { isObject, type Kci } from '../evidence/kci.ts';
+import { type Kci } from '../evidence/kci.ts';
 import type { CreatedStream, Stream } from '../callbacks/streams.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import {

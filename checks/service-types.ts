@@ -1,4 +1,4 @@
-import type { JsonObject } from '../evidence/kci.ts';
+import type { JsonObject } from '../specs/json-object.ts';
 import {
   answerObject,
   answersOf,

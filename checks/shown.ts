@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, jsonObject } from '../evidence/kci.ts';
+import { isObject, type JsonObject } from '../specs/json-object.ts';
+import { jsonObject } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { check, type Check, type Violation } from './check.ts';
 import { departures } from './echo.ts';

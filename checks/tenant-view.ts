@@ -1,3 +1,4 @@
+import { isObject } from '../specs/json-object.ts';
 import { isDescribed, isTerminal, SENT } from '../specs/lifecycle.ts';
 import { lifecycleOf } from '../specs/lifecycles.ts';
 import { PROBLEM_ENDINGS, RESOLVED } from '../specs/problem-lifecycle.ts';
@@ -12,7 +13,7 @@ import {
   type Known,
 } from '../specs/tenant-view.ts';
 import { json } from '../evidence/history.ts';
-import { isObject, type Kci } from '../evidence/kci.ts';
+import { type Kci } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { ON_THE_WAY } from '../callbacks/transitions.ts';
 import { seconds } from './deadlines.ts';

@@ -1,3 +1,4 @@
+import { grouped } from '../specs/grouped.ts';
 import type { Contract } from '../specs/contract-types.ts';
 import { json, type History } from '../evidence/history.ts';
 import { ownPart } from '../evidence/elsewhere.ts';
@@ -72,13 +73,6 @@ function referenceOf({ subject, kcis }: Stream): string | undefined {
 
 /** Streams by the reference of the supplier that they go by. */
 export function byReference(streams: readonly Stream[]): Views['referred'] {
-  const referred = new Map<string, Stream[]>();
-  for (const stream of streams) {
-    const supplierReference = referenceOf(stream);
-    if (supplierReference === undefined) continue;
-    const same = referred.get(supplierReference);
-    if (same) same.push(stream);
-    else referred.set(supplierReference, [stream]);
-  }
-  return referred;
+  const named = streams.filter((stream) => referenceOf(stream) !== undefined);
+  return grouped(named, (stream) => referenceOf(stream) ?? '');
 }

@@ -1,13 +1,6 @@
+import { isObject, type JsonObject } from '../specs/json-object.ts';
 import { INCIDENT_WRAPPER, KCI_WRAPPERS, LIKELY_KCI_WRAPPERS, type Reportable } from '../specs/lifecycle.ts';
 import { header, type InboundEvent, json, type RawBody } from './history.ts';
-
-/** A JSON object whose members are not yet known. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** Whether a value is a JSON object (not an array, not null). */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The JSON object in a recorded body; undefined where it holds anything else, or nothing that can be read. */
 export function jsonObject(body: RawBody | undefined): JsonObject | undefined {

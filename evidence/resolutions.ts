@@ -1,5 +1,6 @@
+import { isObject, type JsonObject } from '../specs/json-object.ts';
 import { RESOLUTION_MEMBERS, RESOLVED } from '../specs/problem-lifecycle.ts';
-import { isObject, type JsonObject, type Kci } from './kci.ts';
+import { type Kci } from './kci.ts';
 
 /** A resolution of a problem as a KCI tells it, and under which member. */
 export interface ToldResolution {

@@ -1,6 +1,6 @@
+import { isObject } from '../specs/json-object.ts';
 import type { InboundEvent } from './history.ts';
 import { endOfObject } from './json-text.ts';
-import { isObject } from './kci.ts';
 
 /** A KCI as it stands in a text: its JSON, and the line, from 1, on which that begins. */
 export interface Sample {

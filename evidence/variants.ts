@@ -1,3 +1,4 @@
+import { grouped } from '../specs/grouped.ts';
 import { tokensOf } from '../specs/pointers.ts';
 import type { Exchange } from './exchanges.ts';
 import type { Generated } from './history.ts';
@@ -46,12 +47,7 @@ export function variantsIn(exchanges: readonly Exchange[]): readonly Variant[] {
     const reception = receptionOf(exchange);
     return generated === undefined || reception === undefined ? [] : [{ exchange, generated, reception }];
   });
-  const byId = new Map<string, Sending[]>();
-  for (const sending of sendings) {
-    const same = byId.get(sending.generated.id);
-    if (same) same.push(sending);
-    else byId.set(sending.generated.id, [sending]);
-  }
+  const byId = grouped(sendings, ({ generated }) => generated.id);
   return sendings.map((sending): Variant => {
     const twin = nearest(byId.get(sending.generated.twin ?? '') ?? [], sending);
     const again = (byId.get(sending.generated.id) ?? []).filter((other) => other !== sending);

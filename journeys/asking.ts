@@ -1,6 +1,7 @@
+import type { JsonObject } from '../specs/json-object.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
 import { type Aim, header, json } from '../evidence/history.ts';
-import { type Handles, type JsonObject, jsonObject, type Kci } from '../evidence/kci.ts';
+import { type Handles, jsonObject, type Kci } from '../evidence/kci.ts';
 import { ENDING } from './interruption.ts';
 import type { Scenario, Stage } from './journey.ts';
 

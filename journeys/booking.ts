@@ -1,7 +1,7 @@
+import { isObject } from '../specs/json-object.ts';
 import { isDateTime } from '../specs/schemas.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
 import type { Aim } from '../evidence/history.ts';
-import { isObject } from '../evidence/kci.ts';
 import { objectOf, replyOf, sentNumber, type Reply } from './asking.ts';
 import type { Stage } from './journey.ts';
 import { workday, type Reservation } from './requests.ts';

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { isObject } from '../specs/json-object.ts';
 import { thrownWords } from '../specs/thrown.ts';
 import type { Contract } from '../specs/contract-types.ts';
 import { CREATIONS } from '../specs/lifecycle.ts';
 import { rawBody } from '../evidence/bodies.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
 import type { Header, RawBody, RequestEvent, Unplaced } from '../evidence/history.ts';
-import { isObject, jsonObject } from '../evidence/kci.ts';
+import { jsonObject } from '../evidence/kci.ts';
 import type { Recorder } from '../evidence/recorder.ts';
 import type { Authorization, Presented } from './authorization.ts';
 import type { Answer, Client } from './client.ts';

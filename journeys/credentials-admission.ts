@@ -1,7 +1,8 @@
 import { randomUUID, X509Certificate } from 'node:crypto';
+import { isObject } from '../specs/json-object.ts';
 import type { Contract } from '../specs/contract-types.ts';
 import { header } from '../evidence/history.ts';
-import { isObject, jsonObject } from '../evidence/kci.ts';
+import { jsonObject } from '../evidence/kci.ts';
 import type { Authorization, Credentials } from './authorization.ts';
 import { alertOf, speaksTls } from './client-alert.ts';
 import type { Answer, Client, Tls } from './client.ts';

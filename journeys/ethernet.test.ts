@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { isObject, type JsonObject } from '../specs/json-object.ts';
 import { header, json } from '../evidence/history.ts';
-import { isObject, type JsonObject } from '../evidence/kci.ts';
 import { ALL, ETHERNET, PACE, startRun, type TestRun } from './fixtures/run.ts';
 import { ADDRESS, type TestSupplierOptions } from './fixtures/supplier.ts';
 import { JOURNEYS } from './index.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { isObject } from '../specs/json-object.ts';
 import { json } from '../evidence/history.ts';
-import { isObject } from '../evidence/kci.ts';
 import { ALL, startRun, theContract, type TestRun } from './fixtures/run.ts';
 import { JOURNEYS } from './index.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
+import { isObject, type JsonObject } from '../specs/json-object.ts';
 import { isTerminal } from '../specs/lifecycle.ts';
 import type { Feature } from '../specs/requirement.ts';
 import { json } from '../evidence/history.ts';
-import { isObject, type JsonObject } from '../evidence/kci.ts';
 import { ALL, startRun, theContract, type TestRun } from './fixtures/run.ts';
 import { ADDRESS, type TestSupplierOptions } from './fixtures/supplier.ts';
 import { JOURNEYS } from './index.ts';

@@ -1,4 +1,5 @@
-import { isObject, jsonObject } from '../evidence/kci.ts';
+import { isObject } from '../specs/json-object.ts';
+import { jsonObject } from '../evidence/kci.ts';
 import type { Stage, TestData } from './journey.ts';
 
 /** A service that is in use on the supplier's staging system. */

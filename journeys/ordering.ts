@@ -1,7 +1,8 @@
+import type { JsonObject } from '../specs/json-object.ts';
 import { endsOrder, isTerminal } from '../specs/lifecycle.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
 import type { Aim, Generated, Intent, Left } from '../evidence/history.ts';
-import type { Handles, JsonObject, Kci } from '../evidence/kci.ts';
+import type { Handles, Kci } from '../evidence/kci.ts';
 import {
   ask,
   handlesOf,

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../evidence/kci.ts';
+import type { JsonObject } from '../specs/json-object.ts';
 import type { Stage } from './journey.ts';
 import type { LiveService } from './live-services.ts';
 import { BARE_CONTACT, FIRST_CONTACT, SECOND_CONTACT } from './requests.ts';

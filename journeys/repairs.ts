@@ -1,7 +1,8 @@
+import type { JsonObject } from '../specs/json-object.ts';
 import { CARRIED_REFERENCE, PROBLEM_ENDINGS, REJECTIONS } from '../specs/problem-lifecycle.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
 import type { Aim, Intent, Left } from '../evidence/history.ts';
-import type { Handles, JsonObject, Kci } from '../evidence/kci.ts';
+import type { Handles, Kci } from '../evidence/kci.ts';
 import { resolutionIn, tellsResolution } from '../evidence/resolutions.ts';
 import {
   ask,

@@ -1,8 +1,9 @@
+import type { JsonObject } from '../specs/json-object.ts';
 import { isTerminal } from '../specs/lifecycle.ts';
 import { CARRIED_REFERENCE } from '../specs/problem-lifecycle.ts';
 import type { Aim } from '../evidence/history.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
-import type { JsonObject, Kci } from '../evidence/kci.ts';
+import type { Kci } from '../evidence/kci.ts';
 import { handlesOf, objectOf, replyOf, sentNumber } from './asking.ts';
 import type { Journey, Stage } from './journey.ts';
 import { withLiveService, type LiveService } from './live-services.ts';

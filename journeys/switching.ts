@@ -1,5 +1,6 @@
+import { isObject } from '../specs/json-object.ts';
 import { LINE_CHARACTERISTICS, SERVICE_CHARACTERISTIC } from '../specs/characteristics.ts';
-import { isObject, jsonObject } from '../evidence/kci.ts';
+import { jsonObject } from '../evidence/kci.ts';
 import { bookSlot, leaveReservation } from './booking.ts';
 import { amendedAndCancelled, amendedToItsEnd, toItsEnd } from './ends.ts';
 import type { Journey, Scenario, Stage } from './journey.ts';

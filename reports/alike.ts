@@ -1,3 +1,4 @@
+import { grouped } from '../specs/grouped.ts';
 import type { Violation } from '../checks/check.ts';
 
 /** Findings of one verdict that say the same of several things: the first of them, and the others. */
@@ -17,17 +18,13 @@ export function alike(
   violations: readonly Violation[],
   callsIt: (violation: Violation) => ReadonlySet<string> = () => new Set(),
 ): readonly Alike[] {
-  const groups = new Map<string, { readonly first: Violation; readonly others: Violation[] }>();
-  for (const violation of violations) {
+  const said = (violation: Violation) => {
     const names = callsIt(violation);
     const unnamed = (text: string) =>
       text.slice(0, COMPARED).replaceAll(/[\w-]+/g, (word) => (names.has(word) ? '…' : word));
-    const key = JSON.stringify([unnamed(violation.expected), unnamed(violation.actual)]);
-    const known = groups.get(key);
-    if (known) known.others.push(violation);
-    else groups.set(key, { first: violation, others: [] });
-  }
-  return [...groups.values()];
+    return JSON.stringify([unnamed(violation.expected), unnamed(violation.actual)]);
+  };
+  return [...grouped(violations, said).values()].map(([first, ...others]) => ({ first, others }));
 }
 
 /** Whether two findings say the same to the letter. */

@@ -1,3 +1,4 @@
+import { grouped } from '../specs/grouped.ts';
 import { isWithin, OPERATION_REACH } from '../specs/reach.ts';
 import type { Profile } from '../specs/profile.ts';
 import type { Severity } from '../specs/requirement.ts';
@@ -112,7 +113,8 @@ export const NEWS: readonly Kind[] = ['new-failure', 'newly-broken', 'newly-unte
 
 /** Compares two runs by the ids of checks and operations, whatever the words of the rules have become. */
 export function compare(before: Comparable, after: Comparable): Comparison {
-  const [olds, news] = [byCheck(before.verdicts), byCheck(after.verdicts)];
+  const byCheck = ({ verdicts }: Comparable) => grouped(verdicts, ({ check }) => check);
+  const [olds, news] = [byCheck(before), byCheck(after)];
   const checks = [...new Set([...news.keys(), ...olds.keys()])];
   const changes = checks
     .flatMap((check) => pairs(olds.get(check) ?? [], news.get(check) ?? [], before.profile, after.profile))
@@ -133,12 +135,6 @@ export function compare(before: Comparable, after: Comparable): Comparison {
 
 function sideOf({ harness, supplier, seed, startedAt, certifiable, decision }: Comparable): Side {
   return { harness, supplier, seed, startedAt, certifiable, ...(decision ? { decision } : {}) };
-}
-
-function byCheck(verdicts: readonly Verdict[]): ReadonlyMap<string, readonly Verdict[]> {
-  const found = new Map<string, Verdict[]>();
-  for (const verdict of verdicts) found.set(verdict.check, [...(found.get(verdict.check) ?? []), verdict]);
-  return found;
 }
 
 interface Pair {

@@ -1,3 +1,4 @@
+import { grouped } from '../specs/grouped.ts';
 import type { Requirement, Severity } from '../specs/requirement.ts';
 import { readKci } from '../evidence/kci.ts';
 import { asDeliveries, type Samples } from '../evidence/samples.ts';
@@ -105,8 +106,7 @@ function unreadablePlaces({ samples, jsonRule }: Linted): readonly Place[] {
 
 function samplePlaces({ samples, findings }: Linted): readonly Place[] {
   const lineOf = (sample: number) => samples.kcis[sample - 1]?.line ?? 0;
-  const bySample = new Map<number, Finding[]>();
-  for (const finding of findings) bySample.set(finding.sample, [...(bySample.get(finding.sample) ?? []), finding]);
+  const bySample = grouped(findings, ({ sample }) => sample);
   return asDeliveries(samples.kcis).map((event) => {
     const { reasonCode = 'no reason', sequenceNumber = 'none', id = 'none' } = readKci(event) ?? {};
     const faults = new Map<string, Fault>();

@@ -1,3 +1,4 @@
+import { grouped } from '../specs/grouped.ts';
 import { AREAS, type Area, type Requirement } from '../specs/requirement.ts';
 import { blocks, type Decision, type Summary, type Verdict } from '../checks/verdict.ts';
 import { compare, placeOf, type Comparable, type Comparison } from './diff.ts';
@@ -161,14 +162,8 @@ function marksOf(verdicts: readonly Verdict[]): ReadonlyMap<string, Mark> {
  * those with the latest run first.
  */
 export function trendsOf(nights: readonly Night[], requirements: readonly Requirement[]): readonly Trend[] {
-  const groups = new Map<string, Night[]>();
-  for (const night of nights.toSorted((one, other) => Date.parse(one.startedAt) - Date.parse(other.startedAt))) {
-    const key = JSON.stringify([night.supplier.name, night.profile.tenant]);
-    const group = groups.get(key);
-    if (group) group.push(night);
-    else groups.set(key, [night]);
-  }
-  return [...groups.values()]
+  const inOrder = nights.toSorted((one, other) => Date.parse(one.startedAt) - Date.parse(other.startedAt));
+  return [...grouped(inOrder, ({ supplier, profile }) => JSON.stringify([supplier.name, profile.tenant])).values()]
     .flatMap((own) => {
       const systems = systemsIn(own);
       return systems.map((some) => trendOf(some, requirements, systems.length > 1));

@@ -1,5 +1,6 @@
-import type { JsonObject, Located, OpenApiDocument } from './openapi-document.ts';
-import { below, isObject, resolve } from './openapi-document.ts';
+import { isObject, type JsonObject } from './json-object.ts';
+import type { Located, OpenApiDocument } from './openapi-document.ts';
+import { below, resolve } from './openapi-document.ts';
 import type { Issue } from './explain.ts';
 import { sameSpot } from './explain.ts';
 import { describe, shown } from './describe.ts';

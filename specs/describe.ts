@@ -1,5 +1,4 @@
-import type { JsonObject } from './openapi-document.ts';
-import { isObject } from './openapi-document.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 
 /** How long a shown value may be, in characters. */
 const SHOWN = 120;

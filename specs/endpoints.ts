@@ -1,6 +1,7 @@
+import { isObject, type JsonObject } from './json-object.ts';
 import type { Operation } from './contract-types.ts';
-import type { JsonObject, Located, OpenApiDocument } from './openapi-document.ts';
-import { below, fault, isObject, resolve } from './openapi-document.ts';
+import type { Located, OpenApiDocument } from './openapi-document.ts';
+import { below, fault, resolve } from './openapi-document.ts';
 import type { Direction } from './openapi-schema.ts';
 import type { Parameter } from './parameters.ts';
 import { readHeaders, readParameters } from './parameters.ts';

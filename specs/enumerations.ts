@@ -1,5 +1,6 @@
+import { isObject, type JsonObject } from './json-object.ts';
 import { branchesOf, parts } from './branches.ts';
-import { below, isObject, type JsonObject, type Located, type OpenApiDocument } from './openapi-document.ts';
+import { below, type Located, type OpenApiDocument } from './openapi-document.ts';
 
 /**
  * The texts that a schema lists for a property, in its own order: where several lists restrict it at once, what they have in

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
+import { isObject } from './json-object.ts';
 import { describe, describeNot, shown } from './describe.ts';
-import { isObject } from './openapi-document.ts';
 import { pointer, tokensOf } from './pointers.ts';
 
 /** One thing that is wrong with a message, before it is known how much it weighs. */

@@ -2,15 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, relative, resolve as resolvePath, sep } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
+import { isObject, type JsonObject } from './json-object.ts';
 import { pointer } from './pointers.ts';
 
 /** A contract document that cannot be read, is not valid OpenAPI, or says something that would go unenforced. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
 }
-
-/** A JSON object of unknown shape. */
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Something in a document, and the JSON pointer that leads to it, for example `#/components/schemas/Order`. */
 export interface Located<T = unknown> {
@@ -26,11 +24,6 @@ export interface OpenApiDocument {
   readonly root: JsonObject;
   /** SHA-256 of the bytes of the file and of each file that it refers to, hexadecimal, by path from the folder of the file. */
   readonly hashes: Readonly<Record<string, string>>;
-}
-
-/** Whether a value is a JSON object: not an array, not null. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The JSON pointer of a member. */

@@ -1,7 +1,8 @@
+import { isObject, type JsonObject } from './json-object.ts';
 import type { Branches } from './branches.ts';
 import { branchesOf } from './branches.ts';
-import type { JsonObject, Located, OpenApiDocument } from './openapi-document.ts';
-import { below, fault, follow, isObject, resolve } from './openapi-document.ts';
+import type { Located, OpenApiDocument } from './openapi-document.ts';
+import { below, fault, follow, resolve } from './openapi-document.ts';
 import { regularExpression } from './patterns.ts';
 import type { Reservations } from './standing.ts';
 import { holdsReservation, reservationsOf } from './standing.ts';

@@ -1,7 +1,8 @@
+import { isObject, type JsonObject } from './json-object.ts';
 import type { SchemaFinding } from './contract-types.ts';
 import { shown } from './describe.ts';
-import type { JsonObject, Located, OpenApiDocument } from './openapi-document.ts';
-import { below, fault, isObject, resolve } from './openapi-document.ts';
+import type { Located, OpenApiDocument } from './openapi-document.ts';
+import { below, fault, resolve } from './openapi-document.ts';
 import type { Direction } from './openapi-schema.ts';
 import type { Judge, Schemas } from './schemas.ts';
 import { isReserved } from './standing.ts';

@@ -2,6 +2,7 @@ import type { FuncKeywordDefinition, Options, ValidateFunction } from 'ajv';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { isObject } from './json-object.ts';
 import { thrownWords } from './thrown.ts';
 import type { SchemaFinding } from './contract-types.ts';
 import type { Branches } from './branches.ts';
@@ -9,7 +10,7 @@ import { branchesOf, meantBranches, namedBranch, nearest, undecided } from './br
 import type { Issue } from './explain.ts';
 import { issuesOf, readable, sameSpot } from './explain.ts';
 import type { Located, OpenApiDocument } from './openapi-document.ts';
-import { below, fault, isObject, resolve } from './openapi-document.ts';
+import { below, fault, resolve } from './openapi-document.ts';
 import type { Direction, Fits, Part, Rendering } from './openapi-schema.ts';
 import { render } from './openapi-schema.ts';
 import { regularExpression } from './patterns.ts';

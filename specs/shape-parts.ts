@@ -1,6 +1,7 @@
+import { isObject, type JsonObject } from './json-object.ts';
 import { branchesOf } from './branches.ts';
-import type { JsonObject, Located, OpenApiDocument } from './openapi-document.ts';
-import { below, follow, isObject } from './openapi-document.ts';
+import type { Located, OpenApiDocument } from './openapi-document.ts';
+import { below, follow } from './openapi-document.ts';
 import type { Limit } from './shapes.ts';
 import { reservationsOf } from './standing.ts';
 

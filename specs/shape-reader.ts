@@ -1,6 +1,7 @@
+import { isObject } from './json-object.ts';
 import { TELLTALES } from './describe.ts';
 import type { Located, OpenApiDocument } from './openapi-document.ts';
-import { below, isObject } from './openapi-document.ts';
+import { below } from './openapi-document.ts';
 import { isHidden } from './openapi-schema.ts';
 import { eitherOf } from './shape-alternatives.ts';
 import type { Claim, Demands, Part, Type } from './shape-parts.ts';

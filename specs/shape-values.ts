@@ -1,5 +1,6 @@
+import { isObject } from './json-object.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
-import { below, isObject, resolve } from './openapi-document.ts';
+import { below, resolve } from './openapi-document.ts';
 import { regularExpression } from './patterns.ts';
 import type { Part } from './shape-parts.ts';
 import { given, greatest, least, limitsOf, listOf, typesOf, valuesOf } from './shape-parts.ts';

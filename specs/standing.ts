@@ -1,6 +1,7 @@
+import { isObject, type JsonObject } from './json-object.ts';
 import type { Standing } from './requirement.ts';
-import type { JsonObject, Located, OpenApiDocument } from './openapi-document.ts';
-import { below, fault, isObject, resolve } from './openapi-document.ts';
+import type { Located, OpenApiDocument } from './openapi-document.ts';
+import { below, fault, resolve } from './openapi-document.ts';
 
 /** What `x-standing` says of a schema: how it is known as a whole, and which of its keywords and required names are known less well. */
 export interface Reservations {

@@ -1,5 +1,6 @@
+import { isObject, type JsonObject } from './json-object.ts';
 import { branchesOf, parts } from './branches.ts';
-import { below, isObject, resolve, type JsonObject, type Located, type OpenApiDocument } from './openapi-document.ts';
+import { below, resolve, type Located, type OpenApiDocument } from './openapi-document.ts';
 
 /**
  * Where a value has members that its schema does not name, each place once, for example `body/order/items[]/weight`. Nothing is

@@ -1,5 +1,6 @@
+import { isObject } from '../../specs/json-object.ts';
 import type { InboundEvent, Unplaced } from '../../evidence/history.ts';
-import { isObject, type Handles } from '../../evidence/kci.ts';
+import { type Handles } from '../../evidence/kci.ts';
 import type { ScriptedAnswer } from '../answers.ts';
 
 /** The format of what a receiver and a run say to each other, and of what a receiver keeps. */

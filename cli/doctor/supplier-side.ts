@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isObject } from '../../specs/json-object.ts';
 import type { Contract } from '../../specs/contract-types.ts';
 import { header, json } from '../../evidence/history.ts';
-import { isObject } from '../../evidence/kci.ts';
 import { AuthorizationError, createAuthorization } from '../../journeys/authorization.ts';
 import { createClient, type Answer } from '../../journeys/client.ts';
 import { speaksTls } from '../../journeys/client-alert.ts';

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from '../../specs/json-object.ts';
 import { tokensOf } from '../../specs/pointers.ts';
-import { isObject, type JsonObject } from '../../evidence/kci.ts';
 
 /** Whether a place is another one, or lies within it. */
 export function isWithin(place: string, outer: string): boolean {

@@ -1,3 +1,4 @@
+import { grouped } from '../../specs/grouped.ts';
 import * as fc from 'fast-check';
 import type { Fault, FaultKind } from '../../specs/faults.ts';
 import { REFUSALS, refusalOf, SURE_REFUSALS } from '../../specs/fault-rules.ts';
@@ -94,8 +95,7 @@ function ordered(faulty: readonly Required<Planned>[], seed: number): readonly R
 
 /** The first of each kind, then the second of each ... */
 function inTurns(faulty: readonly Required<Planned>[]): readonly Required<Planned>[] {
-  const queues = new Map<string, Required<Planned>[]>();
-  for (const one of faulty) queues.set(weightedKind(one), [...(queues.get(weightedKind(one)) ?? []), one]);
+  const queues = grouped(faulty, weightedKind);
   const rounds = Math.max(0, ...[...queues.values()].map(({ length }) => length));
   return Array.from({ length: rounds }, (_, round) =>
     [...queues.values()].flatMap((queue) => queue[round] ?? []),

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../specs/json-object.ts';
 import type { Exchange } from '../../evidence/exchanges.ts';
-import type { JsonObject } from '../../evidence/kci.ts';
 import type { Feature } from '../../specs/requirement.ts';
 import type { Call, Stage } from '../journey.ts';
 

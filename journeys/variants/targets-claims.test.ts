@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { isObject, type JsonObject } from '../../specs/json-object.ts';
 import { isTerminal } from '../../specs/lifecycle.ts';
 import type { Feature } from '../../specs/requirement.ts';
 import type { Exchange } from '../../evidence/exchanges.ts';
 import { json } from '../../evidence/history.ts';
-import { isObject, type JsonObject } from '../../evidence/kci.ts';
 import { CATALOGUE } from '../../checks/catalogue.ts';
 import { judge } from '../../checks/judge.ts';
 import type { Defect } from '../../supplier/defect.ts';

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../specs/json-object.ts';
 import type { Exchange } from '../../evidence/exchanges.ts';
-import type { JsonObject } from '../../evidence/kci.ts';
 import { sentNumber } from '../asking.ts';
 import type { Stage } from '../journey.ts';
 import { changeOf, liveService, withLiveService, type LiveService, type Which } from '../live-services.ts';

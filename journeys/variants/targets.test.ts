@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { isObject, type JsonObject } from '../../specs/json-object.ts';
 import type { Feature } from '../../specs/requirement.ts';
 import { json } from '../../evidence/history.ts';
-import { isObject, type JsonObject } from '../../evidence/kci.ts';
 import type { Exchange } from '../../evidence/exchanges.ts';
 import { isPlayed } from '../journey.ts';
 import { CATALOGUE } from '../../checks/catalogue.ts';

@@ -1,3 +1,4 @@
+import { isObject } from '../../specs/json-object.ts';
 import {
   json,
   type Header,
@@ -7,7 +8,7 @@ import {
   type RawBody,
 } from '../../evidence/history.ts';
 import { exchanges, type Exchange } from '../../evidence/exchanges.ts';
-import { isObject, readKci } from '../../evidence/kci.ts';
+import { readKci } from '../../evidence/kci.ts';
 import { groundsOf } from '../used-up.ts';
 import { curl, type Grounds } from './curl.ts';
 import { count, duration, shortened, size } from '../text.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../evidence/kci.ts';
+import { isObject } from '../../specs/json-object.ts';
 import { shortened } from '../text.ts';
 import { markup, type Markup } from './markup.ts';
 

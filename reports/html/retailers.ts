@@ -1,3 +1,4 @@
+import { grouped } from '../../specs/grouped.ts';
 import { TENANT_NOTICES } from '../../specs/tenant-view.ts';
 import type { Consequence, Gravity, TenantView } from '../../checks/tenant-view.ts';
 import { count, shortened } from '../text.ts';
@@ -109,17 +110,11 @@ function aboutWords({ stream: { subject } }: Story): string {
 
 /** The courses that orders took for their retailers, alike ones together, by what they were to show. */
 function courses(views: Chronicle['views'], shown: ReadonlySet<Story>): Markup {
-  const alike = new Map<string, { readonly stories: Story[]; readonly view: TenantView; readonly about: string }>();
-  for (const [story, view] of views) {
-    const about = aboutWords(story);
-    const key = JSON.stringify([about, view.ended, statusesOf(view)]);
-    const known = alike.get(key);
-    if (known) known.stories.push(story);
-    else alike.set(key, { stories: [story], view, about });
-  }
-  const rows = [...alike.values()].sort((a, b) =>
-    a.about < b.about ? -1 : a.about > b.about ? 1 : b.stories.length - a.stories.length,
-  );
+  const told = [...views].map(([story, view]) => ({ story, view, about: aboutWords(story) }));
+  const alike = grouped(told, ({ about, view }) => JSON.stringify([about, view.ended, statusesOf(view)]));
+  const rows = [...alike.values()]
+    .map((same) => ({ ...same[0], stories: same.map(({ story }) => story) }))
+    .sort((a, b) => (a.about < b.about ? -1 : a.about > b.about ? 1 : b.stories.length - a.stories.length));
   return markup`<ul class="retail-courses">
       ${rows.slice(0, COURSES_TOLD).map(({ stories, view, about }, index) => {
         const [first] = stories;

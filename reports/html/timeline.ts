@@ -1,6 +1,7 @@
+import { isObject } from '../../specs/json-object.ts';
 import { json, type Event, type History } from '../../evidence/history.ts';
 import { exchanges, type Exchange } from '../../evidence/exchanges.ts';
-import { isObject, type Kci } from '../../evidence/kci.ts';
+import { type Kci } from '../../evidence/kci.ts';
 import { volunteered, type Stream } from '../../callbacks/streams.ts';
 
 /** One moment in the life of an order. */

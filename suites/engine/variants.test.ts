@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { isObject } from '../../specs/json-object.ts';
 import { json, type History, type RequestEvent } from '../../evidence/history.ts';
-import { isObject } from '../../evidence/kci.ts';
 import { complaints, requirementsWith, runAgainstReference } from '../fixtures/runs.ts';
 
 const generatedIn = (history: History) =>

@@ -1,3 +1,4 @@
+import { grouped } from '../../../specs/grouped.ts';
 import { shortened } from '../../text.ts';
 import { worstOf, type Found } from '../found.ts';
 import type { Mark as Weight } from '../../ledger.ts';
@@ -50,9 +51,8 @@ export function kciLane(
   const placeOf = new Map(marks.map(({ moment }, index) => [moment, places[index] ?? LEFT]));
   const crossing = crossings(marks, placeOf, top + 12);
   const y = top + (crossing ? 52 : 14);
-  const again = new Map<number, KciMoment[]>();
-  for (const { moment } of marks)
-    if (moment?.like?.isSame) again.set(moment.like.event, [...(again.get(moment.like.event) ?? []), moment]);
+  const copies = marks.flatMap(({ moment }) => (moment?.like?.isSame ? [moment] : []));
+  const again = grouped(copies, ({ like }) => like?.event);
   const texts = marks.map((mark) => textsOf(mark, found, again));
   const flags = texts.map(({ lines, pointers }, index) => ({
     x: places[index] ?? LEFT,
@@ -91,7 +91,11 @@ export function kciLane(
 }
 
 /** What is written beside a KCI, or beside the place of one that is missing. */
-function textsOf({ moment, absence }: Mark, found: Found, again: ReadonlyMap<number, readonly KciMoment[]>): Words {
+function textsOf(
+  { moment, absence }: Mark,
+  found: Found,
+  again: ReadonlyMap<number | undefined, readonly KciMoment[]>,
+): Words {
   if (absence)
     return {
       lines: [`no KCI within ${absence.within}`, shortened(absence.expected, 27)],

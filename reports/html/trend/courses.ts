@@ -1,3 +1,4 @@
+import { grouped } from '../../../specs/grouped.ts';
 import type { Area } from '../../../specs/requirement.ts';
 import { AREA_WORDS, SIGNS, WEIGHT } from '../../ledger.ts';
 import { count } from '../../text.ts';
@@ -72,14 +73,7 @@ function areaWords(area: Area | 'other'): string {
 
 /** Courses that went alike in every run, in the order of the first of each. */
 function alikeOf(some: readonly Course[]): readonly (readonly Course[])[] {
-  const alike = new Map<string, Course[]>();
-  for (const course of some) {
-    const key = course.marks.join();
-    const same = alike.get(key);
-    if (same) same.push(course);
-    else alike.set(key, [course]);
-  }
-  return [...alike.values()];
+  return [...grouped(some, ({ marks }) => marks.join()).values()];
 }
 
 /** Courses that went alike, with the strip of them all. */

@@ -1,3 +1,4 @@
+import { grouped } from '../../../specs/grouped.ts';
 import type { Change } from '../../diff.ts';
 import { SIGNS } from '../../ledger.ts';
 import { count, shortened } from '../../text.ts';
@@ -73,16 +74,11 @@ function tallied(matters: readonly Matter[]): string {
 
 /** What became as it is with one run stands together, the latest of it first: it may well have one cause. */
 function begunTogether(matters: readonly Matter[]): readonly (readonly Matter[])[] {
-  const together = new Map<string, Matter[]>();
-  for (const matter of matters) {
-    const key = spellWords(matter.course);
-    const same = together.get(key);
-    if (same) same.push(matter);
-    else together.set(key, [matter]);
-  }
   const begun = ([one]: readonly Matter[]) =>
     one?.course.spell?.before ? Date.parse(one.course.spell.since.startedAt) : 0;
-  return [...together.values()].toSorted((one, other) => begun(other) - begun(one));
+  return [...grouped(matters, ({ course }) => spellWords(course)).values()].toSorted(
+    (one, other) => begun(other) - begun(one),
+  );
 }
 
 function beginning(

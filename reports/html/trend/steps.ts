@@ -1,3 +1,4 @@
+import { grouped } from '../../../specs/grouped.ts';
 import { KINDS, type Change, type Kind } from '../../diff.ts';
 import { historyWords, shownMarkOf, totalWords } from '../../diff-text.ts';
 import { count } from '../../text.ts';
@@ -70,15 +71,9 @@ function opened(isOpen: boolean): Markup | false {
 
 /** Changes of one kind of one check, operation by operation, stand together. */
 function togetherOf(changes: readonly Change[]): readonly (readonly Change[])[] {
-  const together = new Map<string, Change[]>();
-  for (const change of changes) {
-    const { kind, check, before, after, obstructs } = change;
-    const key = JSON.stringify([kind, check, before, after, obstructs]);
-    const same = together.get(key);
-    if (same) same.push(change);
-    else together.set(key, [change]);
-  }
-  return [...together.values()];
+  const course = ({ kind, check, before, after, obstructs }: Change) =>
+    JSON.stringify([kind, check, before, after, obstructs]);
+  return [...grouped(changes, course).values()];
 }
 
 function changeOf(alike: readonly Change[]): Markup | false {
