@@ -83,12 +83,30 @@ const wantedForAnotherDay = ({ stream, earlier, before, after }: Development) =>
   return stream.subject.variant === 'unsolicited-cease' && isGiven(now) && wanted.some((day) => day !== now);
 };
 
+/**
+ * Whether the customer was given another time since that date was first told: the supplier may commit itself anew later than it
+ * grants that, and once for each time that it does.
+ */
+const givenAnotherTime = ({ stream, earlier, before, after }: Development) => {
+  const committed = instant(before.order.committedDate);
+  const told = earlier.slice(earlier.findLastIndex(({ order }) => instant(order.committedDate) !== committed) + 1);
+  const since = told.slice(1).map(({ reason }) => reason);
+  const wasAsked = stream.requests.some(
+    (request) =>
+      request.kind === 'amendment' &&
+      request.exchange.request.seq < after.event.seq &&
+      WHEN.some((member) => bodyOf(request)[member] !== undefined),
+  );
+  const isGranted = since.includes('AMENDED') || amendedAmid(stream, told[0]?.event ?? before.event, after.event);
+  return since.includes('REAPPOINTED') || (wasAsked && isGranted);
+};
+
 /** What is wrong when the supplier moves the date that it has committed itself to. */
 export function movedCommitment(development: Development): Violation | undefined {
   const { stream, before, after } = development;
   if (instant(before.order.committedDate) === instant(after.order.committedDate)) return undefined;
   if (CUSTOMER_DRIVEN.includes(after.reason ?? '') || amendedAmid(stream, before.event, after.event)) return undefined;
-  if (wantedForAnotherDay(development)) return undefined;
+  if (givenAnotherTime(development) || wantedForAnotherDay(development)) return undefined;
   return {
     expected: `committedDate ${inWords(before.order.committedDate)}, as before`,
     actual: `${inWords(after.order.committedDate)} with ${after.reason}`,
