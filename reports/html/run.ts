@@ -60,16 +60,18 @@ function noteList(heading: string, notes: readonly NoteEvent[]): Markup | false 
 
 function journeys(notes: readonly NoteEvent[]): Markup | false {
   const started = notes.filter(({ note }) => note === 'journey-started');
-  const ends = new Map(notes.filter(({ note }) => note === 'journey-ended').map((note) => [note.journey, note]));
+  const ended = notes.filter(({ note }) => note === 'journey-ended');
   const waits = notes.filter(({ note }) => note === 'waited');
   return (
     started.length > 0 &&
     markup`<details class="more">
       <summary>${count(started.length, 'journey')}, what they waited for and how long they took</summary>
       <ul class="notes">
-        ${started.map(({ journey, text, mono }) => {
-          const end = ends.get(journey);
-          const waited = waits.filter((wait) => wait.journey === journey).slice(0, NOTES_TOLD);
+        ${started.map(({ seq, journey, text, mono }) => {
+          // One that was played twice has two beginnings and two ends.
+          const end = ended.find((note) => note.journey === journey && note.seq > seq);
+          const isAmid = (note: NoteEvent) => note.seq > seq && (!end || note.seq < end.seq);
+          const waited = waits.filter((wait) => wait.journey === journey && isAmid(wait)).slice(0, NOTES_TOLD);
           return markup`<li>
             <code>${journey}</code> ${shortened(text, NOTE_SHOWN)}
             <span class="faint">${end ? duration(end.mono - mono) : 'not ended'}</span>${

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { expect, test } from '@playwright/test';
 import type { Event } from '../../evidence/history.ts';
-import { createRecorder } from '../../evidence/recorder.ts';
+import { createRecorder, type Recorder } from '../../evidence/recorder.ts';
+import { request, response } from '../../checks/fixtures/history.ts';
+import { provideOrder } from '../../checks/fixtures/messages.ts';
 import { AuthorizationError } from '../../journeys/authorization.ts';
 import { Interruption } from '../../journeys/interruption.ts';
 import type { Journey, Stage } from '../../journeys/journey.ts';
@@ -14,16 +16,23 @@ const TEMPO: Tempo = {
   requestsPerSecond: 1000,
 };
 
-function started(journeys: readonly Journey[], tempo: Partial<Tempo> = {}, interruption = new AbortController()) {
+type Journeys = readonly Journey[];
+
+function started(
+  journeys: Journeys | ((recorder: Recorder) => Journeys),
+  tempo: Partial<Tempo> = {},
+  interruption = new AbortController(),
+) {
   const events: Event[] = [];
   const faults: string[] = [];
+  const recorder = createRecorder(
+    (event) => event,
+    (event) => events.push(event),
+  );
   const playing = play({
-    journeys,
+    journeys: typeof journeys === 'function' ? journeys(recorder) : journeys,
     stages: { stageFor: () => ({}) as Stage, waits: () => [{ journey: 'a', for: 'Godot', until: Date.now() + 5_000 }] },
-    recorder: createRecorder(
-      (event) => event,
-      (event) => events.push(event),
-    ),
+    recorder,
     tempo: { ...TEMPO, ...tempo },
     signal: interruption.signal,
     giveUp: (why) => {
@@ -39,6 +48,13 @@ function started(journeys: readonly Journey[], tempo: Partial<Tempo> = {}, inter
 
 function journey(id: string, act: () => Promise<void>): Journey {
   return { id, title: `plays ${id}`, areas: [id === 'a' ? 'orders' : 'kcis'], when: [], play: act };
+}
+
+/** Records an order of a journey and its answer. */
+function order(recorder: Recorder, journey: string, status: number): void {
+  const asked = { ...request('handleCreateOrder', { body: provideOrder() }), journey };
+  recorder.record(asked);
+  recorder.record(response(asked, status));
 }
 
 const never = () => new Promise<void>(() => undefined);
@@ -119,4 +135,56 @@ test('tells who plays, who waits for what, and which areas are settled', async (
   end();
   await playing.ended;
   expect(playing.progress().ended).toBe(true);
+});
+
+test('plays again, each alone, the journeys whose orders were turned down beside those of others', async () => {
+  let playing = 0;
+  const company: string[] = [];
+  const { playing: run, notes } = started((recorder) => {
+    let isOpen = false;
+    /** Orders of somebody who takes one order at a time. */
+    const ordering = (id: string) =>
+      journey(id, async () => {
+        playing += 1;
+        const first = !isOpen;
+        isOpen = true;
+        order(recorder, id, first ? 201 : 422);
+        await new Promise((resolve) => setImmediate(resolve));
+        company.push(`${id} ${first ? 'taken' : 'turned down'}, ${playing} playing`);
+        if (first) isOpen = false;
+        playing -= 1;
+      });
+    return ['a', 'b', 'c'].map((id) => ordering(id));
+  });
+  await run.endOf(({ id }) => id === 'b');
+  expect(notes()).toContain(
+    'remark b: played again, alone: an order was turned down while the supplier had taken those of others',
+  );
+  await run.ended;
+  expect(company).toEqual([
+    'a taken, 3 playing',
+    'b turned down, 2 playing',
+    'c turned down, 1 playing',
+    'b taken, 1 playing',
+    'c taken, 1 playing',
+  ]);
+  expect(run.progress().ended).toBe(true);
+  expect(notes().filter((note) => note.startsWith('journey-ended'))).toHaveLength(5);
+});
+
+test('plays nothing again once the run is interrupted', async () => {
+  const interruption = new AbortController();
+  const { playing, notes } = started(
+    (recorder) => [
+      journey('a', async () => void order(recorder, 'a', 201)),
+      journey('b', async () => {
+        order(recorder, 'b', 422);
+        interruption.abort();
+      }),
+    ],
+    {},
+    interruption,
+  );
+  await playing.ended;
+  expect(notes().filter((note) => note.startsWith('journey-started'))).toHaveLength(2);
 });

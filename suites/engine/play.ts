@@ -12,6 +12,7 @@ import { mostHeldUp } from '../../journeys/limits.ts';
 import { SLOWEST } from '../../journeys/pacing.ts';
 import type { Stages } from '../../journeys/stage.ts';
 import type { JourneyProgress, Progress } from '../../reports/progress.ts';
+import { watchTurnedDown } from './turned-down.ts';
 import { turnstile } from './turnstile.ts';
 
 /** Journeys that are being played. */
@@ -49,7 +50,10 @@ export interface Tempo {
 /** How long a journey may go on after it was told to end, in milliseconds: time enough to take back what it has ordered. */
 const GRACE = 2_000 + 2 * (ENDING.answer + ENDING.decision) + ENDING.news;
 
-/** Plays all journeys together, as many at once as the concurrency allows. It ends by itself, whatever a journey does. */
+/**
+ * Plays all journeys together, as many at once as the concurrency allows, and once more, each alone, those whose orders were
+ * turned down beside those of others. It ends by itself, whatever a journey does.
+ */
 export function play({ journeys, stages, recorder, tempo, signal, giveUp, grace = GRACE }: Play): Playing {
   // One listener for each journey that is being played.
   setMaxListeners(journeys.length + 10, signal);
@@ -73,12 +77,31 @@ export function play({ journeys, stages, recorder, tempo, signal, giveUp, grace 
     note('journey-ended', journey.title);
   };
 
-  const turn = turnstile(tempo.concurrency);
-  const ends = new Map(
+  const isTurnedDown = watchTurnedDown(recorder);
+  const [turn, alone] = [turnstile(tempo.concurrency), turnstile(1)];
+  const together = new Map(
     journeys.map((journey) => [
       journey,
       turn(async () => {
         if (!signal.aborted) await playOne(journey);
+      }),
+    ]),
+  );
+  const playAgain = async (journey: Journey): Promise<void> => {
+    states.set(journey, 'waiting to start');
+    await Promise.all(together.values());
+    await alone(async () => {
+      if (signal.aborted) return;
+      const text = 'played again, alone: an order was turned down while the supplier had taken those of others';
+      recorder.record({ type: 'note', journey: journey.id, note: 'remark', text });
+      await playOne(journey);
+    });
+  };
+  const ends = new Map(
+    [...together].map(([journey, end]) => [
+      journey,
+      end.then(async () => {
+        if (isTurnedDown(journey.id)) await playAgain(journey);
         states.set(journey, 'ended');
       }),
     ]),
@@ -134,10 +157,10 @@ const REQUESTS = 100;
 /**
  * Milliseconds after which a run is ended whatever happens. No journey sends more requests than these and its variants, or
  * waits for more than eight outcomes beside the time for variants, and at worst they follow each other (those with one live
- * service do), so that only a fault of ours can take as long.
+ * service do) and are played twice, so that only a fault of ours can take as long.
  */
 function longestRun(journeys: number, { pace, requestsPerSecond, variants }: Tempo): number {
   const journey = 40 * pace.request + 4 * pace.acknowledge + 8 * pace.outcome + 4 * pace.quiet + variants.within;
   const turns = ((REQUESTS + variants.perOperation) * journeys * 1000 * SLOWEST) / requestsPerSecond;
-  return Math.min(journeys * journey + turns + mostHeldUp(pace.outcome) + 60_000, 2 ** 31 - 1);
+  return Math.min(2 * (journeys * journey + turns) + mostHeldUp(pace.outcome) + 60_000, 2 ** 31 - 1);
 }
