@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test';
 import type { Check } from './check.ts';
 import type { SchemaFinding } from '../specs/contract-types.ts';
 import type { History } from '../evidence/history.ts';
+import { theContract } from '../specs/fixtures/contract.ts';
+import { problem } from './fixtures/repairs.ts';
 import { HTTP_REQUIREMENTS } from '../specs/requirements/http.ts';
 import { fakeContract } from './fixtures/contract.ts';
 import { concluded, exchanged, history, noResponse, note, request } from './fixtures/history.ts';
@@ -225,6 +227,26 @@ test.describe('bodies and headers', () => {
     expect(judged(bodies.publishedResponseIds, history(reported([])), contract).outcome).toBe('failed');
     expect(judged(bodies.publishedResponseIds, history(placed(202)), contract).outcome).toBe('not-applicable');
     expect(judged(bodies.responseIds, history(reported([])), contract).outcome).toBe('not-applicable');
+  });
+
+  test('headers that something in front of the supplier adds once more are there all the same', async () => {
+    const contract = await theContract();
+    const twice = (second: string) =>
+      exchanged(
+        'handleCreateProblem',
+        { exchange: 'r-1', conversation: 'c-1', body: problem() },
+        {
+          status: 201,
+          body: {},
+          headers: [
+            ['X-Request-ID', 'r-1'],
+            ['x-request-id', second],
+            ['X-Conversation-ID', 'c-1'],
+          ],
+        },
+      );
+    for (const second of ['r-1', 'proxy-7'])
+      expect(judged(bodies.publishedResponseIds, history(twice(second)), contract).outcome).toBe('passed');
   });
 
   test('response-ids-echo', () => {

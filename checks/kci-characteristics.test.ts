@@ -12,7 +12,8 @@ import {
   type RequestOptions,
 } from './fixtures/history.ts';
 import { grantedAmendmentIsApplied } from './kci-amendments.ts';
-import { amendedShowsAmendment, kciShowsThePlacedOrder, nothingIsLost } from './kci-snapshots.ts';
+import { nothingIsLost } from './kci-losses.ts';
+import { amendedShowsAmendment, kciShowsThePlacedOrder } from './kci-snapshots.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -163,4 +164,27 @@ test('where no amendment is known, AMENDED may have taken anything away', () => 
   const bare = { serviceCharacteristics: [], requestedCompletionDate: undefined };
   expect(judged(nothingIsLost, ...before, shown(MODIFY, 'AMENDED', bare)).outcome).toBe('passed');
   expect(judged(nothingIsLost, ...before, shown(MODIFY, 'UPDATE', bare)).outcome).toBe('failed');
+});
+
+test('what one amendment has set, the next does not take away', () => {
+  const once = [
+    placed(TRANSFER),
+    amended({ hazards: 'A dog' }),
+    shown(TRANSFER, 'AMENDED', { hazards: 'A dog', serviceOrderAmendmentId: 9 }),
+  ];
+  const next = (changes: Fields, shows: Fields) => [
+    ...once,
+    exchanged(
+      'handleAmendOrder',
+      { body: { id: 10, orderId: 1, ...changes }, conversation: 'the order' },
+      { status: 202 },
+    ),
+    shown(TRANSFER, 'AMENDED', { serviceOrderAmendmentId: 10, ...shows }),
+  ];
+  expect(judged(nothingIsLost, ...next({ notes: 'Ring' }, { notes: 'Ring' }))).toMatchObject({
+    outcome: 'failed',
+    expected: ['hazards as before'],
+  });
+  expect(judged(nothingIsLost, ...next({ notes: 'Ring' }, { notes: 'Ring', hazards: 'A dog' })).outcome).toBe('passed');
+  expect(judged(nothingIsLost, ...next({ hazards: '' }, {})).outcome).toBe('passed');
 });

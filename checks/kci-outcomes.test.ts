@@ -14,7 +14,7 @@ import {
   refusedOrderDoesNotStart,
   refusedOrderIsRejectedOnce,
 } from './kci-outcomes.ts';
-import { stepIsDescribed } from './kci-statuses.ts';
+import { refusalRestoresStatus, stepIsDescribed } from './kci-statuses.ts';
 import { nothingFollowsATerminalStatus } from './kci-terminal-states.ts';
 
 const outcome = async (check: Check, ...happenings: readonly Happening[]) =>
@@ -147,4 +147,32 @@ test('what no page says cannot fail a supplier', () => {
   expect(['KCI-DELAY-STATUS', 'KCI-REJECTED-DATES', 'KCI-REAPPOINTED-NAME', 'KCI-EXTRA-MEMBERS'].map(rule)).toEqual(
     Array.from({ length: 4 }, () => 'warning'),
   );
+});
+
+test.describe('the status after a refused request', () => {
+  const before = [placed(), told(1, 'COMMITTED', 'IN_PROGRESS')];
+  const rejected = (number: number, status: string) => told(number, 'AMENDMENT_REJECTED', status, ofAmendment);
+
+  test('is the one before, and no longer one of a request that is open', async () => {
+    expect((await outcome(refusalRestoresStatus, ...before, amended, rejected(2, 'IN_PROGRESS'))).outcome).toBe(
+      'passed',
+    );
+    expect(await outcome(refusalRestoresStatus, ...before, amended, rejected(2, 'PENDING_AMENDMENT'))).toMatchObject({
+      outcome: 'failed',
+      expected: ['status IN_PROGRESS, as before the request'],
+    });
+    const shown = [...before, amended, told(2, 'UPDATE', 'PENDING_AMENDMENT')];
+    expect((await outcome(refusalRestoresStatus, ...shown, rejected(3, 'PENDING_AMENDMENT'))).outcome).toBe('failed');
+    expect((await outcome(refusalRestoresStatus, ...shown, rejected(3, 'IN_PROGRESS'))).outcome).not.toBe('failed');
+  });
+
+  test('may show another request that is still open', async () => {
+    const both = [...before, amended, cancelled];
+    expect((await outcome(refusalRestoresStatus, ...both, rejected(2, 'PENDING_CANCELLATION'))).outcome).toBe('passed');
+    const decided = told(2, 'CANCELLATION_REJECTED', 'PENDING_AMENDMENT', ofCancellation);
+    expect((await outcome(refusalRestoresStatus, ...both, decided)).outcome).toBe('passed');
+    expect((await outcome(refusalRestoresStatus, ...both, decided, rejected(3, 'PENDING_CANCELLATION'))).outcome).toBe(
+      'failed',
+    );
+  });
 });

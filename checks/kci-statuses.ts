@@ -94,6 +94,29 @@ export const resumedIsInProgress = check<Transition>({
   },
 });
 
+/** Reasons that tell how an amendment or a cancellation turned out. */
+const OUTCOMES = ['AMENDED', 'AMENDMENT_REJECTED', 'CANCELLED', 'CANCELLATION_REJECTED'];
+
+/** Whether a request beside the one that a KCI decides on may be open still. */
+function mayBeOpenBeside({ stream, kci }: Transition): boolean {
+  const open = stream.requests.filter(
+    ({ kind, exchange: { request, response } }) =>
+      kind !== 'resolution' && request.seq < kci.event.seq && (!response || response.status === 202),
+  );
+  const decided = stream.kcis.filter(
+    ({ reasonCode, event }) => OUTCOMES.includes(reasonCode ?? '') && event.seq <= kci.event.seq,
+  );
+  return open.length > decided.length;
+}
+
+/** What is wrong with the status after a refused request: it is the one before, or shows that another request is open. */
+function notRestored(step: Transition): Violation | undefined {
+  const isRight = REQUEST_STATUSES.includes(step.to) ? mayBeOpenBeside(step) : step.from === step.to;
+  return isRight
+    ? undefined
+    : { expected: `status ${step.beneath}, as before the request`, actual: asStep(step), seen: seenIn(step) };
+}
+
 /** A check that the refusal of a request leaves the status as it was. */
 export const refusalKeepsStatus = (
   definition: Pick<Check, 'id' | 'requirement' | 'title'>,
@@ -108,12 +131,13 @@ export const refusalKeepsStatus = (
         'AMENDMENT_REJECTED',
         'CANCELLATION_REJECTED',
       )(evidence).filter(
-        (step) => isTold(step) && !isOver(step) && !REQUEST_STATUSES.includes(step.from) && !step.interrupted,
+        (step) =>
+          isTold(step) &&
+          !isOver(step) &&
+          (!REQUEST_STATUSES.includes(step.from) || REQUEST_STATUSES.includes(step.to)) &&
+          !step.interrupted,
       ),
-    violation: (step) =>
-      step.from === step.to || REQUEST_STATUSES.includes(step.to)
-        ? undefined
-        : { expected: `status ${step.from}, as before the request`, actual: asStep(step), seen: seenIn(step) },
+    violation: notRestored,
   });
 
 export const refusalRestoresStatus = refusalKeepsStatus(

@@ -24,12 +24,13 @@ export const amendmentAccepted: Journey = {
   when: ['provide', 'amendments'],
   play: async (stage) => {
     const { characteristics } = stage.data;
+    // Notes may be gone from one KCI to the next. They come last, so that what was amended before can be seen to stay.
     const changesOf = ({ isAppointed }: Place): readonly OrderBody[] => [
-      { notes: 'Conformance test: other notes' },
       { primaryContact: RENUMBERED_CONTACT },
       ...(characteristics.length > 0 ? [{ serviceCharacteristics: characteristics }] : []),
       // The day of an order with an appointment is that of its slot.
       ...(isAppointed ? [] : [{ requestedCompletionDate: workday(21) }]),
+      { notes: 'Conformance test: other notes' },
     ];
     await withOrdinaryOrder(stage, LASTING, async (order, place) => {
       if (!(await settled(stage, order))) return;

@@ -141,10 +141,10 @@ test('each amendment changes one thing, and waits for the outcome of the one bef
   played('amendment-accepted', { features: UNAPPOINTED }, { style: 'accepted' }, (run) => {
     const amendments = sent(run, 'service-order-amendments');
     expect(amendments.map(({ body }) => Object.keys(body).slice(2))).toEqual([
-      ['notes'],
       ['primaryContact'],
       ['serviceCharacteristics'],
       ['requestedCompletionDate'],
+      ['notes'],
     ]);
     const steps = run.recorder.history.flatMap((event) => {
       if (event.type === 'request' && event.operation === 'handleAmendOrder') return ['asked'];

@@ -350,6 +350,23 @@ export const KCI_CONTENT_DEFECTS: readonly Defect[] = [
     }),
   },
   {
+    id: 'forgets-the-amendment-before',
+    title: 'amends an order as it was placed, and loses what an amendment before has changed',
+    breaks: ['KCI-AMENDMENT-APPLIED'],
+    consequences: [],
+    style: 'async',
+    replace: (honest) => {
+      const placed = new Map<string, JsonObject>();
+      return {
+        amended: (order, request, world) => {
+          const asked = placed.get(order.reference) ?? order.asked;
+          placed.set(order.reference, asked);
+          return honest.amended({ ...order, asked }, request, world);
+        },
+      };
+    },
+  },
+  {
     id: 'swaps-the-service-on-the-way',
     title: 'asks for information about an order that it shows with another service id than before',
     breaks: ['KCI-NOTHING-LOST'],

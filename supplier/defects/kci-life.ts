@@ -182,6 +182,14 @@ export const KCI_LIFE_DEFECTS: readonly Defect[] = [
     replace: reports((order) => ({ ...order, status: 'HELD' }), 'AMENDMENT_REJECTED'),
   },
   {
+    id: 'stays-pending-after-refusal',
+    title: 'rejects an amendment of an order that it shows as still waiting for it',
+    breaks: ['KCI-REFUSAL-STATUS'],
+    consequences: [],
+    style: 'async',
+    replace: reports((order) => ({ ...order, status: 'PENDING_AMENDMENT' }), 'AMENDMENT_REJECTED'),
+  },
+  {
     id: 'borrows-a-status-of-the-gateway',
     title: 'reports a status that only the gateway gives',
     breaks: ['KCI-GATEWAY-STATUS'],
