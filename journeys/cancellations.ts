@@ -3,15 +3,17 @@ import { LASTING, settled } from './amendments.ts';
 import type { Journey } from './journey.ts';
 import { withOrdinaryOrder } from './ordinary.ts';
 
-/** Cancels an open order. */
+/** Cancels an open order, and then asks for a change of it, which comes too late. */
 export const cancellationAccepted: Journey = {
   id: 'cancellation-accepted',
-  title: 'The cancellation of an open order',
-  areas: ['http', 'orders', 'cancellations', 'kcis'],
+  title: 'The cancellation of an open order, and what comes too late',
+  areas: ['http', 'orders', 'amendments', 'cancellations', 'kcis'],
   when: ['provide', 'cancellations'],
   play: async (stage) => {
     await withOrdinaryOrder(stage, LASTING, async (order) => {
-      if (await settled(stage, order)) await order.cancel();
+      if (!(await settled(stage, order)) || (await order.cancel()) !== 'done') return;
+      if (!stage.features.includes('amendments')) return;
+      await order.amend({ notes: 'Conformance test: this comes too late' }, { aim: 'after-terminal' });
     });
   },
 };

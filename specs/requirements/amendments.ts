@@ -75,11 +75,12 @@ export const AMENDMENT_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'documented',
     sentence: 'The supplier must not apply an amendment to an order that has ended.',
-    source: 'Portal page glossary: a completed order can be neither amended nor cancelled',
+    source:
+      'Portal pages glossary (a completed order can be neither amended nor cancelled) and orderamendment (a cancelled order does not go on)',
     when: ['amendments'],
     whenAny: ORDER_FEATURES,
     advice: 'Answer 422, or 202 and then AMENDMENT_REJECTED by KCI.',
-    exercise: `An amendment of an order after its completion (${TO_CEASE}).`,
+    exercise: `An amendment of an order after its completion (${TO_CEASE}) or cancellation.`,
   },
   {
     id: 'AMD-MERGE',

@@ -48,6 +48,19 @@ export const CHANGE_DEFECTS: readonly Defect[] = [
     }),
   },
   {
+    id: 'amends-cancelled-orders',
+    title: 'answers 201 to the amendment of an order that was cancelled',
+    breaks: ['AMD-AFTER-TERMINAL'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      changeRefusal: (order, request) =>
+        order?.status === 'CANCELLED' && request.reasonCode === undefined
+          ? undefined
+          : honest.changeRefusal(order, request),
+    }),
+  },
+  {
     id: 'amends-finished-orders',
     title: 'answers 201 to the amendment of an order that is over',
     breaks: ['AMD-AFTER-TERMINAL'],
