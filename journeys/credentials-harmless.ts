@@ -1,10 +1,11 @@
+import { grouped } from '../specs/grouped.ts';
 import type { Feature } from '../specs/requirement.ts';
 import type { EthernetData, Call, Stage } from './journey.ts';
 import { minimalEthernetOrder } from './ethernet.ts';
 import { cease } from './modify-and-cease.ts';
-import { aTest, NOBODYS_SERVICE } from './problem-reports.ts';
+import { aTest, minimalProblem, NOBODYS_SERVICE } from './problem-reports.ts';
 import { quoteRequest } from './quotes.ts';
-import { minimalOrder } from './requests.ts';
+import { minimalOrder, workday } from './requests.ts';
 
 /** A request that does no harm when it is taken by mistake. */
 export type Harmless = Pick<Call, 'operation' | 'query' | 'path' | 'body' | 'variant'>;
@@ -75,10 +76,49 @@ const HARMLESS: readonly (readonly [feature: Feature, request: (stage: Stage) =>
       body: { status: 'ACCEPTED' },
     }),
   ],
+  [
+    'service-problems',
+    (stage) => ({
+      operation: 'handleCancelProblem',
+      body: {
+        id: stage.newId(),
+        serviceProblemId: stage.newId(),
+        supplierServiceProblemReference: 'NO_SUCH_PROBLEM',
+        reasonCode: 'ISSUE_RESOLVED',
+      },
+    }),
+  ],
+  [
+    'service-problems',
+    (stage) => ({
+      operation: 'handleAmendProblem',
+      body: { id: stage.newId(), serviceProblemId: stage.newId(), notes: 'Conformance test' },
+    }),
+  ],
   ['quote', (stage) => ({ operation: 'handleQuote', body: { id: stage.newId(), ...quoteRequest(connection(stage)) } })],
   [
     'service-tests',
     (stage) => ({ operation: 'handleServiceTest', body: { id: stage.newId(), ...aTest(NOBODYS_SERVICE) } }),
+  ],
+  [
+    'service-problems',
+    (stage) => ({ operation: 'handleCreateProblem', body: { id: stage.newId(), ...minimalProblem(NOBODYS_SERVICE) } }),
+  ],
+  [
+    'appointments',
+    (stage) => ({
+      operation: 'handleReserveAppointment',
+      body: {
+        id: stage.newId(),
+        address: stage.data.address,
+        serviceSpecification: { id: UNKNOWN },
+        purpose: 'PROVIDE',
+        timeslot: {
+          timeslotStartDateTime: `${workday(30)}T08:00:00Z`,
+          timeslotEndDateTime: `${workday(30)}T12:00:00Z`,
+        },
+      },
+    }),
   ],
   ['cease', orderAboutNobody],
   ['modify', orderAboutNobody],
@@ -93,8 +133,10 @@ const HARMLESS: readonly (readonly [feature: Feature, request: (stage: Stage) =>
   ],
 ];
 
-/** The most harmless request that a supplier of the claimed features has to know; undefined where no feature has one. */
-export function harmless(stage: Stage): Harmless | undefined {
-  const [, request] = HARMLESS.find(([feature]) => stage.features.includes(feature)) ?? [];
-  return request?.(stage);
+/** A harmless request to each operation that a supplier of the claimed features has to know, the most harmless first. */
+export function harmless(stage: Stage): readonly Harmless[] {
+  const requests = HARMLESS.filter(([feature]) => stage.features.includes(feature)).map(([, request]) =>
+    request(stage),
+  );
+  return [...grouped(requests, ({ operation }) => operation).values()].map(([first]) => first);
 }

@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { FEATURES, type Feature } from '../specs/requirement.ts';
 import { header } from '../evidence/history.ts';
+import { jsonObject } from '../evidence/kci.ts';
 import { credentialsLapsed, credentialsRefused } from './credentials.ts';
 import type { StagesOptions } from './stage.ts';
-import { startRun, type TestRun } from './fixtures/run.ts';
+import { startRun, theContract, type TestRun } from './fixtures/run.ts';
 import type { Twist } from './fixtures/supplier.ts';
 
 const BEARER = { type: 'bearer', token: 'a-good-token-of-ours', expiredToken: 'an-old-token-of-ours' } as const;
@@ -24,7 +25,7 @@ async function withRun(options: Partial<StagesOptions>, use: (run: TestRun) => P
 }
 
 test('nothing, wrong credentials and an expired token are shown once each, and told apart by what they are for', () =>
-  withRun({ authorization: BEARER }, async (run) => {
+  withRun({ authorization: BEARER, features: ['availability'] }, async (run) => {
     await credentialsRefused.play(run.stages.stageFor('j'));
     const told = run.exchanges().map(({ request, response }) => ({
       aim: request.aim,
@@ -74,13 +75,38 @@ test('where nothing has to be shown nothing is sent', () =>
     expect(run.exchanges()).toEqual([]);
   }));
 
+/** How many operations a feature brings; one where nothing else is said. */
+const OPERATIONS: Partial<Record<Feature, number>> = { appointments: 2, 'service-problems': 4, 'unsolicited-cease': 0 };
+
+test('nothing is shown to every operation, each once and in a form that it should know', () =>
+  withRun({ authorization: BEARER, features: FEATURES }, async (run) => {
+    await credentialsRefused.play(run.stages.stageFor('j'));
+    const bare = run.exchanges().filter(({ request }) => request.aim === 'no-credentials');
+    const operations = bare.map(({ request }) => request.operation);
+    expect(new Set(operations).size).toBe(operations.length);
+    const contract = await theContract();
+    expect(operations.toSorted()).toEqual(contract.operations.map(({ id }) => id).toSorted());
+    const faults = bare.flatMap(({ request: { operation, url, headers, body, variant } }) => {
+      const sent = jsonObject(body);
+      return contract
+        .judgeRequest(operation, { url, headers, ...(sent ? { body: sent } : {}) }, variant)
+        .filter(({ severity }) => severity === 'error')
+        .map(({ where, expected }) => `${operation}: ${where}: ${expected}`);
+    });
+    expect(faults).toEqual([]);
+  }));
+
 for (const feature of FEATURES) {
   const features: readonly Feature[] = [feature];
   test(`whoever claims ${feature} is asked with a request of it`, () =>
     withRun({ authorization: BEARER, features }, async (run) => {
       await credentialsRefused.play(run.stages.stageFor('j'));
       const asked = run.exchanges();
-      expect(asked).toHaveLength(feature === 'unsolicited-cease' ? 0 : 3);
+      const operations = OPERATIONS[feature] ?? 1;
+      expect(asked).toHaveLength(operations === 0 ? 0 : operations + 2);
+      expect(asked.slice(0, operations).map(({ request }) => request.aim)).toEqual(
+        Array.from({ length: operations }, () => 'no-credentials'),
+      );
       for (const { response } of asked) expect(response?.status).toBe(401);
       expect(run.notes('left-over')).toEqual([]);
     }));

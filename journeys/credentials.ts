@@ -1,9 +1,13 @@
+import type { Exchange } from '../evidence/exchanges.ts';
 import type { Aim } from '../evidence/history.ts';
+import { replyOf } from './asking.ts';
 import type { Refusable, Unwelcome } from './authorization.ts';
+import { leaveReserved } from './booking.ts';
 import { harmless } from './credentials-harmless.ts';
 import { leaveEthernetOrder } from './ethernet.ts';
 import type { Journey, Stage } from './journey.ts';
 import { followOrder, tidyUp } from './ordering.ts';
+import { followProblem, withdraw } from './repairs.ts';
 
 /** What each kind of credentials that lets nobody in makes of a request. */
 const MARKS: Readonly<Record<Refusable, { readonly aim: Aim; readonly because: string }>> = {
@@ -13,7 +17,10 @@ const MARKS: Readonly<Record<Refusable, { readonly aim: Aim; readonly because: s
   lapsing: { aim: 'lapsed-credentials', because: 'the life that was stated of its access token is over' },
 };
 
-/** Asks without credentials, with wrong ones, and with an expired token where there is one: each once, lest an account be locked. */
+/**
+ * Asks every operation without credentials, since each may have a way in of its own; and one of them with wrong ones, and with an
+ * expired token where there is one: each once, lest an account be locked.
+ */
 export const credentialsRefused: Journey = {
   id: 'credentials-refused',
   title: 'Requests with credentials that let nobody in',
@@ -42,21 +49,36 @@ export const credentialsLapsed: Journey = {
   },
 };
 
-/** Sends a harmless request with credentials that let nobody in. What comes of it all the same is taken back. */
+/** Sends harmless requests with credentials that let nobody in. What comes of them all the same is taken back. */
 async function intrude(stage: Stage, kind: Refusable, unwelcome: Unwelcome): Promise<void> {
-  const request = harmless(stage);
-  if (!request) {
+  const requests = harmless(stage);
+  if (requests.length === 0) {
     stage.remark('wrong credentials are not shown: none of the claimed features has a request to show them with');
-    return;
   }
-  const { aim, because } = MARKS[kind];
-  const call = {
-    ...request,
-    aim,
-    intent: { valid: false, because },
-    presenting: unwelcome.value === undefined ? {} : { value: unwelcome.value },
-  } as const;
-  const exchange = await stage.call(call);
-  if (call.operation === 'handleCreateOrder') await tidyUp(stage, followOrder(stage, exchange));
-  if (call.operation === 'handleCreateEthernetOrder') leaveEthernetOrder(stage, followOrder(stage, exchange));
+  for (const request of kind === 'missing' ? requests : requests.slice(0, 1)) {
+    const { aim, because } = MARKS[kind];
+    const exchange = await stage.call({
+      ...request,
+      aim,
+      intent: { valid: false, because },
+      presenting: unwelcome.value === undefined ? {} : { value: unwelcome.value },
+    });
+    await takeBack(stage, exchange);
+  }
+}
+
+/** Takes back what a request has brought about that should have been turned away, or writes down that it is left over. */
+async function takeBack(stage: Stage, exchange: Exchange): Promise<void> {
+  switch (exchange.request.operation) {
+    case 'handleCreateOrder':
+      return tidyUp(stage, followOrder(stage, exchange));
+    case 'handleCreateEthernetOrder':
+      return leaveEthernetOrder(stage, followOrder(stage, exchange));
+    case 'handleCreateProblem':
+      return withdraw(stage, followProblem(stage, exchange));
+    case 'handleReserveAppointment':
+      return replyOf(exchange) === 'done' || replyOf(exchange) === 'taken' ? leaveReserved(stage, exchange) : undefined;
+    default:
+      return undefined;
+  }
 }

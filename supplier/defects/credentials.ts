@@ -46,6 +46,17 @@ export const CREDENTIALS_DEFECTS: readonly Defect[] = [
     replace: letsIn(({ headers }) => (headers.authorization ?? '') === ''),
   },
   {
+    id: 'leaves-a-door-open',
+    title: 'takes decisions on resolutions from requests that show no credentials',
+    breaks: ['HTTP-CREDENTIALS'],
+    consequences: [],
+    style: 'async',
+    replace: letsIn(
+      ({ operation, headers }) =>
+        operation === 'handleServiceProblemResolution' && (headers.authorization ?? '') === '',
+    ),
+  },
+  {
     id: 'takes-any-token',
     title: 'takes any token, whoever made it',
     breaks: ['HTTP-CREDENTIALS'],
