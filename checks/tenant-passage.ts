@@ -13,8 +13,10 @@ export interface Passage {
 /** What becomes of the KCIs of a stream at the gateway, which hands them on in the order of their numbers. */
 export interface Passages {
   readonly passed: readonly Passage[];
-  /** Those that were turned away each time they came. */
+  /** Those that were turned away each time they came, and were told in no other KCI. */
   readonly refused: readonly Kci[];
+  /** Those that were turned away and came again as another KCI: under its id or with all that it told, and a number of its own. */
+  readonly renamed: readonly { readonly kci: Kci; readonly as: Kci }[];
   /** Numbers that were left out, each with the KCI that comes after. */
   readonly missing: readonly { readonly number: number; readonly before: Kci }[];
 }
@@ -31,13 +33,18 @@ export function passages({ kcis, deliveries }: Stream): Passages {
   }
   const passed: Passage[] = [];
   const refused: Kci[] = [];
+  const renamed: { kci: Kci; as: Kci }[] = [];
   const missing: { number: number; before: Kci }[] = [];
   let since = 0;
   let number: number | undefined;
   for (const kci of kcis) {
     const arrived = kci.id === undefined ? (isTaken(kci) ? kci : undefined) : taken.get(keyOf(kci));
     if (!arrived) {
-      refused.push(kci);
+      const as = deliveries.find(
+        (other) => isTaken(other) && other.event.seq > kci.event.seq && tellsTheSame(kci, other),
+      );
+      if (as) renamed.push({ kci, as });
+      else refused.push(kci);
       continue;
     }
     const { mono } = arrived.event;
@@ -49,11 +56,25 @@ export function passages({ kcis, deliveries }: Stream): Passages {
       if (!kcis.some(({ sequenceNumber }) => sequenceNumber === left)) missing.push({ number: left, before: kci });
     number = Math.max(number ?? own, own);
   }
-  return { passed, refused, missing };
+  return { passed, refused, renamed, missing };
 }
 
 function isTaken({ event: { answer } }: Kci): boolean {
   return 'status' in answer && answer.status < 300;
+}
+
+/** Whether a retailer hears of one KCI by another. */
+function tellsTheSame(kci: Kci, other: Kci): boolean {
+  if (kci.reasonCode !== other.reasonCode || kci.status !== other.status) return false;
+  return (kci.id !== undefined && kci.id === other.id) || told(kci) === told(other);
+}
+
+/** What a KCI tells, whenever and under whatever number: its text, since what somebody else has sent may be nested without end. */
+function told({ event, id = '', issuedOn = '' }: Kci): string {
+  return event.body.text
+    .replaceAll(id, '')
+    .replaceAll(issuedOn, '')
+    .replace(/"sequenceNumber"\s*:\s*[^,}]+/, '');
 }
 
 /** What makes two deliveries one KCI. */

@@ -150,6 +150,28 @@ for (const [name, happenings, expected] of [
     'in-the-dark: KCI 1 (COMMITTED) was turned away and never came again: the retailer would not know of it.',
   ],
   [
+    'a KCI that was turned away and came again under another number',
+    [
+      acknowledged,
+      { ...told('COMMITTED', 'IN_PROGRESS', 1), answer: { status: 503, headers: [], body: '' } },
+      told('COMMITTED', 'IN_PROGRESS', 2),
+    ],
+    'unclear: KCI 1 (COMMITTED) was turned away and came again as KCI 2 (COMMITTED): how long the gateway would hold that back for the first number is not published.',
+  ],
+  [
+    'a KCI that was turned away, and another that tells something else',
+    [
+      acknowledged,
+      told('COMMITTED', 'IN_PROGRESS', 1),
+      {
+        ...told('DELAY', 'HELD', 2, DATES, { text: 'The duct is flooded.' }),
+        answer: { status: 503, headers: [], body: '' },
+      },
+      told('DELAY', 'HELD', 3, DATES, { text: 'The road is closed.' }),
+    ],
+    'in-the-dark: KCI 2 (DELAY) was turned away and never came again: the retailer would not know of it.',
+  ],
+  [
     'a number that never came',
     [acknowledged, told('COMMITTED', 'IN_PROGRESS', 1), told('ADDITIONAL', 'IN_PROGRESS', 3)],
     'unclear: Number 2 never came: how long the gateway would hold KCI 3 (ADDITIONAL) back for it is not published.',

@@ -240,7 +240,7 @@ export function tenantView(stream: Stream, patience: Patience): TenantView {
       );
   };
 
-  const { passed, refused, missing } = passages(stream);
+  const { passed, refused, renamed, missing } = passages(stream);
   let handedOn = 0;
   const happenings = [
     ...stream.requests.flatMap((request) => {
@@ -259,6 +259,13 @@ export function tenantView(stream: Stream, patience: Patience): TenantView {
       'in-the-dark',
       `${nameOf(kci)} was turned away and never came again: the retailer would not know of it.`,
       kci.event.seq,
+    );
+  for (const { kci, as } of renamed)
+    tell(
+      'unclear',
+      `${nameOf(kci)} was turned away and came again as ${nameOf(as)}: how long the gateway would hold that back for the first number is not published.`,
+      kci.event.seq,
+      as.event.seq,
     );
   for (const { number, before } of missing)
     tell(

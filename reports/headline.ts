@@ -26,7 +26,10 @@ export function headline(results: Results, chapters: readonly Chapter[]): Headli
   const blocking = standingInTheWay(chapters);
   const excused = chapters.flatMap(({ entries }) => entries.filter((entry) => entry.verdicts.some(isExcused)));
   const problems = waiverProblems(results);
-  const tone = toneOf(results, blocking.length > 0, problems.length > 0);
+  // What a run has not come to says nothing of the supplier.
+  const isWhole = !results.interrupted && results.only === undefined && results.shard === undefined;
+  const isBlocked = blocking.some(({ mark }) => isWhole || mark !== 'not-exercised');
+  const tone = toneOf(results, isBlocked, problems.length > 0);
   const reasons = [
     ...(results.interrupted
       ? [

@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test';
+import { compare } from './diff.ts';
 import { openAll, overflow, SIZES, test } from './fixtures/opened.ts';
 import { sample } from './fixtures/sample.ts';
 import { withWaivers } from './fixtures/waived.ts';
+import { resultsOf } from './results.ts';
 
 const CHAIN = 'c4'.repeat(32);
 
@@ -22,15 +24,17 @@ test('the cover answers who may go live, what to fix first and what was not trie
   const first = cover.locator('#fix-first');
   await expect(first.getByRole('heading')).toHaveText('Fix these first');
   await expect(first.getByRole('listitem')).toHaveCount(3);
-  // By how much of the run they touch: two findings in an order before one in the same, and both before what is in none.
+  // By how much of the run they touch; KCI-SEQUENCE was found only where KCI-TERMINAL was, and comes after what stands alone.
   await expect(first.getByRole('link')).toHaveText([
     'KCI-TERMINAL',
-    'KCI-SEQUENCE',
     'HTTP-BODY',
+    'HTTP-ANSWERED',
     'Then 5 other things that stand in the way',
   ]);
   await expect(first).toContainText('5 findings in 1 order');
   await expect(first).toContainText('What to do: Look at the message below');
+  await expect(first).toContainText('Expected: nothing after COMPLETED; seen: a DELAY with status IN_PROGRESS');
+  await expect(cover).toContainText('2 warnings, not in the way: HTTP-IDS, ORD-ECHO');
   const tried = cover.locator('#not-tried');
   await expect(tried).toContainText('3 binding requirements, which have to be seen before going live.');
   await expect(tried).toContainText('1 that does not stand in the way.');
@@ -40,6 +44,37 @@ test('the cover answers who may go live, what to fix first and what was not trie
   await expect(page.locator('#not-exercised').getByRole('heading').first()).toBeInViewport();
   await cover.getByRole('link', { name: 'Then 5 other things' }).click();
   await expect(page.locator('#in-the-way').getByRole('listitem')).toHaveCount(5);
+});
+
+test('on a screen of 1280 pixels no part of the navigation is out of sight, however many there are', async ({
+  open,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const input = sample('harmless', 'A Supplier With A Rather Long Name');
+  await open({ ...input, results: { ...input.results, sinceBaseline: compare(input.results, input.results) } });
+  const parts = page.locator('.top li');
+  expect(await parts.count()).toBe(14);
+  for (const part of await parts.all()) await expect(part).toBeInViewport({ ratio: 1 });
+  await page.locator('.top a[href="#failed"]').click();
+  const top = await page.evaluate<number>("document.querySelector('#failed > h2').getBoundingClientRect().top");
+  const bar = await page.evaluate<number>("document.querySelector('.top').getBoundingClientRect().bottom");
+  expect(top).toBeGreaterThanOrEqual(bar);
+});
+
+test('the decision on a limited run looks like one', async ({ open }) => {
+  const { run, ...input } = sample();
+  const limited = { header: { ...run.header, only: ['KCI-OWN'] }, history: run.history };
+  const verdicts = input.verdicts.filter(({ requirement }) => requirement === 'KCI-OWN');
+  const page = await open({ ...input, run: limited, verdicts, results: resultsOf(limited, verdicts) });
+  const decision = page.locator('.decision.open');
+  await expect(decision).toHaveCSS('font-style', 'normal');
+  const [own, around] = await Promise.all(
+    ["'.decision'", "'.cover'"].map((selector) =>
+      page.evaluate<string>(`getComputedStyle(document.querySelector(${selector})).fontSize`),
+    ),
+  );
+  expect(own).toBe(around);
 });
 
 test('the cover says what exactly it is about, and what was left over', async ({ open }) => {
@@ -84,9 +119,9 @@ test('a finding leads to the course of its order, marks what it speaks of and sa
 }) => {
   const page = await open(sample());
   const finding = page.locator('#finding-KCI-TERMINAL');
-  await expect(finding).toContainText(
-    'npx supplier-conformance run --config supplier.yaml --only KCI-TERMINAL --seed 424242',
-  );
+  // A report does not know the name of the configuration, nor whether there was one.
+  await expect(finding).toContainText('run it as before, with the same --config, --style or --defect');
+  await expect(finding.locator('.again code')).toHaveText('--only KCI-TERMINAL --seed 424242');
   await finding.locator('.exhibit summary').first().click();
   await expect(finding.locator('mark').filter({ hasText: '"status": "IN_PROGRESS"' }).first()).toBeVisible();
   await finding.getByRole('link', { name: 'Order 7001' }).first().click();

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { fakeContract } from '../checks/fixtures/contract.ts';
+import { history, note } from '../checks/fixtures/history.ts';
 import { blocks } from '../checks/verdict.ts';
 import { lastLink } from '../evidence/chain.ts';
-import { journalOf } from '../evidence/journal.ts';
+import { journalOf, type RecordedRun } from '../evidence/journal.ts';
 import { CHECKS, REQUIREMENTS } from './fixtures/catalogue.ts';
 import { large } from './fixtures/large.ts';
 import { recorded, sample, sampleHistory, verdict } from './fixtures/sample.ts';
 import { renderReport } from './html.ts';
+import type { ReportInput } from './input.ts';
 import { resultsOf } from './results.ts';
 
 /** The part of a page with that id, up to the next part. */
@@ -45,25 +47,101 @@ test('the cover tells the decision, totals that add up, and who was tested with 
   }
 });
 
-test('the cover says whether the environment was seen to ask for credentials', () => {
-  const input = sample();
-  const coverOf = (verdicts: typeof input.results.verdicts) =>
-    words(part(renderReport({ ...input, results: { ...input.results, verdicts } }), 'summary'));
-  const plain = input.results.verdicts;
-  const unasked = { ...verdict('KCI-OWN', 'not-applicable'), requirement: 'HTTP-CREDENTIALS' };
-  const told = 'Whether the environment turns away who shows no credentials';
-  expect(coverOf(plain)).not.toContain(told);
-  expect(coverOf([...plain, unasked])).toContain(told);
-  expect(coverOf([...plain, { ...unasked, outcome: 'passed' }])).not.toContain(told);
+/** The run of a sample with something of it changed, as a report is drawn from it. */
+function rerun(change: Partial<RecordedRun['header']>, happened = sampleHistory(), verdicts = sample().verdicts) {
+  const { header } = recorded(happened);
+  const run = { header: { ...header, ...change }, history: happened };
+  return { ...sample(), run, verdicts, results: resultsOf(run, verdicts) };
+}
+
+const coverOf = (input: ReportInput) => words(part(renderReport(input), 'summary'));
+
+test('the cover says that the environment was tested without credentials, also where nothing judges that', () => {
+  const told = 'Whether the environment turns away who shows no credentials: it was tested without any.';
+  const besideDecision = 'It was tested without credentials: whether it turns away who shows none is not known.';
+  expect(coverOf(sample())).not.toContain(told);
+  expect(coverOf(sample())).not.toContain(besideDecision);
+  const bare = sampleHistory().map((event) =>
+    event.type === 'request'
+      ? { ...event, headers: event.headers.filter(([name]) => name !== 'Authorization') }
+      : event,
+  );
+  const cover = coverOf(rerun({ only: ['KCI-OWN'] }, bare, [verdict('KCI-OWN', 'passed')]));
+  expect(cover).toContain(told);
+  expect(cover).toContain(besideDecision);
+});
+
+test('a run that was limited, a shard or interrupted says what it has left out, and claims to have tried all no more', () => {
+  const all = 'Every requirement that the claimed features bring into force and a test can show was tried.';
+  const passed = [verdict('KCI-OWN', 'passed')];
+  expect(coverOf(rerun({}, sampleHistory(), passed))).toContain(all);
+  const limited = coverOf(rerun({ only: ['KCI-OWN'] }, sampleHistory(), passed));
+  expect(limited).toContain(
+    'The run was limited to KCI-OWN: it looked at 1 of 21 requirements that a test can show; the others have not been tried.',
+  );
+  const shard = coverOf(rerun({ shard: { index: 1, of: 3 } }, sampleHistory(), passed));
+  expect(shard).toContain(
+    'This is shard 1 of 3: what the other shards play is not in it, and it looked at 1 of 21 requirements that a test can show.',
+  );
+  const interrupted = coverOf(rerun({}, sampleHistory().slice(0, -1), passed));
+  expect(interrupted).toContain('The run was interrupted: what it had not come to has not been tried.');
+  for (const cover of [limited, shard, interrupted]) expect(cover).not.toContain(all);
+});
+
+test('what an interrupted run has not seen is not told how to exercise, but to run it again', () => {
+  const verdicts = [verdict('AVL-OUTSIDE', 'not-exercised'), verdict('CAN-OUTCOME', 'not-exercised')];
+  const cover = coverOf(rerun({}, sampleHistory().slice(0, -1), verdicts));
+  expect(cover).toContain('This run cannot tell: it takes a whole run.');
+  expect(cover).toContain(
+    'See to this 2 binding requirements had not been seen when the run was interrupted: run it again, to its end. What stands in the way',
+  );
+  expect(cover).not.toContain('What to do:');
+  const failed = coverOf(rerun({}, sampleHistory().slice(0, -1), [...verdicts, verdict('KCI-OWN', 'failed')]));
+  expect(failed).toMatch(/No: Acme Fibre may not go live yet\..* Fix this .*KCI-OWN .* run it again, to its end\./);
+  expect(coverOf(rerun({}, sampleHistory(), verdicts))).toContain('See to these first');
+});
+
+test('the cover names what was warned of, in full where nothing is in the way', () => {
+  const warned = (...ids: readonly string[]) =>
+    ids.map((id) => verdict(id, 'failed', { violations: [{ expected: 'the same id', actual: 'another', seen: [4] }] }));
+  const one = coverOf(rerun({}, sampleHistory(), warned('HTTP-IDS')));
+  expect(one).toContain(
+    'A warning, not in the way HTTP-IDS The supplier should repeat X-Request-ID and X-Conversation-ID in its answer. Expected the same id; seen another.',
+  );
+  const both = coverOf(rerun({}, sampleHistory(), [...warned('HTTP-IDS', 'ORD-ECHO'), verdict('KCI-OWN', 'failed')]));
+  expect(both).toContain('2 warnings , not in the way: HTTP-IDS , ORD-ECHO');
+});
+
+test('what kept journeys from setting out is told with what was not exercised, and on the cover', () => {
+  const noted = (journey: string, text: string) => note('remark', text, journey);
+  const happened = history(
+    noted('modify', 'no live service is ordered for: data.liveServices names none'),
+    noted('order-delayed', 'ORDER_DELAYED is not played: the configuration has no steering for it'),
+    noted('order-pending', 'ORDER_PENDING is not played: the configuration has no steering for it'),
+    { type: 'end', reason: 'finished' },
+  );
+  const untried = [verdict('CAN-OUTCOME', 'not-exercised')];
+  const page = renderReport(rerun({}, happened, untried));
+  expect(words(part(page, 'summary'))).toContain(
+    'The run noted why it could not try things: the configuration has no steering for it; data.liveServices names none.',
+  );
+  expect(words(part(page, 'not-exercised'))).toMatch(
+    /Why, as far as the run noted it.* the configuration has no steering for it : ORDER_DELAYED is not played, ORDER_PENDING is not played \(2 journeys\).* data\.liveServices names none : no live service is ordered for \(1 journey\).*In the way/,
+  );
+  const tried = rerun({}, happened, [verdict('CAN-OUTCOME', 'passed')]);
+  expect(coverOf(tried)).not.toContain('could not try things');
 });
 
 test('what stands in the way is listed, each with a link to where it is explained', () => {
   const input = sample();
   const page = renderReport(input);
   const listed = (id: string) =>
-    [...(part(page, id).split('</section>')[0] ?? '').matchAll(/<a class="id" href="#([^"]+)">([^<]+)</g)].map(
-      ([, , requirement = '']) => requirement,
-    );
+    [
+      ...(part(page, id).split('</section>')[0] ?? '')
+        // What something goes with is linked too.
+        .replaceAll(/All of it was found in [^.]*/g, '')
+        .matchAll(/<a class="id" href="#([^"]+)">([^<]+)</g),
+    ].map(([, , requirement = '']) => requirement);
   const expected = [...new Set(input.verdicts.filter(blocks).map(({ requirement }) => requirement))].toSorted();
   expect(listed('fix-first')).toHaveLength(3);
   expect([...listed('fix-first'), ...listed('in-the-way')].toSorted()).toEqual(expected);

@@ -12,7 +12,6 @@ import { markup, textOf, type Markup } from './html/markup.ts';
 import { matrix, untestedList } from './html/matrix.ts';
 import { alsoInTheWay } from './html/obstacles.ts';
 import { orders, others } from './html/orders.ts';
-import { originsOf } from './html/origin.ts';
 import { retailers } from './html/retailers.ts';
 import { course } from './html/run.ts';
 import { SCRIPT } from './html/script.ts';
@@ -26,7 +25,7 @@ import { isUntested, isUntried, notExercised } from './html/untried.ts';
 import type { ReportInput } from './input.ts';
 import { moment, shortened } from './text.ts';
 import { ledger, type Entry, type Mark } from './ledger.ts';
-import { FIRST, ORDER_WORDS, obstaclesOf } from './obstacles.ts';
+import { foremost, ORDER_WORDS, obstaclesOf, originsAmong } from './obstacles.ts';
 
 /** How much evidence a report holds, in characters of HTML; the journal has all of it. */
 const EVIDENCE_HELD = 3_500_000;
@@ -57,7 +56,8 @@ export function renderReport(input: ReportInput): string {
   const found = pointers(input.verdicts);
   const stories = storiesOf(history);
   const chronicle = chronicleOf(input.run, input.verdicts, stories, found);
-  const obstacles = obstaclesOf(chapters, stories.orders);
+  const obstacles = obstaclesOf(chapters, history, stories.orders);
+  const first = foremost(obstacles, input.results);
   const rank = (entry: Entry) => obstacles.findIndex((obstacle) => obstacle.entry === entry);
   const withMark = (mark: Mark) =>
     entries
@@ -68,7 +68,7 @@ export function renderReport(input: ReportInput): string {
     shelf,
     whereabouts: whereaboutsIn(stories.orders, chronicle.orders),
     seed: input.results.seed,
-    origins: originsOf([...withMark('failed'), ...withMark('warned')], history),
+    origins: originsAmong([...withMark('failed'), ...withMark('warned')], history, stories.orders),
   };
   const findingPart = (id: string, title: string, mark: Mark, intro: string): readonly Part[] => {
     const some = withMark(mark);
@@ -77,10 +77,10 @@ export function renderReport(input: ReportInput): string {
   const untested = entries.filter(isUntested);
   const parts: readonly Part[] = [
     ...part(
-      obstacles.slice(FIRST),
+      obstacles.filter((obstacle) => !first.includes(obstacle)),
       'in-the-way',
       'Also in the way',
-      `What keeps the supplier from going live beside the ${FIRST} things to see to first. ${ORDER_WORDS}`,
+      `What keeps the supplier from going live${first.length > 0 ? ' beside what to see to first' : ''}. ${ORDER_WORDS}`,
       alsoInTheWay,
     ),
     ...findingPart(
@@ -95,7 +95,7 @@ export function renderReport(input: ReportInput): string {
       'not-exercised',
       'Not exercised',
       'Nothing in this run brought these situations about. That is never a pass.',
-      notExercised,
+      (some) => notExercised(some, history),
     ),
     ...findingPart(
       'warned',

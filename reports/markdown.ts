@@ -1,9 +1,11 @@
 import { isExcused, type Verdict } from '../checks/verdict.ts';
 import { totalWords } from './diff-text.ts';
 import type { Change } from './diff.ts';
-import { headline, SEALS, standingInTheWay, totals } from './headline.ts';
+import { headline, SEALS, totals } from './headline.ts';
+import { storiesOf } from './html/timeline.ts';
 import type { ReportInput } from './input.ts';
 import { ledger, SIGNS, type Entry, type Mark } from './ledger.ts';
+import { obstaclesOf } from './obstacles.ts';
 import { count, duration, moment, shortened, visible } from './text.ts';
 import { answersFor, waiverProblems } from './waiver-words.ts';
 
@@ -26,7 +28,8 @@ export function renderMarkdown(input: ReportInput, files: Readonly<Record<string
   const chapters = ledger(requirements, verdicts);
   const entries = chapters.flatMap((chapter) => chapter.entries);
   const { title, tone, answer, because } = headline(results, chapters);
-  const blocking = standingInTheWay(chapters);
+  const { history } = input.run;
+  const blocking = obstaclesOf(chapters, history, storiesOf(history).orders).map(({ entry }) => entry);
   const untried = entries.filter(
     (entry) => !entry.blocks && entry.verdicts.some(({ outcome }) => outcome === 'not-exercised'),
   );

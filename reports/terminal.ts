@@ -6,9 +6,12 @@ import { coverageWords, variantWords } from './coverage-words.ts';
 import { NEWS } from './diff.ts';
 import { baselineText, sentencesOf } from './diff-text.ts';
 import { headline, SEALS, totals } from './headline.ts';
+import { originWords } from './html/origin.ts';
+import { storiesOf } from './html/timeline.ts';
 import type { ReportInput } from './input.ts';
 import { leftOverLines } from './left-over-text.ts';
-import { consequence, ledger, markOf, SIGNS, STANDING_WORDS, type Entry, type Mark } from './ledger.ts';
+import { consequence, ledger, markOf, SIGNS, STANDING_WORDS, type Chapter, type Entry, type Mark } from './ledger.ts';
+import { foremost, obstaclesOf, unseenWords } from './obstacles.ts';
 import { BOLD, COLOURS, FAINT, penOf, PLAIN, WORDS_TOLD, type Look, type Pen } from './pen.ts';
 import { count, duration, shortened } from './text.ts';
 import { waivedText, waiverProblems } from './waiver-words.ts';
@@ -31,18 +34,12 @@ export function closingText(input: ReportInput, options: { readonly report?: str
   const harnessErrors = run.history.flatMap((event) =>
     event.type === 'note' && event.note === 'harness-error' ? [event.text] : [],
   );
-  const remarks = [
-    ...(others > 0
+  const remarks =
+    others > 0
       ? [
           `${count(others, 'requirement')} that would not stand in the way ${others === 1 ? 'was' : 'were'} not exercised; the report tells how.`,
         ]
-      : []),
-    ...(results.interrupted && inTheWay.length > 0
-      ? [
-          `${count(inTheWay.length, 'binding requirement')} ${inTheWay.length === 1 ? 'was' : 'were'} not exercised before the run was interrupted.`,
-        ]
-      : []),
-  ];
+      : [];
   const { title, because, tone } = headline(results, chapters);
   const told = totals(results.summary)
     .filter(({ mark, number }) => number > 0 || mark === 'passed' || mark === 'failed')
@@ -79,6 +76,7 @@ export function closingText(input: ReportInput, options: { readonly report?: str
     ...block("Left over on the supplier's system", [leftOverLines(results.leftOver, pen)]),
     ...remarks.flatMap((text) => [...pen.item(0, '', text), '']),
     ...(results.sinceBaseline ? baselineText(results.sinceBaseline, sentencesOf(input.requirements), pen) : []),
+    ...firstLines(input, chapters, pen),
     ...pen.item(
       0,
       '',
@@ -97,6 +95,23 @@ export function closingText(input: ReportInput, options: { readonly report?: str
       ? []
       : [...pen.item(0, '', heading, BOLD), ...texts.flatMap((lines) => [...lines, ''])];
   }
+}
+
+/** What to see to first where there is more than one thing, the same as in the report. */
+function firstLines({ run, results }: ReportInput, chapters: readonly Chapter[], pen: Pen): readonly string[] {
+  const obstacles = obstaclesOf(chapters, run.history, storiesOf(run.history).orders);
+  const first = foremost(obstacles, results);
+  const unseen = unseenWords(obstacles, results);
+  if (obstacles.length < 2 && unseen === undefined) return [];
+  return [
+    ...(first.length > 0 ? pen.item(0, '', 'See to these first', BOLD) : []),
+    ...first.flatMap(({ entry: { mark, requirement }, origin }, index) => [
+      ...pen.item(2, `${index + 1} `, `${requirement.id}  ${requirement.sentence}`, COLOURS[mark]),
+      ...(origin ? pen.item(4, '', originWords(origin), FAINT) : []),
+    ]),
+    ...(unseen === undefined ? [] : pen.item(0, '', unseen)),
+    '',
+  ];
 }
 
 /** Whether all that is wrong with a requirement was so by the baseline; of a run that was compared with none, nothing was. */

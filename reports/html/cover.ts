@@ -2,16 +2,16 @@ import { FEATURES } from '../../specs/requirement.ts';
 import { isExcused, type Summary } from '../../checks/verdict.ts';
 import { headline, SEALS, totals } from '../headline.ts';
 import type { ReportInput } from '../input.ts';
-import { SIGNS, WEIGHT, type Chapter } from '../ledger.ts';
+import { markOf, SIGNS, WEIGHT, type Chapter, type Entry } from '../ledger.ts';
 import type { Obstacle } from '../obstacles.ts';
 import { count, duration, moment, shortened } from '../text.ts';
 import type { Chronicle } from './chronicle.ts';
 import { markup, type Markup } from './markup.ts';
 import { firstOf } from './obstacles.ts';
 import { feltByRetailers } from './retailers.ts';
-import { meanings, sign } from './signs.ts';
+import { findingsAnchor, meanings, sign } from './signs.ts';
 import { signOff } from './sign-off.ts';
-import { leftOver, notTried } from './untried.ts';
+import { leftOver, notTried, showsNoCredentials } from './untried.ts';
 import { excusedList, outOfDate } from './waivers.ts';
 
 /** A longer name or address is told by its beginning, in characters. */
@@ -44,9 +44,10 @@ export function cover(
       <div>
         <p class="title">${title}</p>
         <p><b>${answer}</b> ${because}</p>
+        ${showsNoCredentials(input.run) && markup`<p>It was tested without credentials: whether it turns away who shows none is not known.</p>`}
       </div>
     </div>
-    ${tally(results.summary, results.verdicts.length, chapters)} ${firstOf(obstacles)} ${feltByRetailers(chronicle)} ${excusedList(excused)}
+    ${tally(results.summary, results.verdicts.length, chapters)} ${firstOf(obstacles, results)} ${feltByRetailers(chronicle)} ${noticed(chapters, obstacles.length > 0)} ${excusedList(excused)}
     ${outOfDate(results)}
     <div class="beside">${notTried(input, chapters)} ${leftOver(results)}</div>
     ${facts(input)} ${signOff(input)}
@@ -55,6 +56,41 @@ export function cover(
       by the event numbers given here.
     </p>
   </header>`;
+}
+
+/** How many warnings the cover names, and how much of what was seen it quotes, in characters. */
+const WARNINGS_NAMED = 3;
+const QUOTED = 90;
+
+/** What was warned of, the first of it by name: whoever signs on paper has nothing to open. Beside what is in the way it is told in short. */
+function noticed(chapters: readonly Chapter[], isBlocked: boolean): Markup | false {
+  const warned = chapters.flatMap(({ entries }) => entries).filter(({ mark }) => mark === 'warned');
+  const named = warned.slice(0, warned.length === WARNINGS_NAMED + 1 ? warned.length : WARNINGS_NAMED);
+  const unnamed = warned.length - named.length;
+  const link = ({ requirement: { id } }: Entry) => markup`<a class="id" href="#${findingsAnchor(id)}">${id}</a>`;
+  if (isBlocked && warned.length > 0)
+    return markup`<p class="felt">
+      <b>${count(warned.length, 'warning')}</b>, not in the way:
+      ${named.map((entry, index) => markup`${index > 0 && ', '}${link(entry)}`)}${unnamed > 0 && markup` and <a href="#warned">${unnamed} more</a><span class="paper-only">, under “Warnings”</span>`}
+    </p>`;
+  return (
+    warned.length > 0 &&
+    markup`<section class="noticed" aria-labelledby="noticed-title">
+      <h2 id="noticed-title">${warned.length === 1 ? 'A warning' : `${warned.length} warnings`}, not in the way</h2>
+      <ul class="points">
+        ${named.map((entry) => {
+          const found = entry.verdicts
+            .filter((verdict) => markOf(verdict) === 'warned')
+            .flatMap(({ violations }) => violations);
+          return markup`<li>
+            ${link(entry)} ${entry.requirement.sentence}
+            ${found[0] && markup`<span class="faint">Expected ${shortened(found[0].expected, QUOTED)}; seen ${shortened(found[0].actual, QUOTED)}${found.length > 1 && `, and ${found.length - 1} more`}.</span>`}
+          </li>`;
+        })}
+        ${unnamed > 0 && markup`<li><a href="#warned">and ${unnamed} more</a><span class="paper-only">, under “Warnings”</span></li>`}
+      </ul>
+    </section>`
+  );
 }
 
 function tally(summary: Summary, verdicts: number, chapters: readonly Chapter[]): Markup {

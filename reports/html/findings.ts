@@ -5,6 +5,7 @@ import { consequence, examinedWords, markOf, STANDING_WORDS, type Entry } from '
 import { count, shortened } from '../text.ts';
 import type { Exhibits, Item } from './evidence.ts';
 import { markup, type Markup } from './markup.ts';
+import { ORIGIN_WORDS, type Origin } from './origin.ts';
 import { offenceOf, type Offence } from './offence.ts';
 import { findingsAnchor, requirementAnchor, sign } from './signs.ts';
 import { waiverBox } from './waivers.ts';
@@ -39,14 +40,14 @@ export interface Telling {
   readonly whereabouts: (events: readonly number[]) => readonly Whereabouts[];
   readonly seed: number;
   /** For what was found, what may be behind it. */
-  readonly origins: ReadonlyMap<Entry, Entry>;
+  readonly origins: ReadonlyMap<Entry, Origin>;
 }
 
 /** Requirements in full: the rule, what was found wrong, what to do about it, how to see it again, and the evidence. */
 export function findings(entries: readonly Entry[], telling: Telling): Markup {
   return markup`${entries.map((entry) => {
     const { mark, requirement, verdicts } = entry;
-    const origin = telling.origins.get(entry)?.requirement.id;
+    const origin = telling.origins.get(entry);
     const found = verdicts.filter((verdict) => ['failed', 'warned', 'broken', 'waived'].includes(markOf(verdict)));
     return markup`<article class="finding ${mark}" id="${findingsAnchor(requirement.id)}">
       <header>
@@ -61,14 +62,20 @@ export function findings(entries: readonly Entry[], telling: Telling): Markup {
       </header>
       ${found.some((verdict) => !isUnexercised(verdict)) && markup`<p class="advice"><b>What to do</b> ${mark === 'broken' ? HARNESS_ADVICE : requirement.advice}</p>`}
       ${found.some(isUnexercised) && markup`<p class="advice"><b>To exercise it</b> ${requirement.exercise}</p>`}
-      ${origin !== undefined && markup`<p class="aside">All of it was found in messages in which <a class="id" href="#${findingsAnchor(origin)}">${origin}</a> was found too: look there first, this may go with it.</p>`}
+      ${origin !== undefined && markup`<p class="aside">${goesWith(origin)}</p>`}
       <p class="again">
-        <b>To see it again</b>, alone and from the same seed:
-        <code>npx supplier-conformance run --config supplier.yaml --only ${requirement.id} --seed ${telling.seed}</code>
+        <b>To see it again</b>, alone and from the same seed, run it as before, with the same --config, --style or --defect, and with
+        <code>--only ${requirement.id} --seed ${telling.seed}</code>
       </p>
       ${found.map((verdict) => findingsOf(verdict, telling))}
     </article>`;
   })}`;
+}
+
+/** What may be behind something, in a sentence with the way there. */
+export function goesWith({ entry: { requirement }, why }: Origin): Markup {
+  const [before, after] = ORIGIN_WORDS[why];
+  return markup`${before}<a class="id" href="#${findingsAnchor(requirement.id)}">${requirement.id}</a>${after}`;
 }
 
 function isUnexercised({ waiver }: Verdict): boolean {

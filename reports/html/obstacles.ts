@@ -1,27 +1,49 @@
-import { FIRST, type Obstacle } from '../obstacles.ts';
-import { count } from '../text.ts';
+import { foremost, unseenWords, type Obstacle } from '../obstacles.ts';
+import type { Results } from '../results.ts';
+import { count, shortened } from '../text.ts';
+import { goesWith } from './findings.ts';
 import { markup, type Markup } from './markup.ts';
 import { findingsAnchor, sign, untriedAnchor } from './signs.ts';
 
-/** The three things to see to first, each with what to do about it. */
-export function firstOf(obstacles: readonly Obstacle[]): Markup | false {
-  const rest = obstacles.length - FIRST;
+/** How much of a finding the cover quotes, in characters of what was expected and of what was seen. */
+const QUOTED = 110;
+
+/** The three things to see to first, each with what to do about it; of an interrupted run, what it has seen of them. */
+export function firstOf(obstacles: readonly Obstacle[], results: Results): Markup | false {
+  const first = foremost(obstacles, results);
+  const unseen = unseenWords(obstacles, results);
+  const rest = obstacles.length - first.length;
   return (
     obstacles.length > 0 &&
     markup`<section class="first" id="fix-first" aria-labelledby="fix-first-title">
-      <h2 id="fix-first-title">${titleOf(obstacles)}</h2>
-      <ol>
-        ${obstacles.slice(0, FIRST).map(
+      <h2 id="fix-first-title">${titleOf(first)}</h2>
+      ${
+        first.length > 0 &&
+        markup`<ol>
+        ${first.map(
           (obstacle) =>
             markup`<li>
               <p class="tags">${sign(obstacle.entry.mark)} ${link(obstacle)} <span class="faint">${extent(obstacle)}</span></p>
               <p class="rule">${obstacle.entry.requirement.sentence}</p>
-              <p class="do"><b>What to do:</b> ${remedy(obstacle)}</p>
+              ${quotation(obstacle)}
+              <p class="do"><b>What to do:</b> ${obstacle.origin ? goesWith(obstacle.origin) : remedy(obstacle)}</p>
             </li>`,
         )}
-      </ol>
-      ${rest > 0 && markup`<p class="aside"><a href="#in-the-way">Then ${count(rest, 'other thing')} that ${rest === 1 ? 'stands' : 'stand'} in the way</a>, and why in this order.</p>`}
+      </ol>`
+      }
+      ${unseen !== undefined && markup`<p>${unseen}</p>`}
+      ${rest > 0 && markup`<p class="aside"><a href="#in-the-way">${first.length > 0 ? `Then ${count(rest, 'other thing')} that ${rest === 1 ? 'stands' : 'stand'} in the way` : `What stands in the way`}</a><span class="screen-only">, and why in this order</span>.</p>`}
     </section>`
+  );
+}
+
+/** The first of what was found, in few words. */
+function quotation({ entry: { mark, verdicts } }: Obstacle): Markup | false {
+  const [first] =
+    mark === 'failed' ? verdicts.flatMap(({ outcome, violations }) => (outcome === 'failed' ? violations : [])) : [];
+  return (
+    first !== undefined &&
+    markup`<p class="quoted"><b>Expected:</b> ${shortened(first.expected, QUOTED)}; <b>seen:</b> ${shortened(first.actual, QUOTED)}</p>`
   );
 }
 
@@ -32,16 +54,15 @@ export function alsoInTheWay(others: readonly Obstacle[]): Markup {
       (obstacle) =>
         markup`<li>
           ${sign(obstacle.entry.mark)} ${link(obstacle)}
-          <span>${obstacle.entry.requirement.sentence} <span class="faint">${extent(obstacle)}</span></span>
+          <span>${obstacle.entry.requirement.sentence} <span class="faint">${extent(obstacle)}</span>${obstacle.origin && markup` <span class="faint">${goesWith(obstacle.origin)}</span>`}</span>
         </li>`,
     )}
   </ol>`;
 }
 
-function titleOf(obstacles: readonly Obstacle[]): string {
-  const [first] = obstacles;
-  if (first?.entry.mark === 'failed') return obstacles.length === 1 ? 'Fix this' : 'Fix these first';
-  return obstacles.length === 1 ? 'See to this' : 'See to these first';
+function titleOf(first: readonly Obstacle[]): string {
+  if (first[0]?.entry.mark === 'failed') return first.length === 1 ? 'Fix this' : 'Fix these first';
+  return first.length > 1 ? 'See to these first' : 'See to this';
 }
 
 function link({ entry: { mark, requirement } }: Obstacle): Markup {

@@ -125,7 +125,7 @@ function courses(views: Chronicle['views'], shown: ReadonlySet<Story>): Markup {
             .map(
               ({ status, added, asks }, step) =>
                 markup`${step > 0 && markup`<span class="arrow" aria-hidden="true">→</span> `}<span class="state ${statusClass(status)}">${shortened(status, 40)}${asks && markup`<span class="asks"> asked to act</span>`}${added && markup`<span class="asks"> added</span>`}</span> `,
-            )}${statusesOf(view).length > STATUSES_TOLD && markup`<span class="faint">and ${statusesOf(view).length - STATUSES_TOLD} more</span> `}${!view.ended && markup`<span class="open">still open at the end of the run</span>`}${view.sights.length === 0 && markup`<span class="faint">nothing that is known</span>`}</p>
+            )}${statusesOf(view).length > STATUSES_TOLD && markup`<span class="faint">and ${statusesOf(view).length - STATUSES_TOLD} more</span> `}${!view.ended && markup`<span class="unended">still open at the end of the run</span>`}${view.sights.length === 0 && markup`<span class="faint">nothing that is known</span>`}</p>
           <p class="times">${first && storyLink(first, shown)}${stories.length > 1 && ` and ${stories.length - 1} more`}</p>
         </li>`;
       })}

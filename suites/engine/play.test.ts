@@ -176,7 +176,7 @@ test('plays nothing again once the run is interrupted', async () => {
   const interruption = new AbortController();
   const { playing, notes } = started(
     (recorder) => [
-      journey('a', async () => void order(recorder, 'a', 201)),
+      journey('a', async () => order(recorder, 'a', 201)),
       journey('b', async () => {
         order(recorder, 'b', 422);
         interruption.abort();

@@ -97,15 +97,12 @@ export function play({ journeys, stages, recorder, tempo, signal, giveUp, grace 
       await playOne(journey);
     });
   };
-  const ends = new Map(
-    [...together].map(([journey, end]) => [
-      journey,
-      end.then(async () => {
-        if (isTurnedDown(journey.id)) await playAgain(journey);
-        states.set(journey, 'ended');
-      }),
-    ]),
-  );
+  const toItsEnd = async (journey: Journey, first: Promise<void>): Promise<void> => {
+    await first;
+    if (isTurnedDown(journey.id)) await playAgain(journey);
+    states.set(journey, 'ended');
+  };
+  const ends = new Map([...together].map(([journey, first]) => [journey, toItsEnd(journey, first)]));
   const endOf: Playing['endOf'] = async (fits) => {
     await Promise.all([...ends].filter(([journey]) => fits(journey)).map(([, end]) => end));
   };

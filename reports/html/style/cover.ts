@@ -14,6 +14,7 @@ h1 { font-size: clamp(1.9rem, 5vw, 2.9rem); font-weight: 700; letter-spacing: -.
 .decision.bad .seal { background: var(--failed); } .decision.bad .title { color: var(--failed); }
 .decision.waived { background: var(--waived-tint); border-color: var(--waived); }
 .decision.waived .seal { background: var(--waived); } .decision.waived .title { color: var(--waived); }
+/* A run that cannot tell: neither good nor bad. */
 .decision.open { background: var(--plain-tint); border-color: var(--plain); }
 .decision.open .seal { background: var(--plain); }
 
@@ -42,8 +43,8 @@ h1 { font-size: clamp(1.9rem, 5vw, 2.9rem); font-weight: 700; letter-spacing: -.
 .first li { position: relative; padding: .8rem 0 .8rem 2.4rem; border-top: 1px solid var(--line); counter-increment: first; }
 .first li:last-child { border-bottom: 1px solid var(--line); }
 .first li::before { content: counter(first); position: absolute; left: 0; top: .75rem; width: 1.6rem; height: 1.6rem; border-radius: 50%; display: grid; place-items: center; font-size: .875rem; font-weight: 650; background: var(--plain-tint); }
-.first .rule { font-weight: 600; margin-top: .25rem; max-width: 56rem; } .first .do { max-width: 56rem; } .first .aside { max-width: 56rem; }
-.felt { margin-top: .9rem; }
+.first .rule { font-weight: 600; margin-top: .25rem; max-width: 56rem; } .first .do, .first .quoted { max-width: 56rem; } .quoted { color: var(--soft); font-size: .93rem; } .quoted b { color: var(--ink); font-weight: 500; } .first .aside { max-width: 56rem; }
+.felt { margin-top: .9rem; } .first > p:not(.aside) { margin-top: .4rem; }
 .beside { display: grid; grid-template-columns: 3fr 2fr; gap: 0 2.5rem; }
 .points { margin-top: .4rem; } .points li { padding: .2rem 0; } .beside p { margin-top: .6rem; }
 .sign-off { break-inside: avoid; }

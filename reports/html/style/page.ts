@@ -82,6 +82,16 @@ button:hover { background: var(--plain-tint); }
 .notes li { padding: .35rem 0; } .notes ul { padding-left: 1.25rem; color: var(--soft); font-size: .9rem; } .notes .seq { color: var(--soft); }
 :target:not(section):not(header) { scroll-margin-top: 1rem; }
 article:target, .requirement:target, .untried :target { outline: 2px solid var(--link); outline-offset: 4px; border-radius: 8px; }
+/* A shade at an edge says that there are more parts beyond it. */
+.top ul {
+  background: linear-gradient(90deg, var(--paper) 40%, transparent) 0 0 / 2.5rem 100% no-repeat local, linear-gradient(270deg, var(--paper) 40%, transparent) 100% 0 / 2.5rem 100% no-repeat local,
+    linear-gradient(90deg, var(--soft), transparent) 0 0 / .7rem 100% no-repeat scroll, linear-gradient(270deg, var(--soft), transparent) 100% 0 / .7rem 100% no-repeat scroll;
+}
+/* Where there is room for two lines of parts, none of them is out of sight. */
+@media screen and (min-width: 64rem) {
+  html { scroll-padding-top: 6rem; }
+  .top ul { flex-wrap: wrap; gap: 0 .1rem; max-width: 80rem; overflow: visible; background: none; }
+}
 @media screen and (max-width: 46rem) {
   .part { padding-top: 2.5rem; }
 }

@@ -16,15 +16,15 @@ export const PRINT = `
   h2, h3, .tags, .check, .wire-title, .intro, .source { break-after: avoid; }
   .violation dl, .violation, .first li, .way li, .untried li, .decision, .facts > div, .sign-off, .requirement, .notes li, tr, .waiver, .advice { break-inside: avoid; }
   details > summary { list-style: none; } details > summary::-webkit-details-marker { display: none; }
-  .cover { padding: 0; line-height: 1.42; break-after: page; }
-  .cover section { margin-top: 1.1rem; } h1 { font-size: 2.1rem; } .cover h2 { font-size: 1.15rem; }
+  .cover { padding: 0; line-height: 1.33; break-after: page; }
+  .cover section { margin-top: .9rem; } h1 { font-size: 2.1rem; } .cover h2 { font-size: 1.15rem; }
   .brief { margin-top: .2rem; }
   .decision { margin: .9rem 0; padding: .8rem 1rem; border-radius: 8px; } .decision .seal { width: 2.4rem; height: 2.4rem; font-size: 1.2rem; } .decision .title { font-size: 1.3rem; }
   .totals { margin-top: .5rem; gap: .3rem 1.6rem; } .totals li { flex-direction: row; align-items: center; gap: .5rem; } .totals .number { font-size: 1.3rem; } .sum { margin-top: .3rem; }
-  .first ol, .way ol { margin-top: .4rem; } .first li { padding: .45rem 0 .45rem 2.1rem; } .first li::before { top: .45rem; }
-  .first .rule, .first .do, .first .aside { max-width: none; } .first .aside { margin: .4rem 0 0; } .points { margin-top: .2rem; } .points li { padding: .05rem 0; } .beside p { margin-top: .2rem; } .felt { margin-top: .25rem; }
-  .facts { gap: .4rem 1.5rem; grid-template-columns: repeat(4, minmax(0, 1fr)); margin-top: .4rem; } .features { margin: 0; } .features li { padding: 0 .5rem; }
-  .signatures { margin-top: .5rem; } .signatures tbody td { height: 3rem; } .choice { white-space: nowrap; }
+  .first ol, .way ol { margin-top: .4rem; } .first li { padding: .3rem 0 .3rem 2.1rem; } .first li::before { top: .3rem; }
+  .first .rule, .first .do, .first .quoted, .first .aside { max-width: none; } .first .aside { margin: .4rem 0 0; } .first .quoted { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .first > p:not(.aside) { margin-top: .2rem; } .points { margin-top: .2rem; } .points li { padding: .05rem 0; } .beside p { margin-top: .2rem; } .felt { margin-top: .25rem; }
+  .facts { gap: .25rem 1.5rem; grid-template-columns: repeat(4, minmax(0, 1fr)); margin-top: .4rem; } .features { margin: 0; } .features li { padding: 0 .5rem; }
+  .signatures { margin-top: .5rem; } .signatures tbody td { height: 2.6rem; } .choice { white-space: nowrap; }
   .way li { grid-template-columns: 8rem 14rem 1fr; padding: .3rem 0; }
   .finding { border-radius: 0; border-width: 1px 0 0; padding: 1rem 0 0; margin-top: 1.2rem; } .finding h3 { font-size: 1.15rem; max-width: none; }
   .source { max-width: none; } .advice { padding: .5rem .8rem; margin-top: .6rem; border-radius: 6px; } .verdict { margin-top: .8rem; padding-top: .6rem; }
