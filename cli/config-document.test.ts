@@ -159,7 +159,18 @@ test('fills in the environment, and names a variable that is not set', () => {
 
 test('tells where YAML is broken', () => {
   expect(faultOf('supplier: {\n')).toMatch(/^supplier\.yaml:\d+:\d+: /);
-  expect(faultOf(`${MINIMAL}\ntenant: a\ntenant: b`)).toMatch(/^supplier\.yaml:4:1: .*unique/);
+  expect(faultOf('data: {\n  address: { id: "1", type: UPRN }\ntenant: A\n')).toBe(
+    'supplier.yaml:3:1: the { at supplier.yaml:1:7 is not closed before this; put a } where it ends',
+  );
+  expect(faultOf('features: [provide, cease\ntenant: A\n')).toContain(
+    'the [ at supplier.yaml:1:11 is not closed before this; put a ] where it ends',
+  );
+  expect(faultOf(`${MINIMAL}\ntenant: a\ntenant: b`)).toBe(
+    'supplier.yaml:4:1: the key tenant is there already (supplier.yaml:3:1); put what belongs to it in one place',
+  );
+  expect(faultOf('supplier: { baseUrl: http://a, "baseUrl": http://b }')).toBe(
+    'supplier.yaml:1:32: the key baseUrl is there already (supplier.yaml:1:13); put what belongs to it in one place',
+  );
   expect(faultOf('- a\n- b')).toContain('expected a map');
 });
 

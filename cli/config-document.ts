@@ -1,5 +1,15 @@
 import { Ajv, type ErrorObject } from 'ajv';
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type YAMLParseError,
+} from 'yaml';
 import { isDay } from '../specs/waiver.ts';
 import { faultIn } from '../callbacks/allow.ts';
 import { CONFIG_SCHEMA, type ConfigSchema } from './config-schema.ts';
@@ -45,7 +55,7 @@ export function readDocument(
     return `${file}:${line}:${col}`;
   };
   const place = (path: Path) => at(offsetOf(document, path));
-  const faults = document.errors.map((error) => `${at(error.pos[0])}: ${error.message}`);
+  const faults = document.errors.map((error) => `${at(error.pos[0])}: ${wordsOf(error, document, at)}`);
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   if (environment) fillIn(document, environment, at);
   const isList = schema.type === 'array';
@@ -60,6 +70,42 @@ export function readDocument(
     throw new ConfigError(wrong.map(({ path, text }) => `${place(path)}: ${text}`).join('\n'));
   }
   return { value, place };
+}
+
+type At = (offset: number) => string;
+
+/** What is wrong with the YAML, in words; of a key that stands twice and of a bracket that is not closed, with the other place. */
+function wordsOf({ code, message, pos: [offset] }: YAMLParseError, document: Document, at: At): string {
+  if (code === 'DUPLICATE_KEY') return secondKey(document, offset, at) ?? message;
+  const closing = code === 'BAD_INDENT' ? /end with a ([}\]])$/.exec(message)?.[1] : undefined;
+  return (closing && unclosed(document, offset, closing, at)) ?? message;
+}
+
+function secondKey(document: Document, offset: number, at: At): string | undefined {
+  let words: string | undefined;
+  visit(document, {
+    Map: (_, { items }) => {
+      const keys = items.flatMap(({ key }) => (isScalar(key) && key.range ? [{ key, start: key.range[0] }] : []));
+      const second = keys.find(({ start }) => start === offset);
+      const first = second && keys.find(({ key }) => key.value === second.key.value);
+      if (!second || !first) return undefined;
+      words = `the key ${String(second.key.value)} is there already (${at(first.start)}); put what belongs to it in one place`;
+      return visit.BREAK;
+    },
+  });
+  return words;
+}
+
+function unclosed(document: Document, offset: number, closing: string, at: At): string | undefined {
+  let words: string | undefined;
+  visit(document, {
+    Collection: (_, { flow, range }) => {
+      if (!flow || range?.[1] !== offset) return undefined;
+      words = `the ${closing === '}' ? '{' : '['} at ${at(range[0])} is not closed before this; put a ${closing} where it ends`;
+      return visit.BREAK;
+    },
+  });
+  return words;
 }
 
 /** The offset of a value's key where it has one (that is where a reader looks), else of the value, else of what is around it. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Feature } from '../specs/requirement.ts';
 import type { Pace } from '../specs/profile.ts';
@@ -124,6 +124,19 @@ interface Written {
   readonly contract?: { readonly supplierApi?: string; readonly supplierUpdatesApi?: string };
 }
 
+/** What a configuration is called that need not be named. */
+const USUAL = 'supplier.yaml';
+
+/**
+ * The configuration that a run takes where nobody says what is to be tested: that of the working folder, which is told in a line;
+ * undefined where there is none.
+ */
+export function usualConfig(tell: (text: string) => void): string | undefined {
+  if (!statSync(USUAL, { throwIfNoEntry: false })?.isFile()) return undefined;
+  tell(`What ${USUAL} in this folder says is tested; for the reference supplier, say run --style rich.`);
+  return USUAL;
+}
+
 /**
  * The configuration in a file.
  * @throws ConfigError when it, or a file that it names, cannot be read or used.
@@ -133,7 +146,12 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
   try {
     source = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(`cannot read the configuration ${file} (${reason(error)}); give its path with --config`);
+    const why = reason(error);
+    throw new ConfigError(
+      why === 'ENOENT'
+        ? `there is no configuration ${file}; check its path, or write one to begin with: supplier-conformance init ${file}`
+        : `cannot read the configuration ${file} (${why}); it has to be a file that can be read`,
+    );
   }
   const document = readConfigDocument(source, file, environment);
   const written = document.value as Written;

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { writeJournal } from '../evidence/journal.ts';
 import { EXPIRED_SERVER, SERVER, SERVER_KEY } from '../journeys/fixtures/authority.ts';
+import { recorded, sampleHistory } from '../reports/fixtures/sample.ts';
 import { REFERENCE_DATA } from '../suites/engine/embedded.ts';
 import { freePort, start } from '../suites/fixtures/command.ts';
 import { startSupplier } from '../supplier/server.ts';
@@ -113,6 +115,64 @@ test('what a supplier answers instead is told, with what it may mean', async () 
     );
   }
 });
+
+test('what answers 200 and is not the Supplier API is told, and no address is asked for', () =>
+  served(
+    (_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>\n<h1>\u001b[2JHi</h1>'),
+    async (url) => {
+      const { code, written: said } = await examine(written(await pointingAt(`${url}/api`))).ended;
+      expect(said).toMatch(
+        /^✕ call +GET \/service-availability was answered 200 within \d+ ms with text\/html \(<!doctype html> <h1>␛\[2JHi<\/h1>\): that is not the Supplier API\n +→ check supplier\.baseUrl, with any prefix/m,
+      );
+      expect(said).not.toMatch(/^✓ call|data\.address/m);
+      expect(code).toBe(1);
+    },
+  ));
+
+test('an answer without a list of what can be ordered is quoted', () =>
+  served(
+    (_, response) => response.setHeader('content-type', 'application/json').end('{"available":true}'),
+    async (url) => {
+      const { code, written: said } = await examine(written(await pointingAt(url))).ended;
+      expect(said).toMatch(
+        /^✕ data +the answer for data\.address UPRN \d+ has no list of serviceSpecifications: {"available":true}\n +→ see what your staging system answers there$/m,
+      );
+      expect(said).not.toContain('nothing is offered');
+      expect(code).toBe(1);
+    },
+  ));
+
+test('what was heard in an earlier run counts only where it was of this supplier, at this address', () =>
+  withReference(async (url) => {
+    const config = await pointingAt(url);
+    const examined = async (supplier: { readonly name: string; readonly baseUrl: string }, host: string) => {
+      const { header, history } = recorded(sampleHistory());
+      const heard = history.map((event) =>
+        event.type === 'inbound' ? { ...event, headers: [...event.headers, ['Host', host] as const] } : event,
+      );
+      writeJournal(test.info().outputPath('out', 'journal.ndjson'), {
+        header: { ...header, supplier },
+        history: heard,
+      });
+      return (await examine(written(config)).ended).written;
+    };
+    const { supplier, callbacks } = config;
+    expect(await examined(supplier, callbacks.listen)).toMatch(
+      /^✓ arrivals +the run of 2026-01-12T09:00:00\.000Z heard from .*, \d+ times$/m,
+    );
+    expect(await examined(supplier, 'kci.example.net')).toMatch(
+      /^· arrivals +whether .* nothing has arrived yet \(the run of .* was called at kci\.example\.net\)\n +→ run doctor --wait/m,
+    );
+    for (const other of [
+      { ...supplier, name: 'Reference supplier (rich)' },
+      { ...supplier, baseUrl: 'http://127.0.0.1:1' },
+    ]) {
+      const said = await examined(other, callbacks.listen);
+      expect(said).toContain(`(the run of 2026-01-12T09:00:00.000Z was against ${other.name} at ${other.baseUrl})`);
+      expect(said).not.toMatch(/^✓ arrivals/m);
+    }
+  }));
 
 test('clocks that differ are told', () =>
   served(

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { loadContract } from '../specs/contract.ts';
+import { visible } from '../reports/text.ts';
 import { unready } from '../suites/engine/alarms.ts';
 import { loadConfig } from './config.ts';
 import { callbackSide } from './doctor/callback-side.ts';
@@ -67,7 +68,7 @@ export async function doctor(options: DoctorOptions): Promise<number> {
 
 const WIDTH = 16;
 
-/** One line: what was looked at, what was found, what to do. */
+/** One line: what was looked at, what was found, what to do. It may quote what a supplier has written. */
 function line({ about, outcome, found, advice }: Diagnosis): string {
-  return `${SIGNS[outcome]} ${about.padEnd(WIDTH)} ${found}${advice === undefined ? '' : `\n  ${' '.repeat(WIDTH)} → ${advice}`}`;
+  return `${SIGNS[outcome]} ${about.padEnd(WIDTH)} ${visible(found)}${advice === undefined ? '' : `\n  ${' '.repeat(WIDTH)} → ${visible(advice)}`}`;
 }

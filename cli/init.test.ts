@@ -95,6 +95,10 @@ test('init writes a configuration and its schema once, and never over one that i
   expect(readFileSync(file, 'utf8')).toBe('mine');
 
   const nowhere = await start(['init', join(file, 'supplier.yaml')]).ended;
-  expect(nowhere.written).toMatch(/^cannot write .*supplier\.yaml: .*\n$/);
+  expect(nowhere.written).toMatch(/^cannot write .*supplier\.yaml \(E[A-Z]+\); choose another place: [^\n]*\n$/);
   expect(nowhere.code).toBe(2);
+
+  const deeper = test.info().outputPath('of', 'acme', 'staging.yaml');
+  expect((await start(['init', deeper]).ended).code).toBe(0);
+  expect(readFileSync(deeper, 'utf8')).toBe(TEMPLATE);
 });

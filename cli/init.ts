@@ -1,6 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { thrownWords } from '../specs/thrown.ts';
 import { editorSchema } from './editor-schema.ts';
 import { TEMPLATE } from './template.ts';
 import { UsageError } from './usage.ts';
@@ -20,10 +19,12 @@ export function init(file: string): number {
   }
   const schema = join(dirname(file), SCHEMA_FILE);
   try {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, TEMPLATE, { flag: 'wx' });
     writeFileSync(schema, `${JSON.stringify(editorSchema(), undefined, 2)}\n`);
   } catch (error) {
-    throw new UsageError(`cannot write ${file}: ${thrownWords(error)}`);
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UsageError(`cannot write ${file} (${why}); choose another place: supplier-conformance init FILE`);
   }
   const shown = relative(process.cwd(), file) || file;
   process.stdout.write(

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { bytesOf, parseJournal, writeJournal } from '../evidence/journal.ts';
 import { OUTPUT, shardJournal } from '../suites/engine/plan.ts';
@@ -21,11 +21,16 @@ export interface JudgeOptions {
   readonly baseline?: string;
 }
 
-/** Judges a run offline, from its journal or from those of all its shards; resolves with the exit code. */
+/**
+ * Judges a run offline, from its journal or from those of all its shards, or the folders that they are in; resolves with the exit
+ * code.
+ * @throws UsageError, ConfigError, JournalError, BaselineError, ContractError or OutputError when it cannot; the message says what to do.
+ */
 export async function judgeJournals(
-  paths: readonly string[],
+  journals: readonly string[],
   { out, waivers, baseline }: JudgeOptions,
 ): Promise<number> {
+  const paths = journals.map(journalAt);
   const merged = out !== undefined && paths.length > 1 ? join(resolve(out), OUTPUT.journal) : undefined;
   if (merged !== undefined && paths.some((path) => resolve(path) === merged)) {
     throw new UsageError(
@@ -52,4 +57,12 @@ export async function judgeJournals(
   if (folder !== undefined) writeReports(folder, judged);
   process.stdout.write(`${closing(judged, folder)}\n`);
   return exitCode(judged);
+}
+
+/** The journal at a path: in a folder the one that a run has left there. */
+function journalAt(path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  const journal = join(path, OUTPUT.journal);
+  if (existsSync(journal)) return journal;
+  throw new UsageError(`${path} holds no ${OUTPUT.journal}; give a journal, or the folder of a run, as --out named it`);
 }

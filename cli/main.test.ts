@@ -1,8 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Results } from '../reports/results.ts';
-import { freePort, start } from '../suites/fixtures/command.ts';
+import { BUILT } from '../suites/engine/harness.ts';
+import { freePort, start, startScript } from '../suites/fixtures/command.ts';
 
 const folder = () => test.info().outputPath();
 const file = (name: string, content: string) => {
@@ -14,7 +17,8 @@ const resultsIn = (out: string) => JSON.parse(readFileSync(join(out, 'results.js
 
 test('run shows a Playwright run of the reference supplier, and ends with verdict, totals and report', async () => {
   const out = join(folder(), 'out');
-  const { code, written } = await start(['run', '--out', out]).ended;
+  // In a folder without a configuration, which this one need not be.
+  const { code, written } = await startScript(join(BUILT, 'cli', 'main.js'), ['run', '--out', out], {}, folder()).ended;
   expect(written).toMatch(/✓ Orders: .*: \d+ passed/);
   expect(written).toMatch(/✓ KCIs: .*: \d+ passed/);
   expect(written).toMatch(
@@ -29,6 +33,10 @@ test('run shows a Playwright run of the reference supplier, and ends with verdic
   const judged = await start(['judge', join(out, 'journal.ndjson'), '--out', join(folder(), 'again')]).ended;
   expect(judged.code).toBe(0);
   expect(resultsIn(join(folder(), 'again'))).toEqual(resultsIn(out));
+  // The folder will do, as it does for whatever else takes a run.
+  const whole = await start(['judge', out, '--out', join(folder(), 'once more')]).ended;
+  expect(whole.code).toBe(0);
+  expect(resultsIn(join(folder(), 'once more'))).toEqual(resultsIn(out));
 });
 
 test('run ends with 1 and names what is broken', async () => {
@@ -58,6 +66,8 @@ test('two terminals: the supplier prints the configuration that tests it', async
     '20',
   ]);
   const [snippet] = await supplier.says(CONFIGURATION);
+  // Not the name of the configuration that somebody may have written before.
+  expect(snippet).toContain('run --config reference.yaml\n');
   const config = file(
     'supplier.yaml',
     `${snippet}\npace: { acknowledge: 10s, outcome: 20s, quiet: 300ms, requestsPerSecond: 500 }\n`,
@@ -93,6 +103,63 @@ test('a run that is stopped says so, writes its report and does not end with 0',
   supplier.process.kill('SIGKILL');
 });
 
+/** A folder with a `supplier.yaml` that points at nobody. */
+async function withConfiguration(): Promise<string> {
+  const here = join(folder(), 'here');
+  mkdirSync(here, { recursive: true });
+  writeFileSync(
+    join(here, 'supplier.yaml'),
+    `supplier: { baseUrl: "http://127.0.0.1:${await freePort()}" }\ndata: { address: { id: "1", type: UPRN } }\n`,
+  );
+  return here;
+}
+
+test('run takes the supplier.yaml of its folder, and says so first, unless the reference supplier is asked for', async () => {
+  const here = await withConfiguration();
+  const main = join(BUILT, 'cli', 'main.js');
+  const taken = await startScript(main, ['run'], {}, here).ended;
+  expect(taken.written).toMatch(
+    /^What supplier\.yaml in this folder says is tested; [^\n]*--style rich\.\ncannot reach the supplier at [^\n]*\n$/,
+  );
+  expect(taken.code).toBe(2);
+  const limited = ['--only', 'availability-in-coverage', '--no-playwright'];
+  const reference = await startScript(main, ['run', '--style', 'rich', ...limited], {}, here).ended;
+  expect(reference.written).toMatch(/^supplier-conformance \S+: Reference supplier \(rich\) at /);
+  expect(reference.code).toBe(0);
+});
+
+test('the engine of a Playwright run takes it too, unless the environment says otherwise', async () => {
+  const here = await withConfiguration();
+  const told = async (environment: NodeJS.ProcessEnv) => {
+    const env = { ...process.env, SUPPLIER_CONFORMANCE_OUT: '/dev/null/x', ...environment };
+    const engine = fork(join(BUILT, 'suites', 'engine', 'main.js'), { cwd: here, env, stdio: 'ignore' });
+    const [{ fault }] = (await once(engine, 'message')) as [{ readonly fault?: string }];
+    return fault;
+  };
+  expect(await told({ SUPPLIER_CONFORMANCE_OUT: 'out' })).toMatch(/^cannot reach the supplier at /);
+  expect(await told({ SUPPLIER_CONFIG: 'other.yaml' })).toMatch(/^there is no configuration other\.yaml/);
+  // The embedded one can be reached, so that what cannot be written is next.
+  expect(await told({ SUPPLIER_CONFIG: '' })).toMatch(/^cannot write the reports/);
+});
+
+test('each command whose exit code can be relied on says what it means', async () => {
+  for (const command of [
+    'run',
+    'doctor',
+    'receive',
+    'judge',
+    'seal',
+    'verify',
+    'diff',
+    'trend',
+    'lint-kcis',
+    'supplier',
+  ]) {
+    expect((await start([command, '--help']).ended).written, command).toMatch(/\nExit codes: 0 /);
+  }
+  expect((await start(['--help']).ended).written).toMatch(/\nExit codes of run: 0 .* 130 /);
+});
+
 test('what cannot be used is one clear line, and 2', async () => {
   const port = await freePort();
   const nobody = file(
@@ -102,8 +169,9 @@ test('what cannot be used is one clear line, and 2', async () => {
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
     [
       ['run', '--config', 'nowhere.yaml'],
-      /^cannot read the configuration nowhere\.yaml \(ENOENT\); give its path with --config\n$/,
+      /^there is no configuration nowhere\.yaml; check its path, or write one to begin with: supplier-conformance init nowhere\.yaml\n$/,
     ],
+    [['run', '--config', folder()], /^cannot read the configuration \S+ \(EISDIR\); it has to be a file[^\n]*\n$/],
     [
       ['run', '--config', file('wrong.yaml', 'suplier: {}\n')],
       /^.*wrong\.yaml:1:1: supplier is missing[^\n]*\n.*data is missing[^\n]*\n.*unknown key suplier; did you mean supplier\?\n$/,
@@ -117,11 +185,16 @@ test('what cannot be used is one clear line, and 2', async () => {
     [['run', '--style', 'loud'], /^error: option '--style <style>'[^\n]*Allowed choices are[^\n]*\n$/],
     [['run', '--seed', 'x'], /^error: [^\n]*expected a whole number[^\n]*\n$/],
     [
-      ['run', '--only', 'KCI-TERMINL'],
+      ['run', '--style', 'rich', '--only', 'KCI-TERMINL'],
       /^KCI-TERMINL is no requirement, check, journey or request variant; did you mean KCI-TERMINAL\?\n$/,
     ],
-    [['run', '--out', '/dev/null/x'], /^cannot write the [^\n]*choose another folder with --out\n$/],
+    [
+      ['run', '--config', nobody, '--out', '/dev/null/x'],
+      /^cannot write the [^\n]*choose another folder with --out\n$/,
+    ],
+    [['run', '--style', 'rich', '--out', '/dev/null/x'], /^cannot write the [^\n]*choose another folder with --out\n$/],
     [['judge', 'nowhere.ndjson'], /^cannot read the journal nowhere\.ndjson: [^\n]*\n$/],
+    [['judge', folder()], /^\S+ holds no journal\.ndjson; give a journal, or the folder of a run[^\n]*\n$/],
     [['judge', nobody], /^[^\n]*is not JSON[^\n]*\n$/],
     [['explain', 'KCI-TERMINL'], /^there is no requirement or check KCI-TERMINL; did you mean KCI-TERMINAL\?\n$/],
     [['supplier', '--gateway', 'nowhere'], /^error: [^\n]*expected a URL[^\n]*\n$/],

@@ -52,6 +52,10 @@ const gatewayUrl = (written: string) => {
   throw new InvalidArgumentError('expected a URL such as http://127.0.0.1:8090/v1');
 };
 
+/** What the exit codes of a judged run mean. */
+const VERDICT =
+  '0 certifiable (if need be with waivers; with --baseline: nothing new in the way), 1 not, or a waiver is out of date, 2 the harness or what it was told failed';
+
 const WAIVERS = ['--waivers <file>', '--no-waivers', 'waive nothing, whatever is known'] as const;
 const BASELINE = [
   '--baseline <results>',
@@ -68,7 +72,7 @@ function commands(end: (code: number) => void): Command {
     .showSuggestionAfterError()
     .addHelpText(
       'after',
-      '\nExit codes: 0 certifiable (if need be with waivers; with --baseline: nothing new in the way), 1 not, 2 the harness or its configuration failed, 129, 130 and 143 stopped by a signal.',
+      `\nExit codes of run: ${VERDICT}, 129, 130 and 143 stopped by a signal. What those of another command mean its own --help says; 2 is always what cannot be used or done.`,
     );
 
   program
@@ -76,7 +80,7 @@ function commands(end: (code: number) => void): Command {
     .description('run the conformance journeys and judge what happens')
     .option(
       '-c, --config <file>',
-      'the configuration, supplier.yaml; without it the embedded reference supplier is tested',
+      'the configuration; by default supplier.yaml in this folder, and where there is none, or with --style or --defect, the embedded reference supplier is tested',
     )
     .option(
       '--only <id...>',
@@ -104,6 +108,7 @@ function commands(end: (code: number) => void): Command {
     .option(WAIVERS[1], WAIVERS[2])
     .option(...BASELINE)
     .option('--no-playwright', 'do without the Playwright tests that show the verdicts')
+    .addHelpText('after', `\nExit codes: ${VERDICT}, 129, 130 and 143 stopped by SIGHUP, SIGINT or SIGTERM.`)
     .action(async (options: RunOptions) => {
       const { run } = await import('./run.ts');
       end(await run(options));
@@ -137,6 +142,7 @@ function commands(end: (code: number) => void): Command {
     .description('stand in for the gateway on its own, for one run after the other or several at once to hear from')
     .option('-c, --config <file>', 'the configuration, with callbacks.receiver', 'supplier.yaml')
     .option('--out <folder>', 'where what arrives is kept', 'reports/receiver')
+    .addHelpText('after', '\nExit codes: 0 ended by Ctrl-C or another signal, 2 it could not start.')
     .action(async (options: ReceiveOptions) => {
       const { receive } = await import('./receive.ts');
       end(await receive(options));
@@ -144,11 +150,14 @@ function commands(end: (code: number) => void): Command {
 
   program
     .command('judge <journals...>')
-    .description('judge an earlier run again, offline, from its journal or from the journals of all its shards')
+    .description(
+      'judge an earlier run again, offline, from its journal or from the journals of all its shards, or their folders',
+    )
     .option('--out <folder>', 'write the reports to this folder')
     .option(WAIVERS[0], 'a list of known failures, in place of those that the run had')
     .option(WAIVERS[1], WAIVERS[2])
     .option(...BASELINE)
+    .addHelpText('after', `\nExit codes: ${VERDICT}.`)
     .action(async (journals: string[], options: JudgeOptions) => {
       const { judgeJournals } = await import('./judge.ts');
       end(await judgeJournals(journals, options));
@@ -169,6 +178,10 @@ function commands(end: (code: number) => void): Command {
     .description('judge the run in a folder again and seal it, evidence and reports, in one file to hand in')
     .requiredOption('--key <file>', 'the private key: Ed25519, as keys or openssl genpkey makes it')
     .option('--out <file>', 'the bundle; by default called after the supplier and the time of the run')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 sealed, whatever the run decided, 2 it cannot be sealed, or the key cannot be used.',
+    )
     .action(async (folder: string, options: SealOptions) => {
       const { seal } = await import('./seal.ts');
       end(await seal(folder, options));
@@ -209,6 +222,10 @@ function commands(end: (code: number) => void): Command {
     .command('trend <folders...>')
     .description('draw a page of how the runs in some folders, such as those of every night, went one after the other')
     .option('--out <file>', 'where the page goes', 'trend.html')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 drawn, whatever the runs decided, 2 there is nothing to draw, or nowhere to.',
+    )
     .action(async (folders: string[], options: TrendOptions) => {
       const { trend } = await import('./trend.ts');
       end(trend(folders, options));
@@ -217,6 +234,10 @@ function commands(end: (code: number) => void): Command {
   program
     .command('lint-kcis <file>')
     .description('judge sample KCIs in a file, or from a pipe (-): JSON, lists, lines, with or without prose between')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing binding is broken, 1 something is, 2 there is no KCI that can be read.',
+    )
     .action(async (file: string) => {
       const { lintKcis } = await import('./lint-kcis.ts');
       end(await lintKcis(file));
@@ -262,6 +283,7 @@ function commands(end: (code: number) => void): Command {
     .option('--client-ca <file>', 'the authority of the client certificates that it asks for (mutual TLS)')
     .option('--gateway-ca <file>', 'an authority to trust where it sends its KCIs')
     .option('--step-ms <number>', 'milliseconds between two KCIs of an order', whole(0, 3_600_000), 1000)
+    .addHelpText('after', '\nExit codes: 0 ended by Ctrl-C or another signal, 2 it could not start.')
     .action(async (options: SupplierCommand) => {
       const { supplier } = await import('./supplier.ts');
       end(await supplier(options));

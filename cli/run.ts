@@ -15,7 +15,7 @@ import { OUTPUT } from '../suites/engine/plan.ts';
 import { SEED_OF_SHARDS } from '../suites/engine/shards.ts';
 import type { FinishedRun } from '../suites/engine/run.ts';
 import type { Style } from '../supplier/model.ts';
-import type { Config } from './config.ts';
+import { usualConfig, type Config } from './config.ts';
 import { exitCode } from '../reports/exit-code.ts';
 import { heedSignals } from './signals.ts';
 import { chosenBaseline } from './results-file.ts';
@@ -24,6 +24,7 @@ import { chosenWaivers } from './waivers.ts';
 
 /** What `run` is told on the command line. */
 export interface RunOptions {
+  /** The path of the configuration; by default the usual one, where there is one and nothing else is asked for. */
   readonly config?: string;
   readonly only?: readonly string[];
   /** The share of the run that is played. */
@@ -50,13 +51,15 @@ export interface RunOptions {
 
 /** Conducts a run and shows it; resolves with the exit code. */
 export async function run(options: RunOptions): Promise<number> {
-  const { config, only = [], shard, style, defect } = options;
+  const { only = [], shard, style, defect } = options;
   const seed = options.seed ?? (shard ? SEED_OF_SHARDS : Math.floor(Math.random() * 2 ** 31));
-  if (config !== undefined && (style ?? defect) !== undefined) {
+  const isReference = (style ?? defect) !== undefined;
+  if (options.config !== undefined && isReference) {
     throw new UsageError(
       '--style and --defect are for the embedded reference supplier; leave them out, or leave out --config',
     );
   }
+  const config = options.config ?? (isReference ? undefined : usualConfig((text) => process.stdout.write(`${text}\n`)));
   const out = resolve(options.out);
   const conducted = await conduct({
     ...(config === undefined ? {} : { configFile: config }),

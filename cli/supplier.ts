@@ -51,10 +51,10 @@ export async function supplier(options: SupplierCommand): Promise<number> {
   // All that is written is a configuration with comments, so that it can be sent into a file as it is.
   process.stdout
     .write(`# Reference supplier at ${url}, in the style ${style}${defect ? `, with a defect: ${defect.title}` : ''}.
-# It sends its KCIs to ${options.gateway}/kcis. This is a configuration that tests it: put it into supplier.yaml.
+# It sends its KCIs to ${options.gateway}/kcis. This is a configuration that tests it: put it into reference.yaml, say.
 ${remarks}
 ${configuration(url, options, guarded.configuration(started))}
-# Then, in another terminal: npx supplier-conformance run --config supplier.yaml
+# Then, in another terminal: npx supplier-conformance run --config reference.yaml
 # Ctrl-C ends the supplier.
 `);
   await new Promise<void>((resolve) => {

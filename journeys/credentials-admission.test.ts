@@ -96,6 +96,20 @@ for (const [what, status, headers, body, told] of [
     { serviceSpecifications: [] },
     /^nothing is offered at data\.address UPRN \d+; name an address/,
   ],
+  [
+    'a web page',
+    200,
+    { 'content-type': 'text/html' },
+    '<p>Welcome</p>',
+    /^GET \/prefix\/service-availability was answered 200 with text\/html \(<p>Welcome<\/p>\): that is not the Supplier API; check supplier\.baseUrl/,
+  ],
+  [
+    'an answer without a list of offers',
+    200,
+    {},
+    { available: true },
+    /answered 200 without a list of serviceSpecifications \({"available":true}\), so that nothing of it can be ordered; see/,
+  ],
   ['an offer', 200, {}, { serviceSpecifications: [{ id: 'FTTP-1' }] }, undefined],
   ['a fault of its own', 500, {}, {}, undefined],
 ] as const) {

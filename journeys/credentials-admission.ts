@@ -7,6 +7,7 @@ import type { Authorization, Credentials } from './authorization.ts';
 import { alertOf, speaksTls } from './client-alert.ts';
 import type { Answer, Client, Tls } from './client.ts';
 import { tlsAdvice, type Failure } from './failures.ts';
+import { foreignAnswer, quoted } from './foreign-answer.ts';
 import type { Address } from './journey.ts';
 
 /** We are not let in, so that a run would show nothing of the supplier; the message says why and what to do. */
@@ -53,20 +54,26 @@ export async function knock(door: Door): Promise<string | undefined> {
   if (!baseUrl.startsWith('https:') && (await speaksTls(new URL(baseUrl), outcome, door.within))) {
     throw new AdmissionError(`cannot use the supplier at ${baseUrl}: ${SPEAKS_TLS}`);
   }
-  return 'status' in outcome && door.isServed ? doubtIn(outcome, door) : undefined;
+  return 'status' in outcome && door.isServed ? doubtIn(outcome, door, presented.value) : undefined;
 }
 
 /** Why nothing comes of plain HTTP where TLS is spoken, and what to do. */
 export const SPEAKS_TLS = 'TLS is spoken there; write https: in supplier.baseUrl';
 
 /** What an answer says of the address that was asked, and what to do; undefined where it may be the right one. */
-function doubtIn({ status, headers, body }: Answer, door: Door): string | undefined {
+function doubtIn(answer: Answer, door: Door, presented: string | undefined): string | undefined {
+  const { status, headers, body } = answer;
   const { baseUrl, address, serviceSpecification: wanted } = door;
   const asked = `GET ${new URL(baseUrl).pathname.replace(/\/+$/, '')}/service-availability was answered ${status}`;
   if (status === 404) return `${asked}; if all else is, check the path of supplier.baseUrl: the operations follow it`;
   if (status === 200) {
-    const { serviceSpecifications = [] } = jsonObject(body) ?? {};
-    if (!Array.isArray(serviceSpecifications)) return undefined;
+    const foreign = foreignAnswer(answer, presented);
+    if (foreign) return `${asked} ${foreign.what}; ${foreign.advice}`;
+    if (body.truncated) return undefined;
+    const { serviceSpecifications } = jsonObject(body) ?? {};
+    if (!Array.isArray(serviceSpecifications)) {
+      return `${asked} without a list of serviceSpecifications (${quoted(answer, presented)}), so that nothing of it can be ordered; see what your staging system answers there`;
+    }
     const offered = serviceSpecifications.flatMap((one: unknown) =>
       isObject(one) && typeof one.id === 'string' ? [one.id] : [],
     );

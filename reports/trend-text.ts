@@ -2,7 +2,7 @@ import { penOf, PLAIN, type Look } from './pen.ts';
 import { count, shortened, visible } from './text.ts';
 import { SIGNS } from './ledger.ts';
 import { isFlaky, mattersOf, type Trend } from './trend.ts';
-import { decisionWords, sinceWords, spellWords, systemWords } from './trend-words.ts';
+import { decisionWords, sinceWords, standingWords, systemWords } from './trend-words.ts';
 
 /** How many requirements of a kind are named on a terminal. */
 const NAMED = 10;
@@ -27,7 +27,7 @@ export function trendText(trends: readonly Trend[], page: string, look: Look = P
         ...inTheWay
           .slice(0, NAMED)
           .flatMap(({ course, mark }) =>
-            pen.item(2, `${SIGNS[mark].symbol} `, `${course.requirement}: ${SIGNS[mark].word} ${spellWords(course)}`),
+            pen.item(2, `${SIGNS[mark].symbol} `, `${course.requirement}: ${standingWords(course)}`),
           ),
         ...(inTheWay.length > NAMED ? pen.item(4, '', `and ${inTheWay.length - NAMED} more`) : []),
         ...(unsteady.length > 0

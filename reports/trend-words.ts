@@ -1,6 +1,8 @@
+import { DECISION_WORDS } from './diff-text.ts';
 import type { Tone } from './headline.ts';
+import { SIGNS } from './ledger.ts';
 import { count, moment } from './text.ts';
-import { wholeOf, type Course, type Night, type Trend } from './trend.ts';
+import { wholeOf, type Course, type Night, type Spell, type Trend } from './trend.ts';
 
 /** How it stands with a supplier, by its latest whole run. */
 export interface Standing {
@@ -52,12 +54,12 @@ export function sinceWords({ nights }: Pick<Trend, 'nights'>): string {
   const last = whole.at(-1);
   if (!last) return '';
   const other = whole.findLastIndex(({ decision }) => decision !== last.decision);
-  const since = whole[other + 1];
+  const [before, since] = [whole[other], whole[other + 1]];
   if (!since || whole.length === 1) return '';
   const runs = whole.length - other - 1;
-  if (other < 0) return `So it was in all ${whole.length} whole runs.`;
+  if (!before) return `So it was in all ${whole.length} whole runs.`;
   return runs === 1
-    ? 'It was otherwise in the whole run before.'
+    ? `The whole run before, of ${when(before.startedAt)}, was ${DECISION_WORDS[before.decision]}.`
     : `So it has been since ${when(since.startedAt)}, for ${runs} whole runs.`;
 }
 
@@ -66,13 +68,29 @@ export function when(startedAt: string): string {
   return moment(startedAt).replace(/:\d\d UTC$/, ' UTC');
 }
 
+const SIDES: Readonly<Record<Spell['side'], string>> = {
+  good: 'nothing wrong',
+  wrong: 'something wrong',
+  untried: 'not exercised',
+};
+
+/** How a requirement stands and since when: its mark where it has had no other since then, else what its marks have in common. */
+export function standingWords(course: Pick<Course, 'spell' | 'last'>): string {
+  const { spell, last } = course;
+  if (last === 'broken' || (spell && spell.marks.size === 1)) return `${SIGNS[last].word} ${spellWords(course)}`;
+  return spell ? `${SIDES[spell.side]} ${spellWords(course)}` : `${SIGNS[last].word}, ${spellWords(course)}`;
+}
+
 /** Since when a requirement has been on the side on which it is, in words that go on from what it is. */
 export function spellWords({ spell, last }: Pick<Course, 'spell' | 'last'>): string {
   if (last === 'broken') return 'in the latest whole run, which could not judge it';
-  if (!spell) return 'in no whole run';
-  const { since, runs, before } = spell;
-  if (before) return `since ${when(since.startedAt)} (${count(runs, 'whole run')})`;
-  return runs === 1 ? 'in the only whole run that judged it' : `in all ${runs} whole runs that judged it`;
+  if (!spell) return 'though in no whole run';
+  const { since, runs, before, marks } = spell;
+  const tally = [...marks].map(([mark, number]) => `${SIGNS[mark].word} in ${number}`).join(', ');
+  const isMixed = marks.size > 1;
+  if (before) return `since ${when(since.startedAt)} (${count(runs, 'whole run')}${isMixed ? `: ${tally}` : ''})`;
+  if (runs === 1) return 'in the only whole run that judged it';
+  return `in all ${runs} whole runs that judged it${isMixed ? ` (${tally})` : ''}`;
 }
 
 /** The latest whole runs in a row in which nothing but what is waived stood in the way. */

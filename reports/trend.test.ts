@@ -6,7 +6,7 @@ import { failed } from './fixtures/waived.ts';
 import type { Results } from './results.ts';
 import { circumstancesOf, isFlaky, mattersOf, nightsOf, trendsOf, type Trend } from './trend.ts';
 import { trendText } from './trend-text.ts';
-import { decisionWords, goodInARow, sinceWords, spellWords } from './trend-words.ts';
+import { decisionWords, goodInARow, sinceWords, spellWords, standingWords } from './trend-words.ts';
 
 const trends = (results: readonly Results[]): readonly Trend[] => {
   const nightOf = nightsOf();
@@ -112,6 +112,27 @@ test('tells since when a requirement is as it is, whatever could not be judged i
   );
 });
 
+test('tells of marks that take turns on one side what they have in common, and how often each was', () => {
+  const applies = (number: number, mark: 'passed' | 'not-applicable') => night(number, [verdict('ORD-ECHO', mark)]);
+  const turns = [applies(0, 'passed'), applies(1, 'passed'), applies(2, 'not-applicable')];
+  const wordsIn = (results: readonly Results[], id: string) =>
+    standingWords(courseOf(trendOf(results), id) as Trend['courses'][number]);
+  const good = 'nothing wrong in all 3 whole runs that judged it (passed in 2, not applicable in 1)';
+  expect(wordsIn(turns, 'ORD-ECHO')).toBe(good);
+  expect(wordsIn([turns[2] as Results, applies(3, 'passed'), applies(4, 'passed')], 'ORD-ECHO')).toBe(good);
+  expect(wordsIn(turns, 'KCI-OWN')).toBe('passed in all 3 whole runs that judged it');
+  const worse = [
+    night(3, [failed('KCI-OWN')]),
+    night(4, [failed('KCI-OWN', { severity: 'warning' })]),
+    night(5, [failed('KCI-OWN')]),
+  ];
+  expect(wordsIn([...turns, ...worse], 'KCI-OWN')).toBe(
+    'something wrong since 2026-01-15 02:00 UTC (3 whole runs: failed in 2, warned in 1)',
+  );
+  expect(trendText(trends([...turns, ...worse]), '/tmp/trend.html')).toContain('KCI-OWN: something wrong since');
+  expect(wordsIn([night(0, [], { only: ['ORD-ECHO'] })], 'ORD-ECHO')).toBe('passed, though in no whole run');
+});
+
 test('what is left to be seen to is that of the latest whole run, what stands in the way first', () => {
   const latest = [
     failed('KCI-OWN'),
@@ -206,7 +227,7 @@ test('says how it stands and since when', () => {
   expect(sinceWords(trend)).toBe('So it has been since 2026-01-24 02:00 UTC, for 2 whole runs.');
   expect(sinceWords(trendOf([night(0), night(1)]))).toBe('So it was in all 2 whole runs.');
   expect(sinceWords(trendOf([night(0, [failed('KCI-OWN')]), night(1)]))).toBe(
-    'It was otherwise in the whole run before.',
+    'The whole run before, of 2026-01-12 02:00 UTC, was not certifiable.',
   );
   expect(sinceWords(trendOf([night(0)]))).toBe('');
   expect(decisionWords(trendOf([night(0, [], { interrupted: true })])).title).toBe('Not known');

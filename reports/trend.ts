@@ -43,8 +43,14 @@ export interface Course {
   readonly judged: number;
 }
 
+/** On which side a mark is: what goes to another one and back again is flaky. */
+export type Side = 'wrong' | 'untried' | 'good';
+
 /** The latest whole runs all of which found a requirement on one side: good, wrong or untried. */
 export interface Spell {
+  readonly side: Side;
+  /** How many of them gave it each mark that they gave it, the weightiest mark first: being on one side is not being marked alike. */
+  readonly marks: ReadonlyMap<Mark, number>;
   /** The first of them. */
   readonly since: Night;
   /** How many they are; those that could not judge it are passed over. */
@@ -235,6 +241,7 @@ function courseOf(id: string, nights: readonly Night[], known: Requirement | und
 /** A whole run and on which side it found a requirement. */
 interface Sided {
   readonly night: Night;
+  readonly mark: Mark;
   readonly side: Side;
 }
 
@@ -242,7 +249,7 @@ interface Sided {
 function sidesOf(id: string, nights: readonly Night[]): readonly Sided[] {
   return wholeOf(nights).flatMap((night) => {
     const mark = night.marks.get(id);
-    return mark === undefined || mark === 'broken' ? [] : [{ night, side: sideOf(mark) }];
+    return mark === undefined || mark === 'broken' ? [] : [{ night, mark, side: sideOf(mark) }];
   });
 }
 
@@ -252,13 +259,19 @@ function turnsIn(sides: readonly Sided[]): number {
 
 function spellOf(sides: readonly Sided[]): Spell | undefined {
   const other = sides.findLastIndex(({ side }) => side !== sides.at(-1)?.side);
-  const [first, before] = [sides[other + 1], sides[other]];
-  return first && { since: first.night, runs: sides.length - other - 1, ...(before ? { before: before.night } : {}) };
+  const [before, spell] = [sides[other], sides.slice(other + 1)];
+  const [first] = spell;
+  if (!first) return undefined;
+  const marks = WEIGHT.map((mark) => [mark, spell.filter((each) => each.mark === mark).length] as const);
+  return {
+    side: first.side,
+    marks: new Map(marks.filter(([, number]) => number > 0)),
+    since: first.night,
+    runs: spell.length,
+    ...(before ? { before: before.night } : {}),
+  };
 }
 
-type Side = 'wrong' | 'untried' | 'good';
-
-/** On which side a mark is; what goes to another one and back again is flaky. */
 function sideOf(mark: Mark): Side {
   if (mark === 'not-exercised') return 'untried';
   return mark === 'failed' || mark === 'warned' || mark === 'waived' ? 'wrong' : 'good';

@@ -8,8 +8,8 @@ import type { Outcome } from './engine/interface.ts';
 
 /**
  * Starts the engine before the first test, unless the command line already has one, and sees it to its end after the
- * last: `SUPPLIER_CONFIG` names the configuration; without it the embedded reference supplier is tested. Playwright's own
- * `--shard` says which share of the run is played.
+ * last: `SUPPLIER_CONFIG` names the configuration; without it, and without a `supplier.yaml`, the embedded reference supplier is
+ * tested. Playwright's own `--shard` says which share of the run is played.
  */
 export default async function setUp({ shard }: FullConfig): Promise<(() => Promise<void>) | undefined> {
   if (process.env[ENGINE] !== undefined) return undefined;

@@ -83,7 +83,8 @@ test('installed in an empty folder, its command says its version, writes a confi
   expect((await command(['init']).ended).code).toBe(0);
   expect(readFileSync(join(folder, 'supplier.yaml'), 'utf8')).toContain('baseUrl:');
 
-  const run = await command(['run', '--only', 'provide-to-completion', '--out', 'out']).ended;
+  // The configuration is there now, and would be taken.
+  const run = await command(['run', '--style', 'rich', '--only', 'provide-to-completion', '--out', 'out']).ended;
   expect(run.written).toContain('Orders: how a service order is accepted or refused');
   expect(run.written).toContain('✓ KCIs: what the supplier volunteers about its orders');
   expect(run.code, run.written).toBe(0);

@@ -49,7 +49,11 @@ export async function callbackSide(
     try {
       const address = publicUrl ?? server.url;
       const reached = await selfCall(address, arrivals, config);
-      const came = [...earlier(out), ...(wait > 0 ? await awaited(arrivals, address, wait, { config, onWait }) : [])];
+      const before = earlier(out, config, address);
+      const came = [
+        ...before.arrivals,
+        ...(wait > 0 ? await awaited(arrivals, address, wait, { config, onWait }) : []),
+      ];
       return [
         receiver
           ? well('receiver', `the one at ${receiver.url} lets us in, and hears KCIs for us`)
@@ -65,7 +69,7 @@ export async function callbackSide(
                 'set it to what the supplier is to present at the token endpoint',
               ),
             ]),
-        ...(came.length > 0 ? came : [nothingCame(address)]),
+        ...(came.length > 0 ? came : [nothingCame(address, before.remark)]),
       ];
     } finally {
       await server.close();
@@ -137,26 +141,48 @@ async function selfCall(address: string, arrivals: EventEmitter, { callbacks, pa
   }
 }
 
-const isSuppliers = (event: InboundEvent) => event.endpoint !== 'other';
+/** What an earlier run tells of the way back; a remark where there was one that tells nothing of it. */
+interface Earlier {
+  readonly arrivals: readonly Diagnosis[];
+  readonly remark?: string;
+}
 
-/** What came in earlier runs, as far as their journals are in the folder of the output. */
-function earlier(out: string): readonly Diagnosis[] {
+/**
+ * What came in an earlier run, as far as its journal is in the folder of the output. What was heard from another supplier, or at
+ * another address than the one that this supplier is to be given, tells nothing of the way back.
+ */
+function earlier(out: string, { supplier, callbacks }: Config, address: string): Earlier {
   const path = join(out, OUTPUT.journal);
-  if (!existsSync(path)) return [];
+  if (!existsSync(path)) return { arrivals: [] };
   let journal: RecordedRun;
   try {
     journal = readJournal(path);
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
-    return []; // A journal that was cut short tells nothing for sure.
+    return { arrivals: [] }; // A journal that was cut short tells nothing for sure.
+  }
+  const { startedAt, supplier: other } = journal.header;
+  const run = `the run of ${startedAt}`;
+  if (other.name !== supplier.name || other.baseUrl !== supplier.baseUrl) {
+    return { arrivals: [], remark: `${run} was against ${other.name} at ${other.baseUrl}` };
   }
   const inbound = journal.history
     .filter((event): event is InboundEvent => event.type === 'inbound')
-    .filter(isSuppliers);
-  const last = inbound.at(-1);
-  return last
-    ? [well('arrivals', `the run of ${journal.header.startedAt} heard from ${last.remote}, ${inbound.length} times`)]
-    : [];
+    .filter(({ endpoint, elsewhere }) => endpoint !== 'other' && !elsewhere);
+  const here = inbound.filter(({ headers }) => isSameHost(header(headers, 'Host'), address, callbacks.listen));
+  const [last, stray] = [here.at(-1), inbound.at(-1)];
+  if (last) return { arrivals: [well('arrivals', `${run} heard from ${last.remote}, ${here.length} times`)] };
+  if (!stray) return { arrivals: [] };
+  return { arrivals: [], remark: `${run} was called at ${header(stray.headers, 'Host') ?? 'no Host'}` };
+}
+
+/** Whether a Host header names an address, with or without its port, or the place that is listened on, as behind some proxies. */
+function isSameHost(host: string | undefined, address: string, listen: Config['callbacks']['listen']): boolean {
+  if (host === undefined) return true;
+  const url = new URL(address);
+  const names = [url.host, url.hostname, `${listen.host}:${listen.port}`];
+  const isEverywhere = /^(?:0\.0\.0\.0|::)$/.test(listen.host) && host.endsWith(`:${listen.port}`);
+  return isEverywhere || names.some((name) => name.toLowerCase() === host.toLowerCase());
 }
 
 async function awaited(
@@ -195,10 +221,10 @@ function ownCertificate(cert: string): Diagnosis {
   return days < SOON ? doubtful(about, shown, 'renew it before it lapses') : well(about, shown);
 }
 
-function nothingCame(address: string): Diagnosis {
+function nothingCame(address: string, remark: string | undefined): Diagnosis {
   return unseen(
     'arrivals',
-    'whether the supplier can reach us is not known: nothing has arrived yet',
+    `whether the supplier can reach us is not known: nothing has arrived yet${remark === undefined ? '' : ` (${remark})`}`,
     `run doctor --wait 60s and have the supplier fetch a token or send a KCI at ${address}`,
   );
 }

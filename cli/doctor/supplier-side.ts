@@ -9,6 +9,7 @@ import { createClient, type Answer } from '../../journeys/client.ts';
 import { speaksTls } from '../../journeys/client-alert.ts';
 import { refusalIn, SPEAKS_TLS } from '../../journeys/credentials-admission.ts';
 import type { Failure } from '../../journeys/failures.ts';
+import { foreignAnswer, quoted } from '../../journeys/foreign-answer.ts';
 import { watchInterruption } from '../../journeys/interruption.ts';
 import { retryAfter } from '../../journeys/limits.ts';
 import { objects } from '../../journeys/live-services.ts';
@@ -68,9 +69,10 @@ export async function supplierSide(config: Config, contract: Contract): Promise<
     const asked = await ask(config.data.address);
     const call = (await isSpokenPlainly(base, asked, within))
       ? failed('call', `${CALL}: plain HTTP is not understood`, SPEAKS_TLS)
-      : callOf(asked, config);
-    if (!('answer' in asked) || asked.answer.status !== 200) return [shown, call, ...clockOf(asked)];
-    return [shown, call, ...clockOf(asked), ...dataOf(config, asked.answer), ...(await uncovered(config, ask))];
+      : callOf(asked, config, value);
+    const known = [shown, call, ...clockOf(asked)];
+    if (!('answer' in asked) || call.outcome === 'failed') return known;
+    return [...known, ...dataOf(config, asked.answer, value), ...(await uncovered(config, ask))];
   } catch (error) {
     if (!(error instanceof AuthorizationError)) throw error;
     const [found = error.message, advice = 'check auth'] = error.message.split('; ');
@@ -102,7 +104,7 @@ function credentialsShown({ authorization }: Config): Diagnosis {
 
 const CALL = 'GET /service-availability';
 
-function callOf(asked: Asked, config: Config): Diagnosis {
+function callOf(asked: Asked, config: Config, presented: string | undefined): Diagnosis {
   const door = {
     baseUrl: config.supplier.baseUrl,
     credentials: config.authorization,
@@ -116,6 +118,8 @@ function callOf(asked: Asked, config: Config): Diagnosis {
   }
   const { status } = asked.answer;
   const found = `${CALL} was answered ${status} within ${Math.round(asked.took)} ms`;
+  const foreign = status === 200 ? foreignAnswer(asked.answer, presented) : undefined;
+  if (foreign) return failed('call', `${found} ${foreign.what}`, foreign.advice);
   if (status === 200) return well('call', found);
   if (refusal !== undefined) {
     const [what = '', advice = ''] = refusal.split(/; (.*)/s);
@@ -136,11 +140,7 @@ function callOf(asked: Asked, config: Config): Diagnosis {
       found,
       `give the address that it leads to: ${header(asked.answer.headers, 'location') ?? 'none'}`,
     );
-  return failed('call', found, `the supplier should serve data.address; it says: ${excerpt(asked.answer)}`);
-}
-
-function excerpt({ body }: Answer): string {
-  return body.text.trim().replace(/\s+/g, ' ').slice(0, 160) || 'nothing';
+  return failed('call', found, `the supplier should serve data.address; it says: ${quoted(asked.answer, presented)}`);
 }
 
 function clockOf(asked: Asked): readonly Diagnosis[] {
@@ -162,11 +162,17 @@ function clockOf(asked: Asked): readonly Diagnosis[] {
 }
 
 /** Whether the address is served, and what is to be ordered can be. */
-function dataOf({ data }: Config, answer: Answer): readonly Diagnosis[] {
-  const read = json(answer.body);
-  const body = read.ok && isObject(read.value) ? read.value : {};
-  const offered = objects(body.serviceSpecifications).flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+function dataOf({ data }: Config, answer: Answer, presented: string | undefined): readonly Diagnosis[] {
   const where = `data.address ${data.address.type} ${data.address.id}`;
+  const advice = 'see what your staging system answers there';
+  if (answer.body.truncated) return [unseen('data', `the answer for ${where} is too long to be read`, advice)];
+  const read = json(answer.body);
+  const { serviceSpecifications } = read.ok && isObject(read.value) ? read.value : {};
+  if (!Array.isArray(serviceSpecifications)) {
+    const said = `the answer for ${where} has no list of serviceSpecifications: ${quoted(answer, presented)}`;
+    return [failed('data', said, advice)];
+  }
+  const offered = objects(serviceSpecifications).flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
   if (offered.length === 0)
     return [failed('data', `nothing is offered at ${where}`, 'name an address that your staging system serves')];
   const list = offered.slice(0, 8).join(', ') + (offered.length > 8 ? ', ...' : '');

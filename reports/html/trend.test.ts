@@ -106,6 +106,20 @@ test('strips say in words what they show', () => {
   expect(page).toContain('In 3 of 12 steps nothing changed.');
 });
 
+test('what is said beside a strip is so of all of its runs', () => {
+  const page = pageOf([night(0), night(1, [verdict('ORD-ECHO', 'not-applicable')])]);
+  expect(page).toContain('nothing wrong in all 2 whole runs that judged it (passed in 1, not applicable in 1)');
+  expect(page).not.toContain('not applicable in all');
+  expect(textIn(/<ul class="key">.*?<\/ul>/s.exec(page)?.[0] ?? '')).toContain('passed not applicable pale:');
+});
+
+test('below runs of one day stand their times', () => {
+  const axisOf = (results: readonly Results[]) => textIn(/<div class="axis".*?<\/p>/s.exec(pageOf(results))?.[0] ?? '');
+  expect(axisOf([night(0), night(1)])).toContain('2026-01-12 2026-01-13');
+  const evening = night(1, [], { startedAt: '2026-01-12T19:30:00.000Z', finishedAt: '2026-01-12T19:40:00.000Z' });
+  expect(axisOf([night(0), evening])).toContain('02:00 UTC 19:30 UTC');
+});
+
 test('one run has nothing to be compared with; none that is whole decides nothing', () => {
   expect(pageOf([night(0)])).toContain('There is one whole run, so nothing to compare.');
   expect(pageOf([night(0, [], { only: ['KCI-OWN'] })])).toContain('Not known');

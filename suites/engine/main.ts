@@ -1,4 +1,5 @@
 import { thrownWords } from '../../specs/thrown.ts';
+import { usualConfig } from '../../cli/config.ts';
 import { chosenBaseline } from '../../cli/results-file.ts';
 import { announcement, closing } from './words.ts';
 import { SHARD } from './client.ts';
@@ -8,11 +9,13 @@ import { SEED_OF_SHARDS, shardIn } from './shards.ts';
 
 /**
  * The engine as a process of its own: starts a run, tells its parent where to ask about it, and stays until the parent
- * has gone. Takes its orders from `SUPPLIER_CONFIG` (a configuration; none means the embedded reference supplier) and
- * `SUPPLIER_CONFORMANCE_OUT` (a folder), `SUPPLIER_CONFORMANCE_SHARD` (such as 1/3), `SUPPLIER_CONFORMANCE_SEED` and `SUPPLIER_CONFORMANCE_BASELINE` (results: only what is new fails).
+ * has gone. Takes its orders from `SUPPLIER_CONFIG` (a configuration; by default the usual one of the working folder, and where
+ * there is none, or it is empty, the embedded reference supplier) and `SUPPLIER_CONFORMANCE_OUT` (a folder),
+ * `SUPPLIER_CONFORMANCE_SHARD` (such as 1/3), `SUPPLIER_CONFORMANCE_SEED` and `SUPPLIER_CONFORMANCE_BASELINE` (results: only what
+ * is new fails).
  */
 async function main(): Promise<void> {
-  const configFile = process.env.SUPPLIER_CONFIG;
+  const configFile = process.env.SUPPLIER_CONFIG ?? usualConfig((text) => process.stdout.write(`${text}\n`));
   const out = process.env.SUPPLIER_CONFORMANCE_OUT ?? 'reports/out';
   const shard = shardIn(process.env[SHARD] ?? '');
   const { plan, run, ended } = await conduct({

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { sample } from '../../reports/fixtures/sample.ts';
 import type { ReportInput } from '../../reports/input.ts';
 import { OUTPUT } from './plan.ts';
-import { OutputError, renderedReports, REPORTS, writeReports } from './reporting.ts';
+import { makeFolder, OutputError, renderedReports, REPORTS, writeReports } from './reporting.ts';
 
 /** A folder that was not there. */
 const folder = () => test.info().outputPath('out');
@@ -49,6 +49,20 @@ test('a report that cannot be drawn takes none of the others with it', () => {
   expect(existsSync(join(folder(), OUTPUT.har))).toBe(true);
   expect(existsSync(join(folder(), OUTPUT.sarif))).toBe(true);
   expect(existsSync(join(folder(), OUTPUT.junit))).toBe(false);
+});
+
+test('a folder is made with those around it, or what is in the way is told', () => {
+  const deep = join(folder(), 'of', 'tonight');
+  for (const time of ['the first time', 'again']) {
+    makeFolder(deep);
+    expect(existsSync(deep), time).toBe(true);
+  }
+  const taken = join(folder(), 'a file');
+  writeFileSync(taken, '');
+  const told = /^cannot write the reports to .*; choose another folder with --out$/;
+  expect(faultOf(() => makeFolder(join(taken, 'x'))).message).toMatch(told);
+  // Where the system lets nobody make a folder, it comes to an end all the same.
+  if (process.platform === 'linux') expect(faultOf(() => makeFolder('/proc/x/y')).message).toMatch(told);
 });
 
 test('a file that cannot be written is told, and the others are', () => {

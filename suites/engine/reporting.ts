@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { thrownWords } from '../../specs/thrown.ts';
 import type { Contract } from '../../specs/contract-types.ts';
 import { dayOf } from '../../specs/waiver.ts';
@@ -57,6 +57,32 @@ export function renderedReport(name: string, input: ReportInput): string {
 /** All reports of a judged run by file name. */
 export function renderedReports(input: ReportInput): Readonly<Record<string, string>> {
   return Object.fromEntries(REPORTS.map((name) => [name, renderedReport(name, input)]));
+}
+
+/**
+ * Makes the folder of a run, where it is not there, before anybody is asked for anything.
+ * @throws OutputError when it cannot be made, or nothing can be written to it.
+ */
+export function makeFolder(folder: string): void {
+  try {
+    makeEach(folder);
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+/** Makes a folder and those around it one by one: all at once, Node never comes to an end where the system lets nobody make any. */
+function makeEach(folder: string): void {
+  if (existsSync(folder)) return;
+  const around = dirname(folder);
+  if (around !== folder) makeEach(around);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Shards that begin together make what is around their folders at the same time.
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 /** Takes away the reports of an earlier run, so that nothing in the folder speaks of another journal than the one beside it. */

@@ -28,7 +28,7 @@ import { forgotten } from './left-over.ts';
 import { OUTPUT, type Plan } from './plan.ts';
 import { play } from './play.ts';
 import { reachable } from './preflight.ts';
-import { clearReports, inputOf, writeReports } from './reporting.ts';
+import { clearReports, inputOf, makeFolder, writeReports } from './reporting.ts';
 import { select } from './selection.ts';
 import { settle } from './settlement.ts';
 
@@ -78,6 +78,7 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
   refuseForeign(plan.baseline, config.supplier);
   const selection = select(plan.only, features, CATALOGUE, JOURNEYS, plan.shard);
   const contract = options.contract ?? (await loadContract(config.contract));
+  makeFolder(plan.out);
   await reachable(config.supplier.baseUrl, Math.min(pace.request, 10_000));
 
   const profile: Profile = { name: 'Supplier API 1.15', features, tenant, pace };

@@ -96,12 +96,13 @@ function few(values: readonly string[]): string {
 /** How many runs there have to be for one in their midst to be named below them. */
 const WITH_A_MIDST = 9;
 
-/** The days that are written below the runs, from the first to the last. */
+/** When runs began, as it is written below them, from the first to the last: the days, or where all are of one the times. */
 function days(nights: readonly Night[]): readonly string[] {
-  const midst = nights.length < WITH_A_MIDST ? [] : [day(nights[Math.floor((nights.length - 1) / 2)])];
-  return [day(nights[0]), ...midst, ...(nights.length > 1 ? [day(nights.at(-1))] : [])];
-}
-
-function day(night: Night | undefined): string {
-  return when(night?.startedAt ?? '').slice(0, 10);
+  const parts = nights
+    .map(({ startedAt }) => when(startedAt))
+    .map((told) => [told.slice(0, 10), told.slice(11)] as const);
+  const [first, last] = [parts[0], parts.at(-1)];
+  const tell = ([day, time]: readonly [string, string] = ['', '']) => (first?.[0] === last?.[0] ? time : day);
+  const midst = nights.length < WITH_A_MIDST ? [] : [tell(parts[Math.floor((nights.length - 1) / 2)])];
+  return [tell(first), ...midst, ...(nights.length > 1 ? [tell(last)] : [])];
 }

@@ -3,7 +3,7 @@ import type { Area } from '../../../specs/requirement.ts';
 import { AREA_WORDS, SIGNS, WEIGHT } from '../../ledger.ts';
 import { count } from '../../text.ts';
 import { isFlaky, type Course, type Night, type Trend } from '../../trend.ts';
-import { spellWords } from '../../trend-words.ts';
+import { standingWords } from '../../trend-words.ts';
 import { markup, type Markup } from '../markup.ts';
 import { sign, symbol } from '../signs.ts';
 import { cellStrip, legend, markCell } from './strip.ts';
@@ -24,8 +24,8 @@ export function flaky(unsteady: readonly Course[], number: number): Markup | fal
         ${unsteady
           .toSorted((one, other) => other.turns - one.turns)
           .map((course) => {
-            const { requirement, sentence, turns, last, counts } = course;
-            return markup`<li><code class="id">${requirement}</code> turned ${count(turns, 'time')} of late; ${SIGNS[last].word} ${spellWords(course)}; in all ${countWords(counts)}. <span class="faint">${sentence}</span></li>`;
+            const { requirement, sentence, turns, counts } = course;
+            return markup`<li><code class="id">${requirement}</code> turned ${count(turns, 'time')} of late; ${standingWords(course)}; in all ${countWords(counts)}. <span class="faint">${sentence}</span></li>`;
           })}
       </ul>
     </section>`
@@ -97,7 +97,7 @@ function row(alike: readonly Course[], nights: readonly Night[]): Markup | false
               <ul class="notes">${alike.map((each) => markup`<li><code class="id">${each.requirement}</code> ${each.sentence}</li>`)}</ul>
             </details>`
       }
-      <p class="spell">${SIGNS[last].word} ${spellWords(course)}</p>
+      <p class="spell">${standingWords(course)}</p>
     </div>
     ${cellStrip(nights, cells, `${names.length === 1 ? requirement : `${names.length} requirements`}, the oldest run first: ${countWords(counts)}`)}
   </li>`;

@@ -85,7 +85,7 @@ export function markCell(mark: Mark | undefined, { partial }: Night): Cell | und
 
 /** What the cells of marks look like. */
 export function legend(): Markup {
-  const shown: readonly Mark[] = ['failed', 'broken', 'warned', 'waived', 'not-exercised', 'passed'];
+  const shown: readonly Mark[] = ['failed', 'broken', 'warned', 'waived', 'not-exercised', 'passed', 'not-applicable'];
   return markup`<ul class="key">
     ${shown.map((mark) => markup`<li><svg width="12" height="20" viewBox="0 0 1 10" preserveAspectRatio="none" aria-hidden="true"><rect class="fill ${mark}" width="1" y="${10 - HEIGHTS[mark]}" height="${HEIGHTS[mark]}" /></svg> ${SIGNS[mark].word}</li>`)}
     <li><svg width="12" height="20" viewBox="0 0 1 10" preserveAspectRatio="none" aria-hidden="true"><rect class="fill failed pale" width="1" height="10" /></svg> pale: of an interrupted or limited run</li>
