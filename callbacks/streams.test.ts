@@ -154,6 +154,33 @@ test('a faulty amendment that was taken belongs to its order, as one that nobody
   expect(stream?.requests).toMatchObject([{ kind: 'amendment', id: 10, faulty: true }]);
 });
 
+test('what was taken with a number in quotes goes by that number', () => {
+  const quoted = (operation: string, exchange: string, body: object) =>
+    request(operation, exchange, body, { valid: false });
+  const { streams, strangers } = volunteered(
+    history(
+      quoted('handleCreateOrder', 'a', { id: '1' }),
+      response('a', 202),
+      kci('k1', 1, 'ACKNOWLEDGED', { id: 1 }),
+      place(2, 'b'),
+      response('b', 202),
+      quoted('handleAmendOrder', 'c', { id: 10, orderId: '2' }),
+      response('c', 202),
+      quoted('handleCancelOrder', 'd', { id: '11', orderId: 2 }),
+      response('d', 202),
+      quoted('handleAmendOrder', 'e', { id: 12, orderId: 'two' }),
+      response('e', 202),
+    ),
+  );
+  expect(strangers).toEqual([]);
+  expect(streams.map(({ requests }) => requests)).toMatchObject([
+    [
+      { kind: 'amendment', id: 10, faulty: true },
+      { kind: 'cancellation', id: 11, faulty: true },
+    ],
+  ]);
+});
+
 test('the steps of an order start from its answer, and know when an answer came in between', () => {
   const [stream] = volunteered(
     history(

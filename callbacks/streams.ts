@@ -2,6 +2,7 @@ import type { JsonObject } from '../specs/json-object.ts';
 import { CREATIONS, INCIDENT_WRAPPER, KCI_WRAPPERS, type Reportable } from '../specs/lifecycle.ts';
 import { header, type History, type InboundEvent, type RequestEvent } from '../evidence/history.ts';
 import { concluded, type Exchange } from '../evidence/exchanges.ts';
+import { givenNumber } from '../evidence/given-number.ts';
 import { aboutBy, type Handles, jsonObject, type Kci, place, readKci } from '../evidence/kci.ts';
 
 /** What KCIs may be about: something that this run created with a request, or that the supplier created itself. */
@@ -197,14 +198,14 @@ function handlesOf(exchange: Exchange): readonly Partial<Handles>[] {
   const { request, response } = exchange;
   const creating = CREATIONS[request.operation];
   if (!creating) return [];
-  const id = jsonObject(request.body)?.id;
+  const gatewayId = givenNumber(jsonObject(request.body)?.id);
   const created = response?.status === 201 ? jsonObject(response.body) : undefined;
   const reference = created?.supplierOrderReference ?? created?.supplierReference;
   const conversation = header(request.headers, 'X-Conversation-ID');
   return [
     {
       kind: creating.kind,
-      ...(typeof id === 'number' ? { gatewayId: id } : {}),
+      ...(gatewayId === undefined ? {} : { gatewayId }),
       ...(conversation === undefined ? {} : { conversation }),
       ...(typeof reference === 'string' ? { supplierReference: reference } : {}),
     },
@@ -273,6 +274,7 @@ function requestOf(
   const asking = ASKING[request.operation];
   if (!asking) return [];
   const sent = jsonObject(request.body) ?? {};
+  const id = givenNumber(sent.id);
   const subject = subjects.find((candidate) => candidate.kind === asking.of && isAbout(request, sent, candidate));
   const reference = response?.status === 201 ? jsonObject(response.body)?.supplierReference : undefined;
   if (!subject) return [];
@@ -282,7 +284,7 @@ function requestOf(
       request: {
         kind: asking.kind,
         exchange,
-        ...(typeof sent.id === 'number' ? { id: sent.id } : {}),
+        ...(id === undefined ? {} : { id }),
         ...(typeof reference === 'string' ? { supplierReference: reference } : {}),
         ...(request.intent.valid ? {} : { faulty: true }),
       },
@@ -293,7 +295,7 @@ function requestOf(
 /** Whether a request names a subject: by the gateway's id, by the supplier's reference, or (a resolution) by its conversation. */
 function isAbout(request: RequestEvent, sent: JsonObject, subject: Subject): boolean {
   const id = sent.orderId ?? sent.serviceProblemId;
-  if (subject.gatewayId !== undefined && id !== undefined) return id === subject.gatewayId;
+  if (subject.gatewayId !== undefined && id !== undefined) return givenNumber(id) === subject.gatewayId;
   const reference = sent.supplierOrderReference;
   if (reference !== undefined) return reference === subject.supplierReference;
   return id === undefined && header(request.headers, 'X-Conversation-ID') === subject.conversation;

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../specs/json-object.ts';
+import { isObject, type JsonObject } from '../specs/json-object.ts';
 import type { Kci } from '../evidence/kci.ts';
 import type { Stream, SubjectRequest } from '../callbacks/streams.ts';
 import { isGenerated, isRefusal, isSuccess, objectsIn } from './answers.ts';
-import { check, type Check, type Violation } from './check.ts';
+import { check, type Check, type Evidence, type Violation } from './check.ts';
 import { departures } from './echo.ts';
 import { appliesGranted } from './kci-amendments.ts';
 import { inWords, isGiven, reportedOf, type Reported } from './kci-triggers.ts';
@@ -105,18 +105,81 @@ function inNoVersion(told: Reported): readonly Violation[] {
   return [...texts, ...(last ? [unlike(`${last.path} ${last.sent}`, last.answered)] : [])];
 }
 
+/** The KCIs about a problem after an amendment that was taken. What is made up for a generated one need not be kept to the letter. */
+const afterAmendments = (evidence: Evidence): readonly Reported[] =>
+  reportedOf('problem')(evidence).filter((told) => {
+    const amendments = amendmentsBefore(told).map(({ exchange }) => exchange);
+    return amendments.some(({ response }) => isSuccess(response?.status ?? 0)) && !amendments.some(isGenerated);
+  });
+
 export const amendmentLeavesTheRest = check<Reported>({
   id: 'amendment-leaves-the-rest',
   requirement: 'PRA-MERGE',
   title: 'what amendments of a problem do not name',
   needs: 'requests',
-  // What is made up for a generated amendment need not be kept to the letter.
-  forEach: (evidence) =>
-    reportedOf('problem')(evidence).filter((told) => {
-      const amendments = amendmentsBefore(told).map(({ exchange }) => exchange);
-      return amendments.some(({ response }) => isSuccess(response?.status ?? 0)) && !amendments.some(isGenerated);
-    }),
+  forEach: afterAmendments,
   violation: inNoVersion,
+});
+
+/** The members of a contact. */
+const REACHED_BY = ['name', 'phoneNumber', 'email'];
+
+/** Whether a KCI shows a contact, and leaves a member of it out. */
+const leavesOut = ({ entity }: Kci, contact: string, member: string) =>
+  isObject(within(entity, contact)) && !isGiven(within(entity, contact, member));
+
+/** Whether KCIs with a reason leave a member of a contact out that was told, although nobody has amended the problem. */
+const isHabit = ({ views }: Evidence, reason: string | undefined, contact: string, member: string) =>
+  views.streams.some(
+    (stream) =>
+      stream.subject.kind === 'problem' &&
+      isGiven(within(asked(stream), contact, member)) &&
+      stream.requests.every(({ kind }) => kind !== 'amendment') &&
+      stream.kcis.some((kci) => kci.reasonCode === reason && leavesOut(kci, contact, member)),
+  );
+
+/** What was shown of a contact before it was amended, and is shown no more although no amendment names it. */
+function lostOf(contact: string, told: Reported, evidence: Evidence): readonly Violation[] {
+  const { kci, stream } = told;
+  const amendments = amendmentsBefore(told).filter((amendment) => !isRefusedBy(kci, amendment, stream));
+  const [first] = amendments;
+  const before =
+    first &&
+    stream.kcis.findLast(
+      ({ event, entity }) => event.seq < first.exchange.request.seq && isObject(within(entity, contact)),
+    );
+  if (!before) return [];
+  const given = amendments.map((amendment) => bodyOf(amendment)[contact]).filter((value) => value !== undefined);
+  const name = canonical(within(before.entity, contact, 'name'));
+  // Of somebody else nothing holds that was known of the one before.
+  const isOneAndTheSame = given.every(
+    (value) => isObject(value) && (value.name === undefined || canonical(value.name) === name),
+  );
+  if (!isOneAndTheSame) return [];
+  const after = stream.kcis.slice(stream.kcis.indexOf(kci));
+  return REACHED_BY.filter(
+    (member) =>
+      isGiven(within(before.entity, contact, member)) &&
+      leavesOut(kci, contact, member) &&
+      given.every((value) => isObject(value) && value[member] === undefined) &&
+      // Whoever shows it again has not lost it.
+      !after.some(({ entity }) => isGiven(within(entity, contact, member))) &&
+      !isHabit(evidence, kci.reasonCode, contact, member),
+  ).map((member) => ({
+    expected: `${contact}.${member} ${inWords(within(before.entity, contact, member))}, as before`,
+    actual: `missing with ${kci.reasonCode}`,
+    seen: [before.event.seq, first.exchange.request.seq, kci.event.seq],
+  }));
+}
+
+export const amendedContactOfProblemIsWhole = check<Reported>({
+  id: 'amended-contact-of-problem-is-whole',
+  requirement: 'PRA-MERGE',
+  title: 'what amendments of a problem do not name of a contact',
+  needs: 'requests',
+  forEach: afterAmendments,
+  violation: (told, evidence) =>
+    ['primaryContact', 'secondaryContact'].flatMap((contact) => lostOf(contact, told, evidence)),
 });
 
 /** The checks of how KCIs show what was amended of a problem. */
@@ -124,4 +187,5 @@ export const PROBLEM_AMENDMENT_CHECKS: readonly Check[] = [
   amendedShowsProblemAmendment,
   grantedProblemAmendmentIsApplied,
   amendmentLeavesTheRest,
+  amendedContactOfProblemIsWhole,
 ];

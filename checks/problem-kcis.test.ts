@@ -6,7 +6,15 @@ import { KCI_CONTENT_REQUIREMENTS } from '../specs/requirements/kci-content.ts';
 import { KCI_MESSAGE_REQUIREMENTS } from '../specs/requirements/kci-messages.ts';
 import { PROBLEM_KCI_REQUIREMENTS } from '../specs/requirements/problem-kcis.ts';
 import { concluded, history, PROFILE, STARTED, type Happening } from './fixtures/history.ts';
-import { problemChanged, problemKci, problemReported, resolution, testAsked, testKci } from './fixtures/repairs.ts';
+import {
+  problem,
+  problemChanged,
+  problemKci,
+  problemReported,
+  resolution,
+  testAsked,
+  testKci,
+} from './fixtures/repairs.ts';
 import { createdIsNotForPlacedOrders } from './kci-content.ts';
 import { kciReasonIsConfirmed, kciReasonIsKnown } from './kci-envelope.ts';
 import { PROBLEM_AMENDMENT_CHECKS } from './problem-amendments.ts';
@@ -312,6 +320,54 @@ test('amendment-leaves-the-rest', () => {
   ]) {
     expect(after(shown(changes)).outcome, JSON.stringify(changes)).toBe('passed');
   }
+});
+
+test('amended-contact-of-problem-is-whole', () => {
+  const id = 'amended-contact-of-problem-is-whole';
+  const bare = { name: 'Ada Smith', phoneNumber: '01234 567890' };
+  const whole = { ...bare, email: 'ada@example.com' };
+  const renumbered = { name: 'Ada Smith', phoneNumber: '01234 999999' };
+  const reported = problemReported(202, undefined, { body: problem({ primaryContact: whole }) });
+  const told = (reason: string, primaryContact: unknown, more = {}) =>
+    problemKci(reason, 'IN_PROGRESS', { primaryContact, ...more });
+  const changed = (primaryContact: unknown, status = 202) =>
+    problemChanged('handleAmendProblem', status, {}, { body: { id: 901, serviceProblemId: 801, primaryContact } });
+  const before = [reported, told('COMMITTED', whole)];
+  const after = (primaryContact: unknown, ...kcis: readonly Happening[]) =>
+    judged(id, ...before, changed(primaryContact), ...kcis);
+
+  const lost = after(renumbered, told('AMENDED', renumbered, quoting));
+  expect(lost).toMatchObject({ outcome: 'failed', actual: ['missing with AMENDED'] });
+  expect(after(renumbered, told('UPDATE', { ...renumbered, email: '' })).outcome).toBe('failed');
+  const named = judged(id, ...before, amended(202), told('AMENDED', { email: whole.email }, quoting));
+  expect(named.actual, 'whatever it was that was amended').toEqual(['missing with AMENDED', 'missing with AMENDED']);
+
+  for (const [because, verdict] of [
+    ['it is there', after(renumbered, told('AMENDED', { ...renumbered, email: whole.email }, quoting))],
+    ['no contact is shown at all', after(renumbered, told('AMENDED', undefined, quoting))],
+    ['it comes back', after(renumbered, told('AMENDED', renumbered, quoting), told('UPDATE', whole))],
+    ['somebody else is to be reached', after({ ...renumbered, name: 'Bob' }, told('AMENDED', renumbered, quoting))],
+    ['it was taken away', after({ ...renumbered, email: '' }, told('AMENDED', renumbered, quoting))],
+    [
+      'it was never shown',
+      judged(id, reported, told('COMMITTED', bare), changed(renumbered), told('AMENDED', renumbered, quoting)),
+    ],
+    [
+      'it is a habit',
+      judged(
+        id,
+        problemReported(202, undefined, { body: problem({ id: 802, primaryContact: whole }), conversation: 'other' }),
+        told('AMENDED', bare, { id: 802 }),
+        ...before,
+        changed(renumbered),
+        told('AMENDED', renumbered, quoting),
+      ),
+    ],
+  ] as const) {
+    expect(verdict.outcome, because).toBe('passed');
+  }
+  const refused = judged(id, ...before, changed(renumbered, 422), told('UPDATE', renumbered));
+  expect(refused.outcome).toBe('not-applicable');
 });
 
 test('while an amendment is not decided on a KCI may show either, and what was refused no more', () => {

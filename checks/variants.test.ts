@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { theContract } from '../specs/fixtures/contract.ts';
-import { FAULT_KINDS, faultsOf, type FaultKind } from '../specs/faults.ts';
+import { FAULT_KINDS, faultsOf, type Fault, type FaultKind } from '../specs/faults.ts';
 import { isWithin } from '../specs/reach.ts';
 import { FEATURES, severity, type Feature } from '../specs/requirement.ts';
 import { VARIANT_REQUIREMENTS } from '../specs/requirements/variants.ts';
@@ -145,6 +145,7 @@ const OWN_RULE: Readonly<Record<FaultKind, Check>> = {
   null: variants.refusesIncompleteVariants,
   'missing-header': variants.refusesIncompleteVariants,
   'wrong-type': variants.refusesMistypedVariants,
+  quoted: variants.refusesMistypedVariants,
   'too-long': variants.refusesVariantsOutOfBounds,
   'too-short': variants.refusesVariantsOutOfBounds,
   pattern: variants.refusesVariantsOutOfBounds,
@@ -264,6 +265,19 @@ test.describe('broken requests', () => {
     }
     const lenient = broken('null', 500, { fault: fault('null', '/body/notes', 'lenient') });
     expect(judged(check, lenient, plain(201)).outcome).toBe('failed');
+  });
+
+  test('may be answered 501 where what they ask for is perhaps a value that is not listed, and only there', () => {
+    const purpose = '/query/appointmentPurpose';
+    const word = (weight: Fault['weight'], answer: number) =>
+      judged(
+        variants.survivesBrokenVariants,
+        broken('word', answer, { fault: fault('word', purpose, weight) }),
+        plain(201),
+      ).outcome;
+    expect(word('lenient', 501)).toBe('not-exercised');
+    expect(word('lenient', 500)).toBe('failed');
+    expect(word('sure', 501)).toBe('failed');
   });
 
   test('may be answered 415 for their media type, and only for that', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Feature } from '../specs/requirement.ts';
+import { appointmentsReserve } from './appointments.ts';
 import { findSlots } from './booking.ts';
 import { startRun } from './fixtures/run.ts';
 import { JOURNEYS } from './index.ts';
@@ -50,4 +51,25 @@ test('slots are looked for with each purpose that a claimed feature has', async 
   expect(await otherPurposes('modify')).toEqual(['MODIFY']);
   expect(await otherPurposes('service-problems')).toEqual(['REPAIR']);
   expect(await otherPurposes('modify', 'service-problems')).toEqual(['MODIFY', 'REPAIR']);
+});
+
+test('a slot to change a service is held where changes are claimed, and written down', async () => {
+  for (const [feature, purposes] of [
+    ['modify', ['PROVIDE', undefined, 'MODIFY', 'PROVIDE']],
+    ['provide', ['PROVIDE', undefined, 'PROVIDE']],
+  ] as const) {
+    const run = await startRun({ style: 'created' }, { features: ['availability', 'appointments', feature] });
+    try {
+      await appointmentsReserve.play(run.stages.stageFor('appointments-reserve'));
+      const reserved = run.exchanges().filter(({ request }) => request.operation === 'handleReserveAppointment');
+      const sound = reserved.filter(({ request }) => request.intent.valid);
+      const told = sound.map(({ request }) => (JSON.parse(request.body?.text ?? '') as { purpose?: string }).purpose);
+      expect(told).toEqual(purposes);
+      const changing = sound.find((_, index) => told[index] === 'MODIFY');
+      expect(changing?.request.aim).toBe(feature === 'modify' ? 'offered-slot' : undefined);
+      expect(run.notes('left-over')).toHaveLength(purposes.length - 1);
+    } finally {
+      await run.close();
+    }
+  }
 });

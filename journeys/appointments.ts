@@ -1,4 +1,4 @@
-import { CLASSIFICATIONS, findSlots, firstDay, leaveReservation, reserve, type Slot } from './booking.ts';
+import { bookSlot, CLASSIFICATIONS, findSlots, firstDay, leaveReservation, reserve, type Slot } from './booking.ts';
 import type { Journey, Stage } from './journey.ts';
 
 /** Looks for slots in all ways, and reserves offered ones and one that was never offered. */
@@ -57,17 +57,18 @@ async function reserveOffered(stage: Stage, slots: readonly Slot[], search: Sear
   if (without.reservation) leaveReservation(stage, without.reservation);
 }
 
-/** The feature that has engineers come for something else than to provide a service, and what for. */
-const OTHER_PURPOSES = [
-  ['modify', 'MODIFY'],
-  ['service-problems', 'REPAIR'],
-] as const;
-
-/** Looks for slots for whatever else an engineer may come: there need be none, since nothing is known to be wrong there. */
+/**
+ * Looks for slots for whatever else an engineer may come: there need be none, since nothing is known to be wrong there. One to
+ * change a service is held where it is offered; one for a repair is no use without a problem.
+ */
 async function lookForOtherPurposes(stage: Stage, search: Search): Promise<void> {
-  for (const [feature, purpose] of OTHER_PURPOSES) {
-    if (!stage.features.includes(feature)) continue;
-    await findSlots(stage, { ...search, from: firstDay(), classifications: CLASSIFICATIONS, purpose });
+  if (stage.features.includes('modify')) {
+    const how = { purpose: 'MODIFY', aim: 'offered-slot' } as const;
+    const reservation = await bookSlot(stage, search.specification, search.conversation, how);
+    if (reservation) leaveReservation(stage, reservation);
+  }
+  if (stage.features.includes('service-problems')) {
+    await findSlots(stage, { ...search, from: firstDay(), classifications: CLASSIFICATIONS, purpose: 'REPAIR' });
   }
 }
 

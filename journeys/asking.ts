@@ -1,5 +1,6 @@
 import type { JsonObject } from '../specs/json-object.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
+import { givenNumber } from '../evidence/given-number.ts';
 import { type Aim, header, json } from '../evidence/history.ts';
 import { type Handles, jsonObject, type Kci } from '../evidence/kci.ts';
 import { ENDING } from './interruption.ts';
@@ -107,14 +108,19 @@ export function sentMember({ request: { body } }: Exchange, name: string): unkno
   return jsonObject(body)?.[name];
 }
 
+/** Whether a request names an order or a problem by its number, be it in quotes. */
+export function isNamedIn(exchange: Exchange, { handles, namedAs }: Asked): boolean {
+  return givenNumber(sentMember(exchange, namedAs)) === handles.gatewayId;
+}
+
 /**
- * The number under which a request was sent; undefined where it has none that the contract allows. Of a body that is broken
- * off it is read as text, since a supplier may have read it so.
+ * The number under which a request was sent; undefined where it has none that the contract allows. In quotes, and in a body that
+ * is broken off, it is read all the same, since a supplier may have read it so.
  */
 export function sentNumber(exchange: Exchange): number | undefined {
   const { body } = exchange.request;
-  const number = json(body).ok ? sentMember(exchange, 'id') : Number(NUMBER.exec(body?.text ?? '')?.[1]);
-  return typeof number === 'number' && number >= 1 ? number : undefined;
+  const number = givenNumber(json(body).ok ? sentMember(exchange, 'id') : NUMBER.exec(body?.text ?? '')?.[1]);
+  return number !== undefined && number >= 1 ? number : undefined;
 }
 
 /** Where JSON text has a number of its own: identifiers of anything else are text, or have longer names. */

@@ -107,32 +107,38 @@ function referenceIn(exchange: Exchange): Pick<Reservation, 'reference'> {
 const TRIES = 3;
 
 /**
- * Finds and reserves a slot for an order; undefined when there is none to be had. One journey at a time does so, since two
- * that were offered the same slot would be refused by a supplier that is right.
+ * Finds and reserves a slot, by default for an order to provide a service; undefined when there is none to be had. One journey
+ * at a time does so, since two that were offered the same slot would be refused by a supplier that is right.
  */
-export function bookSlot(stage: Stage, specification: string, conversation: string): Promise<Reservation | undefined> {
+export function bookSlot(
+  stage: Stage,
+  specification: string,
+  conversation: string,
+  how: Pick<Booking, 'purpose' | 'aim'> = {},
+): Promise<Reservation | undefined> {
+  const { purpose = 'PROVIDE', ...marks } = how;
   return stage.exclusively('slots', async () => {
     const slots = await findSlots(stage, {
       specification,
       conversation,
       from: firstDay(),
       classifications: CLASSIFICATIONS,
+      purpose,
     });
     for (const slot of slots?.slice(0, TRIES) ?? []) {
-      const { reply, reservation } = await reserve(stage, slot, { specification, conversation, purpose: 'PROVIDE' });
+      const { reply, reservation } = await reserve(stage, slot, { specification, conversation, purpose, ...marks });
       if (reservation) return reservation;
       if (reply !== 'refused') break;
     }
+    const what = purpose === 'PROVIDE' ? 'no appointment' : `no appointment with the purpose ${purpose}`;
     stage.remark(
-      !slots || slots.length === 0
-        ? 'no appointment: no slot was offered'
-        : 'no appointment: no offered slot could be reserved',
+      !slots || slots.length === 0 ? `${what}: no slot was offered` : `${what}: no offered slot could be reserved`,
     );
     return undefined;
   });
 }
 
-/** Writes down a reservation that no order took: there is no operation to give a slot back. */
+/** Writes down a reservation that no order and no problem took: there is no operation to give a slot back. */
 export function leaveReservation(stage: Stage, { id, reference }: Partial<Reservation>, is = 'is'): void {
   const name = `${id ?? 'without a number'}${reference === undefined ? '' : ` (${reference})`}`;
   stage.leaveOver(`appointment reservation ${name} ${is} held until it lapses`, {

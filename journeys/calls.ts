@@ -5,6 +5,7 @@ import type { Contract } from '../specs/contract-types.ts';
 import { CREATIONS } from '../specs/lifecycle.ts';
 import { rawBody } from '../evidence/bodies.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
+import { givenNumber } from '../evidence/given-number.ts';
 import type { Header, RawBody, RequestEvent, Unplaced } from '../evidence/history.ts';
 import { jsonObject } from '../evidence/kci.ts';
 import type { Recorder } from '../evidence/recorder.ts';
@@ -250,10 +251,11 @@ function isAskedFor(scenario: NonNullable<Call['scenario']>, steerer: Steerer): 
 
 function placeholders(call: Call, tenant: string): Placeholders & { readonly scenario: string } {
   const body = isObject(call.body) ? call.body : {};
+  const id = givenNumber(body.id);
   return {
     scenario: call.scenario ?? '',
     tenant,
-    ...(typeof body.id === 'number' ? { id: body.id } : {}),
+    ...(id === undefined ? {} : { id }),
     ...(typeof body.supplierOrderReference === 'string' ? { supplierReference: body.supplierOrderReference } : {}),
     ...(typeof body.serviceId === 'string' ? { serviceId: body.serviceId } : {}),
   };

@@ -17,7 +17,9 @@ import {
   modifyToCompletion,
 } from './modify-and-cease.ts';
 import { orderRejected, orderUnknownSpecification, provideMinimal, provideToCompletion } from './orders.ts';
+import { problemWithParent } from './problem-parents.ts';
 import { refusalsProblemChanges, refusalsProblems } from './problem-refusals.ts';
+import { problemAppointed } from './problem-visits.ts';
 import {
   problemAmended,
   problemAmendmentRejected,
@@ -112,6 +114,8 @@ export const JOURNEYS: readonly Journey[] = [
   problemAmendmentRejected,
   problemCancelled,
   problemCancellationRejected,
+  problemAppointed,
+  problemWithParent,
   problemUnknown,
   refusalsProblems,
   refusalsProblemChanges,

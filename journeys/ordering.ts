@@ -6,6 +6,7 @@ import type { Handles, Kci } from '../evidence/kci.ts';
 import {
   ask,
   handlesOf,
+  isNamedIn,
   objectOf,
   outcomeOf,
   replyOf,
@@ -144,9 +145,7 @@ export function followOrder(stage: Stage, exchange: Exchange): Order {
     decided: async (asked) => {
       const isCancellation = asked.request.operation === CANCELLATION.operation;
       const outcome = await outcomeOf(stage, about, isCancellation ? CANCELLATION : AMENDMENT, asked);
-      if (outcome === 'done' && isCancellation && sentMember(asked, about.namedAs) === handles.gatewayId) {
-        cancelled = true;
-      }
+      if (outcome === 'done' && isCancellation && isNamedIn(asked, about)) cancelled = true;
       return outcome;
     },
   };

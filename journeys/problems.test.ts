@@ -5,7 +5,7 @@ import { json } from '../evidence/history.ts';
 import { startRun, theContract, type TestRun } from './fixtures/run.ts';
 import { ADDRESS, type Seen } from './fixtures/supplier.ts';
 import { JOURNEYS } from './index.ts';
-import { problemAmended, problemCancelled, problemReopened, problemToCompletion } from './problems.ts';
+import { problemAmended, problemCancelled, problemPending, problemReopened, problemToCompletion } from './problems.ts';
 import { serviceTest } from './service-tests.ts';
 
 const FEATURES: readonly Feature[] = ['service-tests', 'service-problems'];
@@ -228,6 +228,35 @@ test('a problem whose reference no cancellation can carry is not cancelled, but 
     const amendments = sent(run).filter(([path]) => path.endsWith('amendments'));
     expect(amendments.length).toBeGreaterThan(3);
     for (const [, body] of amendments) expect(body.supplierServiceProblemReference).toBeUndefined();
+  } finally {
+    await run.close();
+  }
+});
+
+test('a contact with an email address is amended by name and number alone', async () => {
+  let problem: Body = {};
+  const run = await withSupplier({
+    answer: ({ path, body, headers }, tell) => {
+      if (!path.endsWith('/service-problems')) return { status: path.endsWith('/service-tests') ? 422 : 201, body };
+      problem = { ...body, supplierReference: 'PRB_1', status: 'IN_PROGRESS' };
+      if (headers['x-scenario'] === 'PROBLEM_PENDING') tell('serviceProblem', 'INFORMATION_REQUIRED', problem);
+      tell('serviceProblem', 'UPDATE', { ...problem, status: 'RESOLVED' });
+      return { status: 201, body: problem };
+    },
+  });
+  try {
+    for (const { id, play } of [problemAmended, problemPending]) {
+      const before = sent(run).length;
+      await play(run.stages.stageFor(id));
+      const [reported, ...changes] = sent(run)
+        .slice(before)
+        .filter(([path]) => !path.endsWith('/service-tests'));
+      expect(reported?.[1].primaryContact, id).toHaveProperty('email');
+      const name = ((reported?.[1] ?? {}).primaryContact as Body | undefined)?.name;
+      const contacts = changes.flatMap(([, body]) => (body.primaryContact === undefined ? [] : [body.primaryContact]));
+      expect(contacts, id).toEqual([{ name, phoneNumber: expect.stringMatching(/^\d/) }]);
+      expect(contacts, id).not.toContainEqual(expect.objectContaining(problem.primaryContact as Body));
+    }
   } finally {
     await run.close();
   }

@@ -1,9 +1,10 @@
+import type { JsonObject } from '../specs/json-object.ts';
 import { objectOf } from './asking.ts';
 import type { Journey, Scenario, Stage } from './journey.ts';
 import { withLiveService, type LiveService } from './live-services.ts';
 import { fullProblem, minimalProblem, NOBODYS_SERVICE } from './problem-reports.ts';
 import { accept, withAcknowledgedProblem, withProblem, type Problem, type ProblemWish } from './repairs.ts';
-import { RENUMBERED_CONTACT } from './requests.ts';
+import { FIRST_CONTACT, RENUMBERED_CONTACT } from './requests.ts';
 
 const AREAS = ['http', 'service-tests', 'service-problems', 'kcis'] as const;
 
@@ -49,13 +50,14 @@ async function walk(
   which: number,
   scenario: Scenario,
   play: (problem: Problem) => Promise<unknown>,
+  more: JsonObject = {},
 ): Promise<void> {
   if (!stage.canSteer(scenario)) {
     stage.remark(`${scenario} is not played: the configuration has no steering for it`);
     return;
   }
   await withLiveService(stage, which, (service) =>
-    withAcknowledgedProblem(stage, { body: minimalProblem(service), scenario }, async (problem) => {
+    withAcknowledgedProblem(stage, { body: { ...minimalProblem(service), ...more }, scenario }, async (problem) => {
       await play(problem);
     }),
   );
@@ -98,16 +100,29 @@ export const problemPending: Journey = {
   areas: AREAS,
   when: ['service-problems'],
   play: (stage) =>
-    walk(stage, 11, 'PROBLEM_PENDING', async (problem) => {
-      if (!(await problem.hears('INFORMATION_REQUIRED')) || problem.isOver()) return;
-      const notes = 'Conformance test: the information that was asked for';
-      if ((await problem.amend({ notes })) === 'done') await accept(stage, problem);
-    }),
+    walk(
+      stage,
+      11,
+      'PROBLEM_PENDING',
+      async (problem) => {
+        if (!(await problem.hears('INFORMATION_REQUIRED')) || problem.isOver()) return;
+        const notes = 'Conformance test: the information that was asked for';
+        const outcome = await problem.amend({ primaryContact: RENUMBERED_CONTACT, notes });
+        if (outcome === 'done') await accept(stage, problem);
+      },
+      WITH_EMAIL,
+    ),
 };
 
-/** A problem that stays open as long as it takes to ask something of it: by steering where there is some, else by luck. */
-function lasting(service: LiveService): ProblemWish {
-  return { body: minimalProblem(service), scenario: 'PROBLEM_IN_PROGRESS' };
+/** Whom to reach by an email address as well, which stays as it is when the telephone number alone is amended. */
+const WITH_EMAIL = { primaryContact: FIRST_CONTACT };
+
+/**
+ * A problem that stays open as long as it takes to ask something of it, by steering where there is some, else by luck; with
+ * what is said beside the least of it.
+ */
+export function lasting(service: LiveService, more: JsonObject = {}): ProblemWish {
+  return { body: { ...minimalProblem(service), ...more }, scenario: 'PROBLEM_IN_PROGRESS' };
 }
 
 /** With a problem that is worked on and stays open, if possible. */
@@ -128,15 +143,21 @@ export function withOpenProblemOf(
   return withSettledProblem(stage, lasting(service), play);
 }
 
-async function withSettledProblem(
+/** The same for a problem as it is wished for. */
+export async function withSettledProblem(
   stage: Stage,
   wish: ProblemWish,
   play: (problem: Problem) => Promise<unknown>,
 ): Promise<void> {
   await withAcknowledgedProblem(stage, wish, async (problem) => {
-    if (stage.canSteer('PROBLEM_IN_PROGRESS')) await problem.inProgress();
-    if (!problem.isOver()) await play(problem);
+    if (await isSettled(stage, problem)) await play(problem);
   });
+}
+
+/** Waits until work on an acknowledged problem has begun, where it stays at that; false when it is over by then. */
+export async function isSettled(stage: Stage, problem: Problem): Promise<boolean> {
+  if (stage.canSteer('PROBLEM_IN_PROGRESS')) await problem.inProgress();
+  return !problem.isOver();
 }
 
 /** Amends an open problem, one thing after the other, and at last nothing. */
@@ -146,25 +167,27 @@ export const problemAmended: Journey = {
   areas: AREAS,
   when: ['service-problems'],
   play: (stage) =>
-    withOpenProblem(stage, 12, async (problem) => {
-      const changes = [
-        { escalationRequest: true },
-        { notes: 'Conformance test: other notes' },
-        { primaryContact: RENUMBERED_CONTACT },
-        {
-          characteristics: [
-            { name: 'SERVICE_HAS_WORKED', value: 'false' },
-            { name: 'CPE_POWER_ON', value: 'true' },
-          ],
-        },
-      ];
-      for (const change of changes) {
-        const outcome = await problem.amend(change);
-        // While one amendment is open a supplier may refuse the next.
-        if (problem.isOver() || outcome === 'open' || outcome === 'unanswered' || outcome === 'undelivered') return;
-      }
-      await problem.amend({}, { aim: 'no-change' });
-    }),
+    withLiveService(stage, 12, (service) =>
+      withSettledProblem(stage, lasting(service, WITH_EMAIL), async (problem) => {
+        const changes = [
+          { escalationRequest: true },
+          { notes: 'Conformance test: other notes' },
+          { primaryContact: RENUMBERED_CONTACT },
+          {
+            characteristics: [
+              { name: 'SERVICE_HAS_WORKED', value: 'false' },
+              { name: 'CPE_POWER_ON', value: 'true' },
+            ],
+          },
+        ];
+        for (const change of changes) {
+          const outcome = await problem.amend(change);
+          // While one amendment is open a supplier may refuse the next.
+          if (problem.isOver() || outcome === 'open' || outcome === 'unanswered' || outcome === 'undelivered') return;
+        }
+        await problem.amend({}, { aim: 'no-change' });
+      }),
+    ),
 };
 
 /** Asks for an amendment that the supplier's test system refuses. */

@@ -7,10 +7,10 @@ import { resolutionIn, tellsResolution } from '../evidence/resolutions.ts';
 import {
   ask,
   handlesOf,
+  isNamedIn,
   objectOf,
   outcomeOf,
   replyOf,
-  sentMember,
   sentNumber,
   type Asked,
   type Asking,
@@ -171,9 +171,7 @@ export function followProblem(stage: Stage, exchange: Exchange): Problem {
     decided: async (asked) => {
       const isCancellation = asked.request.operation === CANCELLATION.operation;
       const outcome = await outcomeOf(stage, about, isCancellation ? CANCELLATION : AMENDMENT, asked);
-      if (outcome === 'done' && isCancellation && sentMember(asked, about.namedAs) === handles.gatewayId) {
-        cancelled = true;
-      }
+      if (outcome === 'done' && isCancellation && isNamedIn(asked, about)) cancelled = true;
       return outcome;
     },
   };

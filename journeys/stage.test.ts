@@ -61,6 +61,19 @@ test('a KCI that has already come counts', () =>
     expect(run.notes('waited')).toEqual([expect.stringContaining('it had come, in event')]);
   }));
 
+test('what was ordered with its number in quotes is heard of by that number', () =>
+  withEars(async (run, stage) => {
+    const C: Handles = { gatewayId: 3, tenant: 'TENANT1', conversation: 'conversation-c' };
+    await stage.call({
+      operation: 'handleCreateOrder',
+      body: { id: '3', address: ADDRESS, serviceOrderItem: {} },
+      intent: { valid: false, because: 'id is a number in quotes' },
+      conversation: C.conversation,
+    });
+    run.deliver(kci('DELAY', { id: 3 }), 'conversation-x');
+    expect((await stage.kci(C, () => true, AT_MOST))?.reasonCode).toBe('DELAY');
+  }));
+
 test('a KCI about another order does not count, whichever way it names it', () =>
   withEars(async (run, stage) => {
     run.deliver(kci('DELAY', { id: 2 }), 'conversation-a');

@@ -2,7 +2,7 @@ import { endsOrder, KCI_WRAPPERS } from '../specs/lifecycle.ts';
 import type { Feature } from '../specs/requirement.ts';
 import type { Exchange } from '../evidence/exchanges.ts';
 import type { Handles, Kci } from '../evidence/kci.ts';
-import { ask, outcomeOf, sentMember, type Asked, type Asking, type Outcome } from './asking.ts';
+import { ask, isNamedIn, outcomeOf, type Asked, type Asking, type Outcome } from './asking.ts';
 import { FROM_OUTSIDE, type Journey, type Scenario, type Stage } from './journey.ts';
 import { alone, liveService, type LiveService } from './live-services.ts';
 import { CANCELLATION, referred } from './ordering.ts';
@@ -99,7 +99,7 @@ function ceaseWith(stage: Stage, handles: Handles): Cease {
     },
     decided: async (asked) => {
       const outcome = await outcomeOf(stage, about, CANCELLATION, asked);
-      if (outcome === 'done' && sentMember(asked, about.namedAs) === handles.gatewayId) cancelled = true;
+      if (outcome === 'done' && isNamedIn(asked, about)) cancelled = true;
       return outcome;
     },
   };

@@ -4,7 +4,7 @@ import type { Fault, FaultKind } from './faults.ts';
 export const SURE_REFUSALS = {
   'VAR-REFUSES-UNREADABLE': ['broken-json', 'empty-body', 'not-an-object', 'bad-query-json', 'media-type'],
   'VAR-REFUSES-INCOMPLETE': ['missing', 'null', 'missing-header'],
-  'VAR-REFUSES-WRONG-TYPE': ['wrong-type'],
+  'VAR-REFUSES-WRONG-TYPE': ['wrong-type', 'quoted'],
   'VAR-REFUSES-OUT-OF-BOUNDS': [
     'too-long',
     'too-short',

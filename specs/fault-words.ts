@@ -25,6 +25,8 @@ export function clauseOf({ kind, where }: Fault, request: RequestShape): string 
       return `${name} is null`;
     case 'wrong-type':
       return `${name} is ${shape ? NO_SUCH[shape.kind] : 'of a wrong type'}`;
+    case 'quoted':
+      return `${name} is ${shape?.kind === 'truth' ? 'true or false' : 'a number'} in quotes`;
     case 'too-long':
       return `${name} is longer than ${counted(text?.maxLength?.value, 'character')}`;
     case 'too-short':

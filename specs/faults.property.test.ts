@@ -216,6 +216,7 @@ for (const dialect of ['3.0', '3.1'] as const) {
       'not-an-object',
       'null',
       'pattern',
+      'quoted',
       'too-few',
       'too-large',
       'too-long',

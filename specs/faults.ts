@@ -11,6 +11,7 @@ export const FAULT_KINDS = [
   'missing', // a mandatory member or query parameter is left out
   'null', // a member is null where null is not allowed
   'wrong-type', // a value is of a type that no reader can take for the right one
+  'quoted', // a number, true or false is written as a text
   'too-long', // a text is longer than its greatest length
   'too-short', // a text is shorter than its least length
   'pattern', // a text breaks its pattern
@@ -38,16 +39,17 @@ export interface Fault {
   readonly where: string;
   /**
    * How firmly it must be refused: `sure` where the contract documents what is broken and no reader could take the request
-   * for a good one, `lenient` where a reader may well overlook it (an optional member that is null, another media type, a
-   * header that the gateway always sends, a fraction that readers of integers cut off, a value that the contract lists with
-   * SHOULD, whatever stands in optional parts of optional parts).
+   * for a good one, `lenient` where a reader may well overlook it (an optional member that is null, a number in quotes, another
+   * media type, a header that the gateway always sends, a fraction that readers of integers cut off, a value that the contract
+   * lists with SHOULD, a format or a list in a query that is known less well, whatever stands in optional parts of optional parts).
    */
   readonly weight: 'sure' | 'lenient';
 }
 
 /**
  * Every fault that a request of the shape can have, in a stable order: what cannot be read, then what is missing, then what is
- * null or of a wrong type, then what passes a limit, then the headers. What is reserved is never among them.
+ * null or of a wrong type, then what passes a limit, then the headers. What is reserved is not among them, but for what a text in
+ * a query has to look like: whoever falls over that falls over a question which changes nothing.
  */
 export function faultsOf(request: RequestShape): readonly Fault[] {
   const places = [
@@ -172,6 +174,8 @@ function wrongValues({ where, shape, mandatory, written }: Place): readonly Faul
   // Many a reader takes an optional member that is null for one that is left out.
   if (!shape.nullable) faults.push((mandatory === 'documented' ? sure : lenient)('null', where));
   if (shape.kind !== 'open') faults.push(sure('wrong-type', where));
+  // Many a reader of JSON makes a number of a text that holds one.
+  if (shape.kind === 'number' || shape.kind === 'truth') faults.push(lenient('quoted', where));
   return faults;
 }
 
@@ -192,7 +196,18 @@ function passedLimits(place: Place): readonly Fault[] {
           : [];
   // That values which are not listed, and lists without any, are refused in a query is only advised.
   const advised: readonly FaultKind[] = where.startsWith('/query/') ? ['word', 'too-few'] : [];
-  return kinds.map((kind) => (advised.includes(kind) || kind === 'fraction' ? lenient : sure)(kind, where));
+  return [
+    ...kinds.map((kind) => (advised.includes(kind) || kind === 'fraction' ? lenient : sure)(kind, where)),
+    ...(place.written === 'json' ? [] : reservedFor(shape)).map((kind) => lenient(kind, where)),
+  ];
+}
+
+/** What a text that is surely one may not be by what is known of it less well: none of the listed values, or out of its format. */
+function reservedFor(shape: Shape): readonly FaultKind[] {
+  if (shape.kind !== 'text' || !shape.sure) return [];
+  const { words, format } = shape;
+  if (words) return words.sure ? [] : ['word'];
+  return format && !format.sure && !FREE_FORMATS.includes(format.value) ? ['format'] : [];
 }
 
 function passedByText(shape: TextShape, mostCharacters: number): readonly FaultKind[] {

@@ -40,6 +40,8 @@ const LONG = 'Ring twice. '.repeat(70);
 const PROBES: Readonly<Record<string, Probe>> = {
   'takes-objects-for-texts': faulty('handleCreateOrder', 'wrong-type', '/body/primaryContact/name'),
   'takes-objects-for-numbers': faulty('handleCancelOrder', 'wrong-type', '/body/id'),
+  'takes-numbers-in-quotes': faulty('handleReserveAppointment', 'quoted', '/body/id'),
+  'takes-numbers-in-quotes-for-later': faulty('handleAmendProblem', 'quoted', '/body/escalationRequest'),
   'looks-words-up-as-addresses': faulty('handleAvailabilityCheck', 'wrong-type', '/query/address'),
   'decides-on-objects': faulty('handleServiceProblemResolution', 'wrong-type', '/body/tenantNotes'),
   'reads-broken-queries': faulty('handleAppointmentAvailability', 'bad-query-json', '/query/address'),
@@ -88,6 +90,9 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'ignores-unknown-service-types': faulty('handleAvailabilityCheck', 'word', '/query/serviceTypes/0'),
   'finds-no-slots-of-unknown-kinds': faulty('handleAppointmentAvailability', 'word', '/query/classifications/0'),
 
+  'finds-slots-for-unknown-purposes': faulty('handleAppointmentAvailability', 'word', '/query/appointmentPurpose'),
+  'overlooks-unreadable-first-days': faulty('handleAppointmentAvailability', 'format', '/query/appointmentFromDate'),
+
   'takes-accents-for-malformed': unusual('handleQuote', 'sites.0.name', ACCENTS),
   'takes-apostrophes-for-malformed': unusual('handleAmendOrder', 'primaryContact.name', "Brian O'Neill"),
   'wants-plain-telephone-numbers': unusual('handleCreateOrder', 'primaryContact.phoneNumber', '01632-960007'),
@@ -113,6 +118,8 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'falls-over-unknown-words': faulty('handleCreateOrder', 'word', '/body/orderType'),
   'falls-where-something-is-missing': faulty('handleQuote', 'missing', '/body/contractDetails/contractLength'),
   'falls-over-impossible-days': faulty('handleAmendOrder', 'format', '/body/requestedCompletionDate'),
+  'falls-over-unreadable-first-days': faulty('handleAppointmentAvailability', 'format', '/query/appointmentFromDate'),
+  'falls-over-unknown-purposes': faulty('handleAppointmentAvailability', 'word', '/query/appointmentPurpose'),
   'falls-over-what-is-too-long': faulty('handleCancelProblem', 'too-long', '/body/text'),
   'falls-over-broken-queries': faulty('handleAppointmentAvailability', 'bad-query-json', '/query/serviceSpecification'),
   'hangs-up-on-mere-words': faulty('handleCreateEthernetOrder', 'not-an-object', '/body'),

@@ -16,6 +16,7 @@ const MALFORMED: readonly FaultKind[] = [
   'missing',
   'null',
   'wrong-type',
+  'quoted',
   'bad-query-json',
   'missing-header',
 ];

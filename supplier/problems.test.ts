@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { faultsOfAnswer, faultsOfKcis } from './fixtures/contract.ts';
 import type { Delivery } from './fixtures/gateway.ts';
 import { heard, once } from './fixtures/life.ts';
-import { setUp, type Setting } from './fixtures/tenant.ts';
+import { reserveSlot, setUp, type Setting } from './fixtures/tenant.ts';
 import type { JsonObject, Mode } from './model.ts';
 
 const MODES: readonly Mode[] = ['sync', 'async', 'committed'];
@@ -55,6 +55,28 @@ for (const mode of [...MODES, 'rich'] as const) {
     const deliveries = await until(setting, 'COMPLETED');
     expect(await faultsOfKcis(deliveries)).toEqual([]);
     expect((await setting.patch(path, { status: 'REJECTED' })).status).toBe(422);
+    await setting.close();
+  });
+}
+
+for (const mode of [...MODES, 'rich'] as const) {
+  test(`${mode}: a problem may be part of another one, and have an appointment that is amended`, async () => {
+    const setting = await setUp(mode);
+    const scenario = { 'X-Scenario': 'PROBLEM_IN_PROGRESS' };
+    await setting.post('/service-problems', problem(1), scenario);
+    const [first, second] = [await reserveSlot(setting, 55), await reserveSlot(setting, 56)];
+    const named = (reservation: typeof first) => ({
+      appointmentReservationId: reservation.body.id,
+      appointmentReservationReference: reservation.body.supplierReference,
+    });
+    const part = { parentServiceProblemId: 1, parentServiceProblemReference: 'PRB_1' };
+    const answer = await setting.post('/service-problems', problem(2, { ...part, ...named(first) }), scenario);
+    expect(await faultsOfAnswer('handleCreateProblem', answer)).toEqual([]);
+    if (answer.status !== 202) expect(answer.body).toMatchObject({ ...part, ...named(first) });
+    const change = { id: 3, serviceProblemId: 2, ...named(second) };
+    const amended = await setting.post('/service-problem-amendments', change);
+    expect([201, 202]).toContain(amended.status);
+    expect(await faultsOfAnswer('handleAmendProblem', amended)).toEqual([]);
     await setting.close();
   });
 }

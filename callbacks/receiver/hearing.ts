@@ -1,4 +1,5 @@
 import { CREATIONS } from '../../specs/lifecycle.ts';
+import { givenNumber } from '../../evidence/given-number.ts';
 import { type Event, header, type RawBody } from '../../evidence/history.ts';
 import { jsonObject } from '../../evidence/kci.ts';
 import type { Recorder } from '../../evidence/recorder.ts';
@@ -41,11 +42,11 @@ export function claimsIn(claim: (claim: Claim) => void): (event: Event) => void 
   const created = new Map<string, number>();
   return (event) => {
     if (event.type === 'request') {
-      const id = member(event.body, 'id');
+      const id = givenNumber(member(event.body, 'id'));
       const conversation = header(event.headers, 'X-Conversation-ID');
       const creation = CREATIONS[event.operation];
       const tenant = header(event.headers, 'Tenant') ?? member(event.body, 'tenant');
-      if (creation && typeof id === 'number') {
+      if (creation && id !== undefined) {
         created.set(event.exchange, id);
         claim({
           gatewayId: id,

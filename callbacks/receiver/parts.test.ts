@@ -1,9 +1,13 @@
 import { appendFileSync, existsSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { rawBody } from '../../evidence/bodies.ts';
+import type { Event } from '../../evidence/history.ts';
 import type { Kci } from '../../evidence/kci.ts';
 import { createBacklog } from './backlog.ts';
 import { createClaims } from './claims.ts';
+import { claimsIn } from './hearing.ts';
+import type { Claim } from './protocol.ts';
 import { createHolds } from './holds.ts';
 import { openKeep, type Kept } from './keep.ts';
 
@@ -11,6 +15,23 @@ const kci = (named: Partial<Kci>) => ({ body: {}, ...named }) as Kci;
 const entry = (text: string) => () => ({ size: text.length, line: () => text });
 
 test.describe('claims', () => {
+  test('a run claims what it orders by its number, be it in quotes', () => {
+    const claimed: Claim[] = [];
+    const hear = claimsIn((claim) => claimed.push(claim));
+    for (const id of [7, '8', 'eight']) {
+      const body = rawBody(Buffer.from(JSON.stringify({ id })));
+      hear({
+        type: 'request',
+        exchange: `${id}`,
+        operation: 'handleCreateOrder',
+        headers: [],
+        body,
+      } as unknown as Event);
+    }
+    expect(claimed).toMatchObject([{ gatewayId: 7 }, { gatewayId: 8 }]);
+    expect(claimed).toHaveLength(2);
+  });
+
   test('a KCI is about whoever claimed any of its handles', () => {
     const claims = createClaims();
     claims.add('a', { gatewayId: 7, conversation: 'c7' });

@@ -65,6 +65,8 @@ for (const [kind, where, value] of [
   ['missing', '/body/flag', undefined],
   ['wrong-type', '/body/flag', { unexpected: true }],
   ['wrong-type', '/body/level', { unexpected: true }],
+  ['quoted', '/body/flag', 'true'],
+  ['quoted', '/body/level', '9'],
   ['wrong-type', '/body/parts/0', 'none'],
   // A reader that takes one item for a list of them is still told something else.
   ['wrong-type', '/body/parts', 'none'],

@@ -89,6 +89,7 @@ function isPlainQuery(where: string, { query }: RequestShape): boolean {
 /** The value that has the fault, in place of a right one. */
 function wrongValue(kind: Fault['kind'], shape: Shape | undefined, before: unknown, isPlain: boolean): unknown {
   if (kind === 'wrong-type') return isPlain || takesObjects(shape) ? 'none' : { unexpected: true };
+  if (kind === 'quoted') return typeof before === 'number' || typeof before === 'boolean' ? `${before}` : undefined;
   if (shape?.kind === 'text' && typeof before === 'string') return wrongText(kind, shape, before);
   if (shape?.kind === 'number' && typeof before === 'number') return wrongNumber(kind, shape, before);
   if (shape?.kind === 'list' && Array.isArray(before)) return wrongList(kind, shape, before as readonly unknown[]);

@@ -27,7 +27,9 @@ export function problemOf(
       (place === undefined || !isAt(where, place)) && !(severity === 'warning' && tolerated.has(where)),
   );
   if (astray) return `${astray.where}: expected ${astray.expected}, got ${astray.actual}`;
-  const isBroken = findings.some(({ severity }) => severity === 'error');
+  // What is better refused may be known less well, as long as the supplier's own data does not depart from it, too.
+  const isDoubtful = ({ where }: SchemaFinding) => fault?.weight === 'lenient' && !tolerated.has(where);
+  const isBroken = findings.some((finding) => finding.severity === 'error' || isDoubtful(finding));
   return fault && !isBroken ? `nothing is wrong with it at ${fault.where}` : undefined;
 }
 

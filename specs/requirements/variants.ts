@@ -141,7 +141,7 @@ export const VARIANT_REQUIREMENTS: readonly Requirement[] = [
     level: 'SHOULD',
     standing: 'documented',
     sentence:
-      'The supplier should refuse a request with a fault that a lenient reader may overlook: an optional member that is null, another media type, no mandatory header, an unlisted service type.',
+      'The supplier should refuse a request with a fault that a lenient reader may overlook: an optional member that is null, a number in quotes, another media type, no mandatory header, an unlisted service type.',
     source: `${STATUSES}; only a warning, because the gateway sends none of these.`,
     when: [],
     whenAny: VARIED,

@@ -18,6 +18,16 @@ const doesNotKnow =
         : honest.appointmentsQuestion(call),
   });
 
+/** Refuses reservations with one purpose of appointments. */
+const reservesNothingFor =
+  (purpose: string): Defect['replace'] =>
+  (honest) => ({
+    reservationRefusal: (request, world) =>
+      request.purpose === purpose
+        ? { status: 422, messages: ['the slot is no longer free'] }
+        : honest.reservationRefusal(request, world),
+  });
+
 /** Defects of slots and reservations. */
 export const APPOINTMENT_DEFECTS: readonly Defect[] = [
   {
@@ -138,6 +148,22 @@ export const APPOINTMENT_DEFECTS: readonly Defect[] = [
           ? honest.reservationRefusal(request, world)
           : { status: 422, messages: ['the slot is no longer free'] },
     }),
+  },
+  {
+    id: 'reserves-no-repairs',
+    title: 'offers slots for repairs and does not reserve them',
+    breaks: ['APT-RESERVES-OFFERED'],
+    consequences: [],
+    style: 'sync',
+    replace: reservesNothingFor('REPAIR'),
+  },
+  {
+    id: 'reserves-no-changes',
+    title: 'offers slots for changes of a service and does not reserve them',
+    breaks: ['APT-RESERVES-OFFERED'],
+    consequences: [],
+    style: 'sync',
+    replace: reservesNothingFor('MODIFY'),
   },
   {
     id: 'renumbers-reservations',

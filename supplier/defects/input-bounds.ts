@@ -173,4 +173,26 @@ export const UNBOUNDED_INPUT_DEFECTS: readonly Defect[] = [
     style: 'committed',
     replace: overlooks({ to: ['handleAppointmentAvailability'], wrong: ['word'], where: /^classifications/ }),
   },
+  {
+    id: 'finds-slots-for-unknown-purposes',
+    title: 'finds slots for purposes that it does not know, where it should say so',
+    breaks: ['VAR-REFUSES-DOUBTFUL'],
+    consequences: [],
+    style: 'sync',
+    replace: overlooks({ to: ['handleAppointmentAvailability'], wrong: ['word'], where: /^appointmentPurpose$/ }),
+  },
+  {
+    id: 'overlooks-unreadable-first-days',
+    title: 'finds slots from tomorrow on where it is asked from a day that there is not',
+    breaks: ['VAR-REFUSES-DOUBTFUL'],
+    consequences: [],
+    style: 'rich',
+    replace: overlooks(
+      { to: ['handleAppointmentAvailability'], wrong: ['date'], where: /^appointmentFromDate$/ },
+      (content) => {
+        const { from: _, ...question } = content;
+        return question;
+      },
+    ),
+  },
 ];

@@ -140,6 +140,22 @@ export const FRAGILE_INPUT_DEFECTS: readonly Defect[] = [
     replace: failsOver({ wrong: ['date'] }),
   },
   {
+    id: 'falls-over-unreadable-first-days',
+    title: 'answers 500 to a search for slots from a day that there is not',
+    breaks: ['VAR-SURVIVES'],
+    consequences: [],
+    style: 'sync',
+    replace: failsOver({ to: ['handleAppointmentAvailability'], wrong: ['date'], where: /^appointmentFromDate$/ }),
+  },
+  {
+    id: 'falls-over-unknown-purposes',
+    title: 'answers 500 to a search for slots for a purpose that it does not know',
+    breaks: ['VAR-SURVIVES'],
+    consequences: [],
+    style: 'async',
+    replace: failsOver({ to: ['handleAppointmentAvailability'], wrong: ['word'], where: /^appointmentPurpose$/ }),
+  },
+  {
     id: 'falls-over-what-is-too-long',
     title: 'answers 500 to texts that do not fit into its columns',
     breaks: ['VAR-SURVIVES'],

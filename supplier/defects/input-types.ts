@@ -1,5 +1,5 @@
 import type { Defect } from '../defect.ts';
-import { isObject, type Call, type Operation } from '../model.ts';
+import { isObject, type Call, type Fault, type Operation, type Reading } from '../model.ts';
 import { parse } from '../shapes.ts';
 import { answers } from './edits.ts';
 import { overlooks } from './input-edits.ts';
@@ -21,6 +21,28 @@ function promises(to: Operation, isMeant: (body: string) => boolean): Defect['re
 function isBareValue(body: string): boolean {
   const parsed = parse(body);
   return parsed !== undefined && !isObject(parsed.value);
+}
+
+/** Takes what stands in quotes and should not, in members that match, for what the quotes hold. */
+function readsQuoted(where: RegExp): Defect['replace'] {
+  return (honest) => ({
+    understood: <Content>(read: Reading<Content>, call: Call): Reading<Content> => {
+      const understood = honest.understood(read, call);
+      if (understood.ok || !isObject(understood.value)) return understood;
+      const { value, faults = [] } = understood;
+      const isQuoted = ({ wrong, path }: Fault) =>
+        wrong === 'type' && where.test(path) && held(value[path]) !== undefined;
+      if (faults.length === 0 || !faults.every(isQuoted)) return understood;
+      const freed = Object.fromEntries(faults.map(({ path }) => [path, held(value[path])]));
+      return { ok: true, value: { ...value, ...freed } as Content };
+    },
+  });
+}
+
+/** The number, true or false that a text holds. */
+function held(value: unknown): unknown {
+  const parsed = typeof value === 'string' ? parse(value)?.value : undefined;
+  return typeof parsed === 'number' || typeof parsed === 'boolean' ? parsed : undefined;
 }
 
 /** Defects of a supplier that takes values of a wrong type, and what it cannot read at all. */
@@ -50,6 +72,22 @@ export const MISTYPED_INPUT_DEFECTS: readonly Defect[] = [
       },
       (content) => ({ ...content, id: 1 }),
     ),
+  },
+  {
+    id: 'takes-numbers-in-quotes',
+    title: 'takes a number in quotes for the number',
+    breaks: ['VAR-REFUSES-DOUBTFUL'],
+    consequences: [],
+    style: 'sync',
+    replace: readsQuoted(/^(?:id|orderId|serviceProblemId)$/),
+  },
+  {
+    id: 'takes-numbers-in-quotes-for-later',
+    title: 'takes a number, true or false in quotes for what the quotes hold, and tells by KCI what comes of it',
+    breaks: ['VAR-REFUSES-DOUBTFUL'],
+    consequences: [],
+    style: 'async',
+    replace: readsQuoted(/^(?:id|orderId|serviceProblemId|escalationRequest)$/),
   },
   {
     id: 'looks-words-up-as-addresses',

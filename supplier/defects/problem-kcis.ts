@@ -24,6 +24,15 @@ const appointed =
     return { ...problem, asked: { ...problem.asked, appointmentTimeslot: slot } };
   };
 
+/** Takes the contact of an amendment for all that there is of it. */
+const replacesContacts: Defect['replace'] = (honest) => ({
+  problemAmended: (problem, request) => {
+    const amended = honest.problemAmended(problem, request);
+    const { primaryContact } = request.body;
+    return primaryContact === undefined ? amended : { ...amended, asked: { ...amended.asked, primaryContact } };
+  },
+});
+
 /** Defects of what KCIs tell of problems. */
 export const PROBLEM_KCI_DEFECTS: readonly Defect[] = [
   {
@@ -285,5 +294,21 @@ export const PROBLEM_KCI_DEFECTS: readonly Defect[] = [
         return { ...amended, asked: { ...amended.asked, problemText: 'As amended by the tenant' } };
       },
     }),
+  },
+  {
+    id: 'loses-the-email-of-amended-problems',
+    title: 'decides on an amendment of a telephone number and forgets the email address of the contact',
+    breaks: ['PRA-MERGE'],
+    consequences: [],
+    style: 'async',
+    replace: replacesContacts,
+  },
+  {
+    id: 'forgets-the-email-of-amended-problems',
+    title: 'confirms an amendment of a telephone number and forgets the email address of the contact',
+    breaks: ['PRA-MERGE'],
+    consequences: [],
+    style: 'sync',
+    replace: replacesContacts,
   },
 ];

@@ -1,5 +1,5 @@
 import type { Defect } from '../defect.ts';
-import { isOver, type Problem, type World } from '../model.ts';
+import { isOver, type JsonObject, type Problem, type World } from '../model.ts';
 import { completion } from '../problem-courses.ts';
 import { answers, bodies, problemCourses, without } from './edits.ts';
 
@@ -8,6 +8,15 @@ const AMENDED = { to: 'handleAmendProblem', with: 201 } as const;
 const CANCELLED = { to: 'handleCancelProblem', with: 201 } as const;
 
 const isCancellation = (request: { readonly reasonCode?: unknown }) => request.reasonCode !== undefined;
+
+/** Refuses problems that are as they may be. */
+const refusesProblemsThat =
+  (isMeant: (request: JsonObject) => boolean): Defect['replace'] =>
+  (honest) => ({
+    problemRefusal: (request, call, world) =>
+      honest.problemRefusal(request, call, world) ??
+      (isMeant(request) ? { status: 422, messages: ['problems of this kind are not taken here'] } : undefined),
+  });
 
 /** Defects of the answers to problems, and to amendments and cancellations of them. */
 export const SERVICE_PROBLEM_DEFECTS: readonly Defect[] = [
@@ -44,6 +53,30 @@ export const SERVICE_PROBLEM_DEFECTS: readonly Defect[] = [
           ((problems += 1) % 2 === 0 ? { status: 422, messages: ['no engineer is left today'] } : undefined),
       };
     },
+  },
+  {
+    id: 'refuses-problems-with-a-parent',
+    title: 'refuses a problem that is part of another one',
+    breaks: ['PRB-ACCEPTED'],
+    consequences: [],
+    style: 'sync',
+    replace: refusesProblemsThat((request) => request.parentServiceProblemId !== undefined),
+  },
+  {
+    id: 'forgets-the-parent-of-problems',
+    title: 'answers a problem without the one that it is part of',
+    breaks: ['PRB-ECHO'],
+    consequences: [],
+    style: 'sync',
+    replace: bodies(PROBLEM, (body) => without(body, 'parentServiceProblemId', 'parentServiceProblemReference')),
+  },
+  {
+    id: 'refuses-problems-with-an-appointment',
+    title: 'refuses a problem with an appointment that it has reserved',
+    breaks: ['PRB-ACCEPTED'],
+    consequences: [],
+    style: 'sync',
+    replace: refusesProblemsThat((request) => request.appointmentReservationId !== undefined),
   },
   {
     id: 'created-problem-is-held',
@@ -133,6 +166,19 @@ export const SERVICE_PROBLEM_DEFECTS: readonly Defect[] = [
         request.body.escalationRequest === true
           ? { status: 422, messages: ['problems are not escalated here'] }
           : honest.problemAmendmentRefusal(problem, request),
+    }),
+  },
+  {
+    id: 'refuses-other-appointments-for-problems',
+    title: 'refuses every amendment of a problem to another appointment that it has reserved',
+    breaks: ['PRA-ACCEPTED'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      problemAmendmentRefusal: (problem, request) =>
+        request.body.appointmentReservationId === undefined
+          ? honest.problemAmendmentRefusal(problem, request)
+          : { status: 422, messages: ['the appointment stays as it is'] },
     }),
   },
   {
