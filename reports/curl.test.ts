@@ -247,6 +247,23 @@ test('what is wrong on purpose stays wrong', () => {
   expect(replay(request)).toMatchObject({ names: [] });
 });
 
+test('a number in quotes is renewed and named within its quotes, and no other text is', async () => {
+  const fault = { kind: 'quoted', where: '/body/orderId', weight: 'lenient' } as const;
+  const generated = { id: 'handleCancelOrder~1~0~quoted@/body/orderId', edits: [], fault };
+  const request = { ...requested({ body: '{"id":12,"orderId":"11"}' }), generated };
+  expect(replay(request)).toMatchObject({ names: [{ variable: 'ORDER', value: '11' }] });
+  for (const { body } of await replayed(request, { ORDER: '17' })) {
+    expect(JSON.parse(body.toString())).toMatchObject({ orderId: '17' });
+  }
+  for (const { body } of await replayed({ ...requested({ body: '{"id":"12","notes":"n"}' }), generated })) {
+    expect(body.toString()).toMatch(/^\{"id":"\d{10}","notes":"n"\}$/);
+  }
+  const unnumbered = '{"address":{"id":"200004033694"}}';
+  for (const { body } of await replayed({ ...requested({ body: unnumbered }), generated })) {
+    expect(body.toString()).toBe(unnumbered);
+  }
+});
+
 test('a decision names the resolution in its path', async () => {
   const request: RequestEvent = {
     ...requested({ method: 'PATCH', path: '/service-problem-resolutions/RES_7', body: '{"status":"ACCEPTED"}' }),

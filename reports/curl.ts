@@ -84,7 +84,7 @@ export function replay(request: RequestEvent, numberedAs = request.generated ? N
 /** The shell variable for a number that no other request has: the seconds since 1970. */
 const NUMBER = 'NUMBER';
 
-/** A body with the shell's number in place of the one that the request was given; the ids of all else are texts. */
+/** A body with the shell's number in place of the one that the request was given, be it in quotes; the ids of all else are texts. */
 function renumbered(parts: readonly Part[], variable: string): readonly Part[] {
   const index = parts.findIndex((part) => 'text' in part && OWN_NUMBER.test(part.text));
   const part = parts[index];
@@ -93,7 +93,7 @@ function renumbered(parts: readonly Part[], variable: string): readonly Part[] {
   return parts.toSpliced(index, 1, { text: before }, { variable }, { text: after });
 }
 
-const OWN_NUMBER = /^(.*?"id":)\d+(?=[,}])(.*)$/s;
+const OWN_NUMBER = /^(\{"id":"|.*?"id":)\d+(?="?[,}])(.*)$/s;
 
 /** A body in which shell variables name what may be used up. */
 function named(parts: readonly Part[], names: readonly UsedUp[]): readonly Part[] {

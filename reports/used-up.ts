@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<string, string>> = {
 /** What stands unquoted in a shell and unescaped in JSON and in a path. */
 const SIMPLE = /^[\w.-]{1,50}$/;
 
-/** What a request names that another has to be put in place of before it is sent again; nothing of what was spoilt on purpose. */
+/** What a request names that another has to be put in place of before it is sent again; nothing of what was spoilt on purpose, but for its quotes. */
 export function usedUp({ body, generated, operation, url }: RequestEvent): readonly UsedUp[] {
   const named = Object.entries(jsonObject(body) ?? {}).flatMap(([name, value]): readonly UsedUp[] => {
     const variable = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
@@ -36,7 +36,9 @@ export function usedUp({ body, generated, operation, url }: RequestEvent): reado
   });
   const [, id] = operation === 'handleServiceProblemResolution' ? (/\/([^/?]+)$/.exec(url) ?? []) : [];
   const inPath = id === undefined ? [] : [{ variable: 'RESOLUTION', value: id, where: '/path/id' }];
-  return [...named, ...inPath].filter(({ value, where }) => SIMPLE.test(value) && generated?.fault?.where !== where);
+  const { fault } = generated ?? {};
+  const isSpoilt = (where: string) => fault?.where === where && fault.kind !== 'quoted';
+  return [...named, ...inPath].filter(({ value, where }) => SIMPLE.test(value) && !isSpoilt(where));
 }
 
 /** The request that brought about what another names; undefined where that cannot be told. */

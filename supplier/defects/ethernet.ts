@@ -25,7 +25,7 @@ export const ETHERNET_DEFECTS: readonly Defect[] = [
     id: 'does-not-quote',
     title: 'claims to quote, and answers 501',
     breaks: ['HTTP-UNDERSTOOD'],
-    consequences: ['HTTP-STATUS-TOLERATED', 'HTTP-REFUSES-INVALID'],
+    consequences: ['HTTP-STATUS-TOLERATED', 'HTTP-REFUSES-INVALID', 'HTTP-CREDENTIALS'],
     style: 'sync',
     replace: answers({ to: 'handleQuote' }, ({ headers = {} }) => ({ status: 501, headers })),
   },

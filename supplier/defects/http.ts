@@ -19,7 +19,7 @@ export const HTTP_DEFECTS: readonly Defect[] = [
     id: 'redirects-cancellations',
     title: 'answers cancellations with a redirect',
     breaks: ['HTTP-STATUS'],
-    consequences: [],
+    consequences: ['HTTP-CREDENTIALS'],
     style: 'sync',
     replace: answers({ to: 'handleCancelOrder' }, () => ({ status: 302, headers: { Location: '/elsewhere' } })),
   },
