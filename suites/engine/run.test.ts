@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -84,6 +84,13 @@ function after(events: number, act: (run: LiveRun) => void): (run: LiveRun) => v
     }, 20);
   };
 }
+
+test('a run whose reports are not drawn leaves its journal and nothing else', async () => {
+  const out = inFolder();
+  const { results } = await runAgainstReference({ style: 'sync' }, { out, only: ['AVL-STATUS'], reports: false });
+  expect(results.summary.passed).toBeGreaterThan(0);
+  expect(readdirSync(out)).toEqual([OUTPUT.journal]);
+});
 
 test('a run ends when its time is over, and says so wherever something was not exercised for that', async () => {
   const out = inFolder();

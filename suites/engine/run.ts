@@ -66,6 +66,8 @@ export interface RunOptions {
   readonly onInstruction?: (text: string) => void;
   /** What stands in the way of a run or will, in one line each, as soon as it shows. */
   readonly onNotice?: (text: string) => void;
+  /** Whether its reports are drawn, which its journal can give at any time; default: true. */
+  readonly reports?: boolean;
 }
 
 /**
@@ -162,7 +164,7 @@ export async function startRun(plan: Plan, options: RunOptions = {}): Promise<Li
       chain,
       ...(plan.baseline ? { baseline: plan.baseline } : {}),
     });
-    writeReports(plan.out, input);
+    if (options.reports ?? true) writeReports(plan.out, input);
     return (finished = { ...input, ...(fault === undefined ? {} : { fault }) });
   };
   const { within } = config;
