@@ -15,11 +15,14 @@ async function played(
   look: (run: TestRun) => void,
   statuses: Readonly<Record<string, number>> = {},
   slots?: readonly object[],
+  reference?: string,
 ): Promise<void> {
   const twist = ({ path, body }: Seen, reply: FastifyReply) => {
     const end = path.split(/[/?]/)[2] ?? '';
     if (end === 'available-appointments') return slots ? { availableTimeslots: slots } : undefined;
-    if (end === 'appointments') return undefined;
+    if (end === 'appointments') {
+      return reference === undefined ? undefined : reply.code(201).send({ ...body, supplierReference: reference });
+    }
     const problem = end === 'service-problems' ? { supplierReference: 'PRB_1', status: 'IN_PROGRESS' } : {};
     return reply.code(statuses[end] ?? 201).send({ ...body, ...problem });
   };
@@ -63,6 +66,21 @@ test('a problem names the slot that is held for its repair, and an amendment ano
     expect(posted(run, 'service-problem-cancellations')).toHaveLength(1);
     expect(run.notes('left-over')).toEqual([]);
   }));
+
+test('a reference that a problem cannot carry is left out', () =>
+  played(
+    (run) => {
+      const bodies = [...posted(run, 'service-problems'), ...posted(run, 'service-problem-amendments')];
+      expect(bodies).toHaveLength(2);
+      for (const body of bodies) {
+        expect(body).toMatchObject({ appointmentReservationId: expect.any(Number) });
+        expect(body).not.toHaveProperty('appointmentReservationReference');
+      }
+    },
+    {},
+    undefined,
+    'X'.repeat(51),
+  ));
 
 for (const [what, end, held] of [
   ['problem', 'service-problems', 0],

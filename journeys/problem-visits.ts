@@ -1,9 +1,9 @@
 import { bookSlot, leaveReservation } from './booking.ts';
 import type { Journey, Stage } from './journey.ts';
-import { withLiveService, type LiveService } from './live-services.ts';
+import { isText, withLiveService, type LiveService } from './live-services.ts';
 import { isSettled, lasting } from './problems.ts';
 import { withAcknowledgedProblem } from './repairs.ts';
-import { appointment, type Reservation } from './requests.ts';
+import { appointment, type OrderBody, type Reservation } from './requests.ts';
 
 /** Reserves a slot for an engineer who repairs a service; undefined when there is none to be had, which is said. */
 function bookRepair(
@@ -12,6 +12,11 @@ function bookRepair(
   conversation: string,
 ): Promise<Reservation | undefined> {
   return bookSlot(stage, serviceSpecification, conversation, { purpose: 'REPAIR', aim: 'offered-slot' });
+}
+
+/** The members that name a reservation, as problems carry them: with a longer reference they would break the contract. */
+function visit({ id, reference }: Reservation): OrderBody {
+  return appointment({ id, ...(isText(reference) ? { reference } : {}) });
 }
 
 /** Reports a problem with an appointment for its repair, and amends it to another one. */
@@ -26,13 +31,13 @@ export const problemAppointed: Journey = {
       const first = await bookRepair(stage, service, conversation);
       if (!first) return;
       let taken = false;
-      const wish = lasting(service, { address: stage.data.address, ...appointment(first) });
+      const wish = lasting(service, { address: stage.data.address, ...visit(first) });
       await withAcknowledgedProblem(stage, { ...wish, conversation }, async (problem) => {
         taken = true;
         if (!(await isSettled(stage, problem))) return;
         const second = await bookRepair(stage, service, conversation);
         if (!second) return;
-        const outcome = problem.isOver() ? 'refused' : await problem.amend(appointment(second));
+        const outcome = problem.isOver() ? 'refused' : await problem.amend(visit(second));
         if (outcome !== 'done') leaveReservation(stage, second);
       });
       if (!taken) leaveReservation(stage, first);
