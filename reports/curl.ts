@@ -1,4 +1,5 @@
-import type { Header, RequestEvent } from '../evidence/history.ts';
+import type { Header, RawBody, RequestEvent } from '../evidence/history.ts';
+import { jsonObject } from '../evidence/kci.ts';
 import { visible } from './text.ts';
 import { usedUp, type UsedUp } from './used-up.ts';
 
@@ -63,7 +64,7 @@ export function replay(request: RequestEvent, numberedAs = request.generated ? N
   if (body) {
     const bytes = Buffer.from(body.text, body.encoding);
     const said = pieces(body.text, 'SECRET', secrets);
-    const parts = named(numberedAs === undefined ? said : renumbered(said, numberedAs), names);
+    const parts = named(numberedAs === undefined ? said : renumbered(said, numberedAs, body), names);
     if (body.encoding === 'utf8' && isPlain(body.text) && body.text.length <= ARGUMENT_LIMIT) {
       lines.push(`--data-raw ${inWords(parts)}`);
     } else {
@@ -85,7 +86,11 @@ export function replay(request: RequestEvent, numberedAs = request.generated ? N
 const NUMBER = 'NUMBER';
 
 /** A body with the shell's number in place of the one that the request was given, be it in quotes; the ids of all else are texts. */
-function renumbered(parts: readonly Part[], variable: string): readonly Part[] {
+function renumbered(parts: readonly Part[], variable: string, body: RawBody): readonly Part[] {
+  const own = jsonObject(body)?.id;
+  if (typeof own === 'string' && /^\d+$/.test(own)) {
+    return cut(parts, `"id":"${own}"`, [{ text: '"id":"' }, { variable }, { text: '"' }]);
+  }
   const index = parts.findIndex((part) => 'text' in part && OWN_NUMBER.test(part.text));
   const part = parts[index];
   if (!part || !('text' in part)) return parts;
@@ -93,7 +98,7 @@ function renumbered(parts: readonly Part[], variable: string): readonly Part[] {
   return parts.toSpliced(index, 1, { text: before }, { variable }, { text: after });
 }
 
-const OWN_NUMBER = /^(\{"id":"|.*?"id":)\d+(?="?[,}])(.*)$/s;
+const OWN_NUMBER = /^(.*?"id":)\d+(?=[,}])(.*)$/s;
 
 /** A body in which shell variables name what may be used up. */
 function named(parts: readonly Part[], names: readonly UsedUp[]): readonly Part[] {
