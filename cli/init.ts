@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { thrownCode } from '../specs/thrown.ts';
 import { editorSchema } from './editor-schema.ts';
 import { TEMPLATE } from './template.ts';
 import { UsageError } from './usage.ts';
@@ -23,7 +24,7 @@ export function init(file: string): number {
     writeFileSync(file, TEMPLATE, { flag: 'wx' });
     writeFileSync(schema, `${JSON.stringify(editorSchema(), undefined, 2)}\n`);
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const why = thrownCode(error);
     throw new UsageError(`cannot write ${file} (${why}); choose another place: supplier-conformance init FILE`);
   }
   const shown = relative(process.cwd(), file) || file;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { KeyObject } from 'node:crypto';
+import { thrownCode } from '../specs/thrown.ts';
 import { makeKeys, PASSPHRASE, privateKeyIn, publicKeyIn } from '../seals/keys.ts';
 import { UsageError } from './usage.ts';
 
@@ -45,7 +46,7 @@ export function keys({ out }: KeysOptions, environment: NodeJS.ProcessEnv = proc
     }
   } catch (error) {
     throw new UsageError(
-      `cannot write the keys ${shown(secret)} and ${shown(open)} (${codeOf(error)}); choose another place with --out`,
+      `cannot write the keys ${shown(secret)} and ${shown(open)} (${thrownCode(error)}); choose another place with --out`,
     );
   }
   process.stdout.write(
@@ -80,13 +81,9 @@ function keyText(path: string, kind: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw new UsageError(
-      `cannot read the ${kind} key ${path} (${codeOf(error)}); give the path of one, such as keys makes it`,
+      `cannot read the ${kind} key ${path} (${thrownCode(error)}); give the path of one, such as keys makes it`,
     );
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
 function shown(path: string): string {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
+import { thrownCode } from '../specs/thrown.ts';
 import { loadContract } from '../specs/contract.ts';
 import { asDeliveries, samplesIn } from '../evidence/samples.ts';
 import { CATALOGUE } from '../checks/catalogue.ts';
@@ -47,7 +48,7 @@ function contentOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const code = thrownCode(error);
     throw new UsageError(`cannot read ${file} (${code}); give a file with KCIs, or - for the standard input`);
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { thrownWords } from '../specs/thrown.ts';
+import { thrownCode, thrownWords } from '../specs/thrown.ts';
 import { RESULTS_FORMAT, type Results } from '../reports/results.ts';
 import { faultInResults } from '../reports/results-validity.ts';
 import { OUTPUT } from '../suites/engine/plan.ts';
@@ -16,7 +16,7 @@ export function readResults(path: string): Results {
   try {
     source = readFileSync(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const code = thrownCode(error);
     throw new UsageError(
       `cannot read the results ${file} (${code}); give a results.json or the folder of a run, or judge its journal with --out`,
     );

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { thrownCode } from '../specs/thrown.ts';
 import { lookOf } from '../reports/pen.ts';
 import { BundleError, LARGEST_BUNDLE } from '../seals/container.ts';
 import { sha256 } from '../seals/manifest.ts';
@@ -55,7 +56,7 @@ function bytesAt(path: string, what: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const why = thrownCode(error);
     throw new UsageError(`cannot read the ${what} ${path} (${why}); give the path of a file`);
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import { thrownCode } from '../specs/thrown.ts';
 import { OPERATION_REACH } from '../specs/reach.ts';
 import { subjectOf, type Waiver } from '../specs/waiver.ts';
 import { CATALOGUE } from '../checks/catalogue.ts';
@@ -51,7 +52,7 @@ export function readWaivers(file: string): readonly Waiver[] {
   try {
     source = readFileSync(file, 'utf8');
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const why = thrownCode(error);
     throw new ConfigError(
       `cannot read the waivers ${file} (${why}); give the path of a list of waivers, or leave it out`,
     );
