@@ -2,9 +2,19 @@ import { expect, test } from '@playwright/test';
 import { REQUIREMENTS } from '../specs/requirements.ts';
 import type { Check } from './check.ts';
 import { concluded, exchanged, history, kci, type Happening } from './fixtures/history.ts';
-import { acknowledgedOrder, ethernetKci, ethernetOrder, orderKci, provideOrder, SLOT } from './fixtures/messages.ts';
+import {
+  acknowledgedOrder,
+  amendment,
+  ethernetKci,
+  ethernetOrder,
+  orderKci,
+  provideOrder,
+  reservation,
+  SLOT,
+} from './fixtures/messages.ts';
 import { problemKci, problemReported } from './fixtures/repairs.ts';
 import {
+  kciShowsTheBookedAppointment,
   reappointedGivesSlot,
   reappointedNamesItsReference,
   slotEndsAfterItStarts,
@@ -92,4 +102,67 @@ test('a slot ends after it starts, for a problem as for an order', () => {
   );
   expect(outcome(slotEndsAfterItStarts, ...reappointed({ appointmentTimeslot: backwards })).outcome).toBe('failed');
   expect(outcome(slotOfAProblemEndsAfterItStarts, ...reappointed({})).outcome).toBe('not-applicable');
+});
+
+const BOOKED = { appointmentReservationId: 234, appointmentReservationReference: 'APT234' };
+
+/** An order for a reserved appointment, what happens to it, and how a KCI shows its appointment then. */
+const shownAs = (changes: object, ...before: readonly Happening[]) =>
+  outcome(
+    kciShowsTheBookedAppointment,
+    exchanged('handleReserveAppointment', { body: reservation() }, { status: 201 }),
+    exchanged(
+      'handleCreateOrder',
+      { body: provideOrder(BOOKED), variant: 'provide' },
+      { status: 201, body: acknowledgedOrder(BOOKED) },
+    ),
+    ...before,
+    kci(orderKci('COMMITTED', 'IN_PROGRESS', { sequenceNumber: before.length + 1, order: { ...BOOKED, ...changes } })),
+  );
+
+test('a KCI shows the appointment that was booked', () => {
+  const { timeslotStartDateTime: from, timeslotEndDateTime: to } = SLOT;
+  for (const same of [
+    {},
+    { appointmentTimeslot: SLOT },
+    { appointmentTimeslot: { startDateTime: '2026-02-02T08:00:00.000+00:00', endDateTime: to } },
+    { appointmentTimeslot: { timeslotStartDateTime: '2026-02-02T10:00:00Z', timeslotEndDateTime: to } },
+    { appointmentTimeslot: 'in the morning' },
+    { appointmentReservationId: '0234', appointmentReservationReference: 'apt234' },
+    { appointmentReservationId: undefined, appointmentReservationReference: null },
+  ]) {
+    expect(shownAs(same), JSON.stringify(same)).toMatchObject({ outcome: 'passed' });
+  }
+  expect(shownAs({ appointmentReservationId: 235 })).toMatchObject({
+    expected: ['appointmentReservationId 234'],
+    actual: ['235'],
+  });
+  expect(shownAs({ appointmentReservationReference: 'APT1' }).actual).toEqual(['APT1']);
+  for (const [start, end] of [
+    ['2026-02-02T09:00:00Z', '2026-02-02T14:00:00Z'],
+    ['2026-02-02T07:00:00Z', to],
+    ['2026-02-03T08:00:00Z', '2026-02-03T13:00:00Z'],
+  ]) {
+    const { expected, outcome: found } = shownAs({
+      appointmentTimeslot: { timeslotStartDateTime: start, timeslotEndDateTime: end },
+    });
+    expect(found, `${start} to ${end}`).toBe('failed');
+    expect(expected).toEqual([
+      `the slot that was reserved, from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}`,
+    ]);
+  }
+});
+
+test('an appointment that somebody has moved may be shown', () => {
+  const other = { appointmentReservationId: 9, appointmentReservationReference: 'APT9' };
+  const moved = exchanged('handleAmendOrder', { body: amendment(other) }, { status: 202 });
+  expect(shownAs(other, moved).outcome).toBe('passed');
+  expect(shownAs({ ...other, appointmentReservationId: 10 }, moved).actual).toEqual(['10']);
+  for (const reason of ['REAPPOINT', 'REAPPOINTED']) {
+    expect(shownAs(other, kci(orderKci(reason, 'IN_PROGRESS', { order: BOOKED }))).outcome, reason).not.toBe('failed');
+  }
+  const delayed = kci(orderKci('DELAY', 'IN_PROGRESS', { order: BOOKED }));
+  const later = { timeslotStartDateTime: '2026-02-03T08:00:00Z', timeslotEndDateTime: '2026-02-03T13:00:00Z' };
+  expect(shownAs({ appointmentTimeslot: later }, delayed).outcome).toBe('passed');
+  expect(shownAs(other, delayed).outcome).toBe('failed');
 });

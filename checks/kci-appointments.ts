@@ -1,9 +1,10 @@
 import { isObject } from '../specs/json-object.ts';
 import { shown } from '../specs/describe.ts';
-import { type Kci } from '../evidence/kci.ts';
-import { check, type Check, type Evidence } from './check.ts';
+import { jsonObject, type Kci } from '../evidence/kci.ts';
+import { check, type Check, type Evidence, type Violation } from './check.ts';
 import { hasPublishedForm, inWords, isGiven, reported, withReason, type Reported } from './kci-triggers.ts';
 import { dayOf } from './london.ts';
+import { asked, bodyOf, canonical } from './shown.ts';
 
 /** The KCIs about orders of published form that tell of an appointment which the supplier has made itself. */
 const reappointed = (evidence: Evidence): readonly Reported[] =>
@@ -39,11 +40,22 @@ function timesOf(kci: Kci): { readonly start: unknown; readonly end: unknown } |
   };
 }
 
-/** The same in milliseconds since 1970, where both can be read. */
-function slotOf(kci: Kci): { readonly start: number; readonly end: number } | undefined {
-  const times = timesOf(kci);
-  const [start, end] = [Date.parse(inWords(times?.start)), Date.parse(inWords(times?.end))];
+/** A slot, in milliseconds since 1970. */
+interface Slot {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The slot from one time to another, where both can be read. */
+function slotBetween(from: unknown, to: unknown): Slot | undefined {
+  const [start, end] = [Date.parse(inWords(from)), Date.parse(inWords(to))];
   return Number.isNaN(start) || Number.isNaN(end) ? undefined : { start, end };
+}
+
+/** The slot in a KCI, where it can be read. */
+function slotOf(kci: Kci): Slot | undefined {
+  const times = timesOf(kci);
+  return slotBetween(times?.start, times?.end);
 }
 
 /** A check that the slots which KCIs about some kinds of things give end after they start. */
@@ -123,8 +135,87 @@ export const targetFollowsNewSlot = check<Moved>({
       : undefined,
 });
 
+/** A KCI about an order with an appointment, and the appointments that the order and its amendments have named until then. */
+interface Appointed extends Reported {
+  readonly ids: readonly unknown[];
+  readonly references: readonly unknown[];
+}
+
+/** The KCIs of orders with appointments, as long as these are those that the tenant has made. */
+const appointed = (evidence: Evidence): readonly Appointed[] =>
+  withReason()(evidence).flatMap((told): readonly Appointed[] => {
+    const { kci, stream } = told;
+    const amendments = stream.requests.filter(
+      ({ kind, exchange: { request } }) => kind === 'amendment' && request.seq < kci.event.seq,
+    );
+    const naming = [asked(stream), ...amendments.map(bodyOf)];
+    const ids = naming.map(({ appointmentReservationId: id }) => id).filter(isGiven);
+    const references = naming.map(({ appointmentReservationReference: reference }) => reference).filter(isGiven);
+    return ids.length > 0 && !wasTold(told, 'REAPPOINT', 'REAPPOINTED') ? [{ ...told, ids, references }] : [];
+  });
+
+/** Whether a KCI, or one before it in sequence, has one of the reasons. */
+function wasTold({ kci, stream: { kcis } }: Reported, ...reasons: readonly string[]): boolean {
+  return kcis.slice(0, kcis.indexOf(kci) + 1).some(({ reasonCode }) => reasons.includes(reasonCode ?? ''));
+}
+
+/** The slots that were reserved under any of some numbers. */
+function reserved(ids: readonly unknown[], { views }: Evidence): readonly Slot[] {
+  return views.exchanges
+    .filter(({ request }) => request.operation === 'handleReserveAppointment')
+    .flatMap(({ request }) => {
+      const { id, timeslot } = jsonObject(request.body) ?? {};
+      const slot = isObject(timeslot)
+        ? slotBetween(timeslot.timeslotStartDateTime, timeslot.timeslotEndDateTime)
+        : undefined;
+      return slot && ids.includes(id) ? [slot] : [];
+    });
+}
+
+export const kciShowsTheBookedAppointment = check<Appointed>({
+  id: 'kci-shows-the-booked-appointment',
+  requirement: 'KCI-SHOWS-APPOINTMENT',
+  title: 'appointment as booked',
+  forEach: (evidence) => appointed(evidence).filter(({ stream }) => hasPublishedForm(stream)),
+  violation: (told, evidence) => {
+    const { kci, stream, ids, references } = told;
+    const differing = (member: string, known: readonly unknown[]): readonly Violation[] => {
+      const value = kci.entity?.[member];
+      const isKnown = known.length === 0 || known.some((one) => canonical(one) === canonical(value));
+      return !isGiven(value) || isKnown
+        ? []
+        : [
+            {
+              expected: `${member} ${known.map(inWords).join(' or ')}`,
+              actual: inWords(value),
+              seen: [stream.subject.origin, kci.event.seq],
+            },
+          ];
+    };
+    const slot = slotOf(kci);
+    const slots = slot && !wasTold(told, 'DELAY') ? reserved(ids, evidence) : [];
+    // A supplier may narrow down when it comes, and the slot stays the one that was booked.
+    const isBooked =
+      slots.length === 0 || slots.some(({ start, end }) => slot && start <= slot.start && slot.end <= end);
+    return [
+      ...differing('appointmentReservationId', ids),
+      ...differing('appointmentReservationReference', references),
+      ...(isBooked
+        ? []
+        : [
+            {
+              expected: `the slot that was reserved, from ${slots.map(({ start, end }) => [start, end].map((time) => new Date(time).toISOString()).join(' to ')).join(' or ')}`,
+              actual: shown(kci.entity?.appointmentTimeslot),
+              seen: [stream.subject.origin, kci.event.seq],
+            },
+          ]),
+    ];
+  },
+});
+
 /** Checks of what KCIs tell of appointments. */
 export const KCI_APPOINTMENT_CHECKS: readonly Check[] = [
+  kciShowsTheBookedAppointment,
   reappointedGivesSlot,
   slotEndsAfterItStarts,
   slotOfAProblemEndsAfterItStarts,

@@ -96,6 +96,30 @@ test('a KCI shows the characteristics that were ordered', () => {
   expect(showing(TRANSFER, item([]), generated ? { generated } : {})).toEqual([]);
 });
 
+test('a KCI shows the contacts and the day that were ordered', () => {
+  const ordered = {
+    ...MODIFY,
+    requestedCompletionDate: '2026-07-01',
+    primaryContact: { name: 'Ada Smith', email: 'Ada@example.com', phoneNumber: '01632 960001' },
+    secondaryContact: { name: 'Ben Smith', phoneNumber: '01632 960002' },
+  };
+  const showing = (changes: Fields, ...between: readonly Happening[]) =>
+    judged(kciShowsThePlacedOrder, placed(ordered), ...between, shown(ordered, 'COMMITTED', changes)).actual;
+  const primary = (changes: Fields) => ({ primaryContact: { ...ordered.primaryContact, ...changes } });
+  expect(showing({})).toEqual([]);
+  expect(showing(primary({ email: 'ada@EXAMPLE.com', phoneNumber: '+44 1632 960001' }))).toEqual([]);
+  expect(showing(primary({ email: 'someone@example.com' }))).toEqual(['someone@example.com']);
+  expect(showing({ secondaryContact: ordered.primaryContact })).toEqual(['Ada Smith']);
+  expect(showing({ secondaryContact: ordered.primaryContact }, amended({ secondaryContact: {} }))).toEqual([]);
+  // Midnight in London, in summer.
+  expect(showing({ requestedCompletionDate: '2026-06-30T23:00:00Z' })).toEqual([]);
+  expect(showing({ requestedCompletionDate: '2026-07-02' })).toEqual(['2026-07-02']);
+  for (const when of [{ requestedCompletionDate: '2026-07-02' }, { appointmentReservationId: 7 }]) {
+    expect(showing({ requestedCompletionDate: '2026-07-02' }, amended(when))).toEqual([]);
+  }
+  expect(showing({ requestedCompletionDate: '2026-07-02' }, shown(ordered, 'REAPPOINTED'))).toEqual([]);
+});
+
 test('characteristics that an amendment speaks of need not be those that were ordered', () => {
   const amendment = amended({ serviceCharacteristics: PROFILE_3 });
   const after = shown(MODIFY, 'AMENDED', { serviceCharacteristics: PROFILE_3 });

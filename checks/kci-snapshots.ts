@@ -1,5 +1,6 @@
 import type { JsonObject } from '../specs/json-object.ts';
 import type { Event } from '../evidence/history.ts';
+import type { Kci } from '../evidence/kci.ts';
 import type { Stream } from '../callbacks/streams.ts';
 import { grantedAmid } from '../callbacks/transitions.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';
@@ -14,7 +15,8 @@ import {
   type Reported,
   type Succession,
 } from './kci-triggers.ts';
-import { bodyOf, showsAmendment, shownOtherwise } from './shown.ts';
+import { dayOf } from './london.ts';
+import { asked, bodyOf, showsAmendment, shownOtherwise } from './shown.ts';
 
 /** What the supplier told of an order at one time: in a 201 answer or in a KCI. */
 interface Snapshot {
@@ -201,20 +203,43 @@ const FIXED: readonly (readonly string[])[] = [
   ['serviceOrderItem', 'serviceSpecification', 'id'],
 ];
 
-/** Where the contact of an order is to be found whom no amendment has changed. */
-const contactOf = ({ stream: { requests } }: Reported): readonly (readonly string[])[] =>
-  requests.some((request) => isGiven(bodyOf(request).primaryContact)) ? [] : [['primaryContact', 'name']];
+/** The contacts of an order, where to find them. */
+const CONTACTS: readonly (readonly string[])[] = ['primaryContact', 'secondaryContact'].flatMap((contact) => [
+  [contact, 'name'],
+  [contact, 'email'],
+]);
+
+/** What any request about an order has named, be it granted or not. */
+const namedIn = ({ stream: { requests } }: Reported) => requests.flatMap((request) => Object.keys(bodyOf(request)));
+
+/** Where a KCI shows other contacts than were ordered, of those that no amendment speaks of. */
+function contactsOtherwise(reported: Reported): readonly Violation[] {
+  const named = namedIn(reported);
+  return shownOtherwise(reported, ...CONTACTS.filter(([contact = '']) => !named.includes(contact)));
+}
+
+/** Where a KCI shows another wanted day than was ordered, as long as nobody has spoken of another, or of an appointment in its place. */
+function dayOtherwise(reported: Reported): readonly Violation[] {
+  const { kci, stream } = reported;
+  const isMoved = WHEN.some((member) => namedIn(reported).includes(member)) || stream.kcis.some(isReappointing);
+  const isSame = dayOf(asked(stream).requestedCompletionDate) === dayOf(kci.entity?.requestedCompletionDate);
+  return isMoved || isSame ? [] : shownOtherwise(reported, ['requestedCompletionDate']);
+}
+
+const isReappointing = ({ reasonCode }: Kci) => reasonCode === 'REAPPOINT' || reasonCode === 'REAPPOINTED';
 
 export const kciShowsThePlacedOrder = check<Reported>({
   id: 'kci-shows-the-placed-order',
   requirement: 'KCI-SHOWS-ORDER',
-  title: 'address, specification and characteristics as ordered',
+  title: 'address, specification, contacts, day and characteristics as ordered',
   forEach: ({ views }) =>
     orderStreams(views)
       .filter(hasPublishedForm)
       .flatMap((stream) => stream.kcis.filter(({ entity }) => entity).map((kci) => ({ kci, stream }))),
   violation: (reported) => [
-    ...shownOtherwise(reported, ...FIXED, ...contactOf(reported)),
+    ...shownOtherwise(reported, ...FIXED),
+    ...contactsOtherwise(reported),
+    ...dayOtherwise(reported),
     ...characteristicsOtherwise(reported),
   ],
 });

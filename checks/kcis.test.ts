@@ -182,6 +182,11 @@ const SPOILED: Readonly<Record<string, Spoil | { readonly respond: Respond }>> =
   'information-is-specified': at('pending', 'INFORMATION_REQUIRED', (draft) => void (draft.rest['text'] = ' ')),
   'unhappy-kci-names-problem': at('pending', 'INFORMATION_REQUIRED', (draft) => void delete draft.rest['problemCode']),
   'refusal-says-why': at('cancelled', 'CANCELLATION_REJECTED', (draft) => void delete draft.rest['text']),
+  'kci-shows-the-booked-appointment': at(
+    'completed',
+    'COMMITTED',
+    (draft) => void (draft.order['appointmentReservationId'] = 7),
+  ),
   'reappointed-gives-slot': at('moved', 'REAPPOINTED', (draft) => void delete draft.order['appointmentTimeslot']),
   'slot-ends-after-it-starts': at('moved', 'REAPPOINTED', (draft) => {
     draft.order['appointmentTimeslot'] = { startDateTime: '2026-01-22T13:00:00Z', endDateTime: '2026-01-22T09:00:00Z' };

@@ -137,27 +137,29 @@ function* simpler(choice: Choice): IterableIterator<Choice> {
 
 /** What the first valid requests are examples of; in each list the kinds of wishes in the order of preference. */
 const THEMES: readonly (readonly WishKind[])[] = [
-  ['put in'],
-  ['left out'],
-  ['longest', 'put in'],
-  ['shortest', 'put in'],
-  ['script', 'other', 'put in'],
-  ['latin', 'other', 'put in'],
-  ['punctuation', 'other', 'put in'],
-  ['exotic', 'put in'],
+  ['word', 'put in'],
+  ['left out', 'word'],
+  ['longest', 'word', 'put in'],
+  ['shortest', 'word', 'put in'],
+  ['script', 'word', 'other', 'put in'],
+  ['latin', 'word', 'other', 'put in'],
+  ['punctuation', 'word', 'other', 'put in'],
+  ['exotic', 'word', 'put in'],
 ];
 
 /**
  * The choices that come first, before random ones: the plain request, everything put in, everything left out, all texts at
  * their longest and at their shortest, other scripts, accented letters, punctuation, and what is exotic. Where there are
- * several wishes of a kind, `turn` (a whole number from 0) tells which.
+ * several wishes of a kind, `turn` (a whole number from 0) tells which. Listed values are no matter of chance: the second comes
+ * first, since the plain request mostly has the first, and the others after it, so that each has been sent before long.
  */
 export function firstChoices(places: readonly FreePlace[], turn: number): readonly Choice[] {
   const themed = THEMES.map((theme, number) =>
     places.map(({ wishes }, index) => {
       const kind = theme.find((wanted) => wishes.some((wish) => wish.kind === wanted));
       const numbers = wishes.flatMap((wish, at) => (wish.kind === kind ? [at + 1] : []));
-      return numbers[(turn + number + index) % Math.max(1, numbers.length)] ?? 0;
+      const which = kind === 'word' ? number + 1 : turn + number + index;
+      return numbers[which % Math.max(1, numbers.length)] ?? 0;
     }),
   );
   return [places.map(() => 0), ...themed];

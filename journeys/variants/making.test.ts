@@ -133,7 +133,8 @@ test('the first valid requests cover everything put in, left out, long, short, i
   const whats = (base: number) => edits(base).map(({ where, what }) => `${where.slice('/body/'.length)}: ${what}`);
   const put = ['secondaryContact', 'engineerTasks', 'hazards', 'onSiteRestrictions', 'notes'];
   expect(whats(0)).toEqual([]);
-  expect(whats(1)).toEqual(put.map((member) => `${member}: put in`));
+  const list = ': a list of TEST_SINGLE_DEVICE';
+  expect(whats(1)).toEqual(put.map((member) => `${member}: put in${member === 'engineerTasks' ? list : ''}`));
   expect(whats(2)).toEqual(['primaryContact/email: left out', 'requestedCompletionDate: left out']);
   expect(whats(3)).toContain('primaryContact/name: longest text (100)');
   expect(whats(3)).toContain('notes: put in: longest text (1000)');
@@ -143,6 +144,19 @@ test('the first valid requests cover everything put in, left out, long, short, i
   expect(whats(6)).toContain('notes: put in: accented letters');
   expect(edits(8).filter(({ exotic }) => exotic).length).toBeGreaterThan(3);
   for (const base of [1, 2, 3, 4, 5, 6, 7]) expect(edits(base).some(({ exotic }) => exotic)).toBe(false);
+});
+
+test('each listed value is among the first valid requests, whatever the seed', () => {
+  const REASONS = ['ISSUE_RESOLVED', 'CUSTOMER_NETWORK_ISSUE', 'NO_LONGER_REQUIRED', 'OTHER'];
+  const kind = KINDS.find(({ target }) => target.operation === 'handleCancelProblem') as Kind;
+  const { draft } = kind.prepared;
+  const resolved = { ...draft, body: { ...draft.body, reasonCode: REASONS[0] } };
+  const withReason: Kind = { ...kind, prepared: { ...kind.prepared, draft: resolved } };
+  const making = createMaking(contract, kind.target, withReason.prepared);
+  for (const seed of [1, 2, 3]) {
+    const reasons = REASONS.map((_, base) => made(making, withReason, base, seed).written.body);
+    expect(reasons).toMatchObject(REASONS.map((reasonCode) => ({ reasonCode })));
+  }
 });
 
 test('random requests vary several places, and only now and then something exotic', () => {

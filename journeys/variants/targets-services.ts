@@ -125,7 +125,7 @@ const PROBLEM_TYPES = ['OUTAGE', 'PERFORMANCE', 'STABILITY', 'SYNCHRONISATION', 
 const serviceTest = ofService({
   operation: 'handleServiceTest',
   when: ['service-tests'],
-  mostValid: 4,
+  mostValid: 5,
   which: 17,
   plain: (_, service) => ({
     body: aTest(service),

@@ -77,8 +77,10 @@ const EMAILS: Pool = [
 
 const PHONES: Pool = [
   ['put in', 'put in', '01632 960001'],
-  ['shortest', 'no spaces', '01632960002'],
-  ['longest', 'an extension', '+44 1632 960003 # 123456'],
+  ['shortest', 'as few digits as may be', '01632960'],
+  ['longest', 'as many characters as may be', '+44 1632 960003 # 1234567890 # 1234567890 # 123456'],
+  ['other', 'no spaces', '01632960002'],
+  ['other', 'an extension', '+44 1632 960003 # 123456'],
   ['other', 'another notation', '+44 1632 960004'],
   ['other', 'another notation', '+441632960005'],
   ['other', 'another notation', '+44-1632-960-006'],

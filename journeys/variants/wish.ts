@@ -7,6 +7,7 @@ export type WishKind =
   | 'latin'
   | 'script'
   | 'punctuation'
+  | 'word'
   | 'other'
   | 'exotic';
 

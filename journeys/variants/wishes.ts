@@ -1,7 +1,7 @@
 import type { ListShape, Member, ObjectShape, Shape } from '../../specs/shapes.ts';
 import { workday } from '../requests.ts';
 import { fits, textWishes } from './texts.ts';
-import type { Wish } from './wish.ts';
+import type { Wish, WishKind } from './wish.ts';
 
 /**
  * Names of members that tell which thing at the supplier or which part of the run is meant: a request with another value
@@ -29,7 +29,7 @@ function isNamedValue(shape: Shape): shape is ObjectShape {
 export function valueWishes(name: string, shape: Shape, now: number): readonly Wish[] {
   switch (shape.kind) {
     case 'text':
-      if (shape.words) return anyOf(shape.words.value, (word) => `the value ${word}`);
+      if (shape.words) return anyOf(shape.words.value, (word) => `the value ${word}`, 'word');
       if (shape.format?.value === 'date') {
         const days = DAYS.map((ahead) => workday(ahead, now)).filter((day) => fits(day, shape));
         return anyOf(days, (_, index) => `a workday about ${DAYS[index]} days ahead`);
@@ -51,8 +51,12 @@ export function valueWishes(name: string, shape: Shape, now: number): readonly W
 }
 
 /** Each of several values, of which the first is put in where there is none. */
-function anyOf<Value>(values: readonly Value[], what: (value: Value, index: number) => string): readonly Wish[] {
-  const others = values.map((value, index): Wish => ({ kind: 'other', what: what(value, index), value }));
+function anyOf<Value>(
+  values: readonly Value[],
+  what: (value: Value, index: number) => string,
+  kind: WishKind = 'other',
+): readonly Wish[] {
+  const others = values.map((value, index): Wish => ({ kind, what: what(value, index), value }));
   return values.length === 0 ? [] : [{ kind: 'put in', what: 'put in', value: values[0] }, ...others];
 }
 
@@ -64,7 +68,7 @@ function listWishes({ items, minItems, maxItems }: ListShape): readonly Wish[] {
   if (listed.length === 0) return allowed([]) ? [{ kind: 'put in', what: 'put in, empty', value: [] }] : [];
   const lists = [...listed.map((word) => [word]), listed.slice(0, 2), listed.slice(-2).toReversed()].filter(allowed);
   return [
-    ...anyOf(lists, (list) => `a list of ${list.join(' and ')}`),
+    ...anyOf(lists, (list) => `a list of ${list.join(' and ')}`, 'word'),
     ...(allowed(listed) ? [{ kind: 'longest', what: 'every listed value', value: listed } as const] : []),
     ...(allowed([]) ? [{ kind: 'shortest', what: 'an empty list', value: [] } as const] : []),
   ];

@@ -267,13 +267,26 @@ export const KCI_LIFECYCLE_REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     standing: 'inferred',
     sentence:
-      'The order in a KCI is the one that was placed: same address, service specification, contact and characteristics.',
+      'The order in a KCI is the one that was placed: same address, service specification, contacts, wanted day and characteristics.',
     source:
-      'Supplier Updates API 1.8 (the latest version of the order); only contact and characteristics can be amended',
+      'Supplier Updates API 1.8 (the latest version of the order); only contacts, day and characteristics can be amended',
     when: [],
     whenAny: PUBLISHED_ORDER_FEATURES,
     advice: 'Build the KCI from the stored order.',
     exercise: ANY_ORDER,
+  },
+  {
+    id: 'KCI-SHOWS-APPOINTMENT',
+    area: 'kcis',
+    level: 'MUST',
+    standing: 'inferred',
+    sentence:
+      'As far as a KCI shows the appointment of an order, it is the one that the order or an amendment has named: same reservation, and the slot that was reserved, until the supplier tells of another.',
+    source: 'Supplier Updates API 1.8 (the latest version of the order); Supplier API 1.15, reservations',
+    when: ['appointments'],
+    whenAny: PUBLISHED_ORDER_FEATURES,
+    advice: 'Keep the reservation with the order, and send REAPPOINT or REAPPOINTED before you show another.',
+    exercise: 'Place an order with a reserved appointment that leads to a KCI.',
   },
   {
     id: 'KCI-NOTHING-LOST',

@@ -15,6 +15,11 @@ function hasNoTasks(content: unknown): boolean {
   return isObject(content) && Array.isArray(content.engineerTasks) && content.engineerTasks.length === 0;
 }
 
+/** A cancellation for some reason. */
+function withReason(reason: string): (content: unknown) => boolean {
+  return (content) => isObject(content) && content.reasonCode === reason;
+}
+
 /** Defects of a supplier that turns away what is unusual and yet allowed. */
 export const NARROW_INPUT_DEFECTS: readonly Defect[] = [
   {
@@ -59,6 +64,42 @@ export const NARROW_INPUT_DEFECTS: readonly Defect[] = [
       { having: withText((text, name) => name === 'phoneNumber' && !text.includes(' ')) },
       422,
       'a telephone number has an area code and a space',
+    ),
+  },
+  {
+    id: 'keeps-telephone-numbers-short',
+    title: 'answers 400 to telephone numbers of more than 30 characters',
+    breaks: ['VAR-TAKES-VALID'],
+    consequences: [],
+    style: 'async',
+    replace: turnsAway(
+      { having: withText((text, name) => name === 'phoneNumber' && text.length > 30) },
+      400,
+      'a telephone number has 30 characters at most',
+    ),
+  },
+  {
+    id: 'knows-no-other-reason',
+    title: 'answers 400 to cancellations for the reason OTHER',
+    breaks: ['VAR-TAKES-VALID'],
+    consequences: [],
+    style: 'sync',
+    replace: turnsAway(
+      { to: ['handleCancelOrder', 'handleCancelProblem'], having: withReason('OTHER') },
+      400,
+      'reasonCode is not known',
+    ),
+  },
+  {
+    id: 'knows-no-network-of-customers',
+    title: 'answers 400 to problems that are withdrawn since the fault was in the network of the customer',
+    breaks: ['VAR-TAKES-VALID'],
+    consequences: [],
+    style: 'async',
+    replace: turnsAway(
+      { to: ['handleCancelProblem'], having: withReason('CUSTOMER_NETWORK_ISSUE') },
+      400,
+      'reasonCode is not known',
     ),
   },
   {

@@ -339,6 +339,64 @@ export const KCI_CONTENT_DEFECTS: readonly Defect[] = [
     replace: reports((order) => ({ ...order, address: { id: '100000000099', type: 'UPRN' } }), 'COMMITTED'),
   },
   {
+    id: 'mixes-up-contacts',
+    title: 'reports the first contact of an order as the second one too',
+    breaks: ['KCI-SHOWS-ORDER'],
+    consequences: [],
+    style: 'sync',
+    replace: reports(
+      (order) =>
+        order.secondaryContact === undefined ? order : { ...order, secondaryContact: order.primaryContact ?? null },
+      'COMMITTED',
+    ),
+  },
+  {
+    id: 'shows-another-day',
+    title: 'reports the day after the one that was wanted',
+    breaks: ['KCI-SHOWS-ORDER'],
+    consequences: [],
+    style: 'async',
+    replace: reports(
+      (order) =>
+        order.requestedCompletionDate === undefined
+          ? order
+          : { ...order, requestedCompletionDate: later(order.requestedCompletionDate, 24).slice(0, 10) },
+      'COMMITTED',
+    ),
+  },
+  {
+    id: 'shows-another-reservation',
+    title: 'reports the number of the order as that of its reservation',
+    breaks: ['KCI-SHOWS-APPOINTMENT'],
+    consequences: [],
+    style: 'sync',
+    replace: reports(
+      (order) =>
+        order.appointmentReservationId === undefined ? order : { ...order, appointmentReservationId: order.id },
+      'COMMITTED',
+    ),
+  },
+  {
+    id: 'shows-another-slot',
+    title: 'reports appointments an hour later than they were booked',
+    breaks: ['KCI-SHOWS-APPOINTMENT'],
+    consequences: [],
+    style: 'async',
+    replace: reports(
+      (order, { timeslot }) =>
+        timeslot === undefined
+          ? order
+          : {
+              ...order,
+              appointmentTimeslot: {
+                timeslotStartDateTime: later(timeslot.timeslotStartDateTime, 1),
+                timeslotEndDateTime: later(timeslot.timeslotEndDateTime, 1),
+              },
+            },
+      'COMMITTED',
+    ),
+  },
+  {
     id: 'loses-what-it-added',
     title: 'completes without the characteristics that it added before',
     breaks: ['KCI-NOTHING-LOST'],
