@@ -82,10 +82,18 @@ export function variantCoverage(
         valid: validTally(alike.filter(({ generated }) => !generated.fault)),
         faulty: faultyTally(alike.filter(({ generated }) => generated.fault)),
         places: placesOf(shape).map((where) => ({ where, edits: editsAt(where, alike) })),
-        faults: faultsOf(shape).map((fault) => faultCoverage(fault, alike)),
+        faults: [...faultsOf(shape), ...faultsBeyond(shape, alike)].map((fault) => faultCoverage(fault, alike)),
       };
     });
   });
+}
+
+/** The faults of later items of lists, which no shape tells of, as far as they were sent. */
+function faultsBeyond(shape: RequestShape, variants: readonly Variant[]): readonly Fault[] {
+  const key = ({ kind, where }: Pick<Fault, 'kind' | 'where'>) => `${kind} ${where}`;
+  const known = new Set(faultsOf(shape).map(key));
+  const sent = variants.flatMap(({ generated: { fault } }) => (fault && !known.has(key(fault)) ? [fault] : []));
+  return [...new Map(sent.map((fault) => [key(fault), fault])).values()];
 }
 
 function validTally(variants: readonly Variant[]): ValidTally {

@@ -81,7 +81,7 @@ export const DEFAULT_PACE = {
 } as const;
 
 /** How many variants are sent when the configuration does not say; the time in milliseconds. */
-export const DEFAULT_VARIANTS = { perOperation: 50, within: 120_000 } as const;
+export const DEFAULT_VARIANTS = { perOperation: 120, within: 120_000 } as const;
 
 /** The features that some journey of this version exercises. */
 export const EXERCISED: readonly Feature[] = [...new Set(JOURNEYS.flatMap(({ when }) => when))];

@@ -107,7 +107,7 @@ data:
 #cleanup: true
 
 # Generated requests, valid ones and ones with a single fault: how many for each operation, and for how long at most.
-#variants: { perOperation: 50, within: 2m }
+#variants: { perOperation: 120, within: 2m }
 
 # Known failures, each with a reason, an owner and a day on which its waiver ends. A file waivers.yaml beside this one is
 # used without being named; where several configurations share a folder, let each name its own.

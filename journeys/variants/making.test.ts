@@ -146,6 +146,30 @@ test('the first valid requests cover everything put in, left out, long, short, i
   for (const base of [1, 2, 3, 4, 5, 6, 7]) expect(edits(base).some(({ exotic }) => exotic)).toBe(false);
 });
 
+test('what is wrong with the first item of a list is tried with the last one, too, where there are several', () => {
+  const kind = KINDS.find(({ target }) => target.operation === 'handleQuote') as Kind;
+  const sitesOf = ({ prepared }: Kind) => (prepared.draft.body as { readonly sites: readonly object[] }).sites;
+  const [site = {}] = sitesOf(kind);
+  const withSites = (...sites: readonly object[]): Kind => ({
+    ...kind,
+    prepared: { ...kind.prepared, draft: { body: { ...kind.prepared.draft.body, sites } } },
+  });
+  const places = (quote: Kind) =>
+    createMaking(contract, quote.target, quote.prepared)
+      .faults.filter(({ kind: one, where }) => one === 'missing' && where.endsWith('/postcode'))
+      .map(({ where }) => where);
+  expect(places(withSites(site))).toEqual(['/body/sites/0/postcode']);
+  const three = withSites(site, site, site);
+  expect(places(three)).toEqual(['/body/sites/0/postcode', '/body/sites/2/postcode']);
+
+  const making = createMaking(contract, three.target, three.prepared);
+  const fault: Fault = { kind: 'missing', where: '/body/sites/2/postcode', weight: 'sure' };
+  const result = making.make(three.prepared, making.choice({ seed: 1, base: 0, path: [] }), fault, 1);
+  if (!isMade(result)) throw new Error(result.problem);
+  const { sites } = result.written.body as { readonly sites: readonly object[] };
+  expect(sites.map((one) => 'postcode' in one)).toEqual([true, true, false]);
+});
+
 test('each listed value is among the first valid requests, whatever the seed', () => {
   const REASONS = ['ISSUE_RESOLVED', 'CUSTOMER_NETWORK_ISSUE', 'NO_LONGER_REQUIRED', 'OTHER'];
   const kind = KINDS.find(({ target }) => target.operation === 'handleCancelProblem') as Kind;

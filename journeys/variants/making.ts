@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../specs/contract-types.ts';
 import { faultsOf, type Fault } from '../../specs/faults.ts';
+import { pointer, tokensOf } from '../../specs/pointers.ts';
 import type { RequestShape } from '../../specs/shapes.ts';
 import type { Generated } from '../../evidence/history.ts';
 import { choices, firstChoices, freePlaces, type Choice } from './arbitraries.ts';
@@ -8,7 +9,7 @@ import { broken, written, type Written } from './breaking.ts';
 import { edited } from './edits.ts';
 import { labelOf, writeVariantId, type VariantId } from './ids.ts';
 import { problemOf, reservedPlaces } from './judging.ts';
-import { withValueAt } from './places.ts';
+import { valueAt, withValueAt } from './places.ts';
 import type { Draft, Prepared, Target } from './target.ts';
 
 /** A request that may be sent: it is as valid, or as wrong, as it is meant to be. */
@@ -76,7 +77,7 @@ export function createMaking(
   return {
     label,
     shape,
-    faults: faultsOf(shape),
+    faults: withLastItems(faultsOf(shape), first.draft),
     arbitrary,
     parameters,
     choice: ({ seed, base, path }) => choice([seed, base, ...path].join(' ')),
@@ -95,6 +96,26 @@ export function createMaking(
       return problem === undefined ? { written: request, edits } : { unmade: 'not as meant', problem };
     },
   };
+}
+
+/**
+ * Faults of what stands in the first item of a list, and of the same in the last one where a request has several: whoever looks
+ * at the first item alone has not looked at the list.
+ */
+function withLastItems(faults: readonly Fault[], draft: Draft): readonly Fault[] {
+  return faults.flatMap((fault): readonly Fault[] => {
+    const where = inLastItems(fault.where, draft);
+    return where === fault.where ? [fault] : [fault, { ...fault, where }];
+  });
+}
+
+/** A place with the last item of each list in place of the first. */
+function inLastItems(where: string, draft: Draft): string {
+  return tokensOf(where).reduce((before, name) => {
+    const list = valueAt(draft, before);
+    const last = Array.isArray(list) ? list.length - 1 : 0;
+    return pointer(before, name === '0' && last > 0 ? String(last) : name);
+  }, '');
 }
 
 /** Whether a request could be made. */

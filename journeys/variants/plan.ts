@@ -77,8 +77,8 @@ function validBases(making: Making, prepared: Prepared, seed: number, plain: Mad
 
 /**
  * First a fault for each requirement to refuse, then one of each kind, so that every requirement within reach is tried with any
- * seed. Then the rest: what cannot be read, what lacks something mandatory, and all else in an order by seed in which kinds take
- * turns.
+ * seed. Then the rest: what cannot be read, what lacks something mandatory, all else that must be refused and at last what is
+ * better refused, each in an order by seed in which kinds take turns.
  */
 function ordered(faulty: readonly Required<Planned>[], seed: number): readonly Required<Planned>[] {
   const everything = fc.shuffledSubarray([...faulty], { minLength: faulty.length, maxLength: faulty.length });
@@ -90,7 +90,10 @@ function ordered(faulty: readonly Required<Planned>[], seed: number): readonly R
   const unreadable = left.filter(({ fault }) => UNREADABLE.includes(fault.kind));
   const missing = left.filter(({ fault }) => fault.kind === 'missing' && !isLenient(fault));
   const before = new Set([...leading, ...unreadable, ...missing]);
-  return [...before, ...inTurns(shuffled.filter((one) => !before.has(one)).toSorted(sureFirst))];
+  const rest = shuffled.filter((one) => !before.has(one));
+  const sure = rest.filter(({ fault }) => !isLenient(fault));
+  const lenient = rest.filter(({ fault }) => isLenient(fault));
+  return [...before, ...inTurns(sure), ...inTurns(lenient)];
 }
 
 /** The first of each kind, then the second of each ... */

@@ -73,12 +73,15 @@ async function atDesk(stage: Stage, target: Target, play: (desk: Desk) => Promis
   }
 }
 
+/** Up to so many requests of a kind are no more of them valid than the target says; in larger numbers there are more of these, too. */
+const ORDINARY = 120;
+
 /** Sends as much as the budget allows, and shrinks what the checks object to. */
 async function explore(stage: Stage, target: Target, desk: Desk): Promise<void> {
   const { seed, perOperation, within } = stage.variants;
   const ready = await desk.prepared();
   if (!ready) return;
-  const mostValid = target.mostValid * Math.max(1, perOperation / 50);
+  const mostValid = target.mostValid * Math.max(1, perOperation / ORDINARY);
   const plan = planOf(desk.making, ready, seed, { mostValid, size: perOperation });
   const end = performance.now() + within;
   const isOver = () => performance.now() >= end;

@@ -4,8 +4,8 @@ import { connectionToQuote, quoteRequest } from '../quotes.ts';
 import type { Target } from './target.ts';
 import { hold, perStage, withoutEffect } from './targets-holding.ts';
 
-/** What can be asked as often as one likes: whatever the budget leaves. */
-const FREELY = Infinity;
+/** What can be asked as often as one likes. */
+const FREELY = 30;
 
 /** What is available at the test address. */
 const availability: Target = {
