@@ -4,6 +4,7 @@ import type { History } from '../evidence/history.ts';
 import { APPOINTMENT_REQUIREMENTS } from '../specs/requirements/appointments.ts';
 import {
   inventedSlotsAreRefused,
+  noSlotsOutOfCoverage,
   offeredSlotsAreReserved,
   purposeIsOptional,
   reservationEcho,
@@ -162,6 +163,18 @@ test('invented-slots-are-refused', () => {
   const sent: RequestOptions = { aim: 'never-offered-slot' };
   expect(judged(inventedSlotsAreRefused, history(reserved(422, {}, sent))).outcome).toBe('passed');
   expect(judged(inventedSlotsAreRefused, history(reserved(201, {}, sent))).actual).toEqual(['201']);
+});
+
+test('no-slots-out-of-coverage', () => {
+  const aim = 'out-of-coverage';
+  const looked = (status: number, body: unknown) =>
+    history(exchanged('handleAppointmentAvailability', { query: asked, aim }, { status, body }));
+  expect(judged(noSlotsOutOfCoverage, looked(200, slots())).outcome).toBe('passed');
+  expect(judged(noSlotsOutOfCoverage, looked(422, {})).outcome).toBe('passed');
+  expect(judged(noSlotsOutOfCoverage, looked(200, slots(SLOT, SLOT))).actual).toEqual(['2 slots']);
+  expect(judged(noSlotsOutOfCoverage, history(reserved(422, {}, { aim }))).outcome).toBe('passed');
+  expect(judged(noSlotsOutOfCoverage, history(reserved(201, reservation(), { aim }))).actual).toEqual(['201']);
+  expect(judged(noSlotsOutOfCoverage, history(reserved(201, reservation()))).outcome).toBe('not-exercised');
 });
 
 test('purpose-is-optional', () => {

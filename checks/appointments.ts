@@ -245,6 +245,25 @@ export const inventedSlotsAreRefused = check<Answered>({
     isSuccess(exchange.response.status) ? violation(exchange, '422', `${exchange.response.status}`) : undefined,
 });
 
+/** Where no service is, nobody comes to provide one. */
+export const noSlotsOutOfCoverage = check<Answered>({
+  id: 'no-slots-out-of-coverage',
+  requirement: 'APT-OUT-OF-COVERAGE',
+  title: 'slots at an address that is not served',
+  forEach: (evidence) =>
+    [...searches(evidence), ...reservations(evidence)].filter(
+      ({ request, response }) =>
+        request.aim === 'out-of-coverage' && (isSuccess(response.status) || isRejection(response.status)),
+    ),
+  violation(exchange) {
+    const { status } = exchange.response;
+    if (!isSuccess(status)) return undefined;
+    if (exchange.request.operation === 'handleReserveAppointment') return violation(exchange, '422', `${status}`);
+    const slots = objectsIn(answerObject(exchange), 'availableTimeslots').length;
+    return slots === 0 ? undefined : violation(exchange, '200 without a slot, or 422', `${slots} slots`);
+  },
+});
+
 /** A reservation without a purpose is not malformed. */
 export const purposeIsOptional = check<Answered>({
   id: 'purpose-is-optional',
@@ -273,5 +292,6 @@ export const APPOINTMENT_CHECKS: readonly Check[] = [
   reservationReferencesAreUnique,
   reservationExpiresLater,
   inventedSlotsAreRefused,
+  noSlotsOutOfCoverage,
   purposeIsOptional,
 ];

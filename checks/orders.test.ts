@@ -15,7 +15,9 @@ import {
   orderStatus,
   orderTenant,
   plainOrdersAreTaken,
+  unknownReservationsAreNotKept,
   unknownServicesAreNotSold,
+  unservedAddressesAreNotSoldTo,
 } from './orders.ts';
 
 const judged = (check: Check, happened: History) => concluded(check, ORDER_REQUIREMENTS, happened);
@@ -122,13 +124,19 @@ test('order-references-are-unique', () => {
   ]);
 });
 
-test('unknown-services-are-not-sold', () => {
-  const aim = 'unknown-specification';
-  const later = (reason: string, status: string) =>
-    history(placed(202, undefined, { aim }), 5_000, kci(orderKci(reason, status)));
-  expect(judged(unknownServicesAreNotSold, history(placed(422, {}, { aim }))).outcome).toBe('passed');
-  expect(judged(unknownServicesAreNotSold, later('ORDER_REJECTED', 'REJECTED')).outcome).toBe('passed');
-  expect(judged(unknownServicesAreNotSold, later('COMMITTED', 'IN_PROGRESS')).outcome).toBe('failed');
-  expect(judged(unknownServicesAreNotSold, later('UPDATE', 'IN_PROGRESS')).outcome).toBe('failed');
-  expect(judged(unknownServicesAreNotSold, history(placed(201, acknowledgedOrder(), { aim }))).actual).toEqual(['201']);
-});
+for (const [check, aim] of [
+  [unknownServicesAreNotSold, 'unknown-specification'],
+  [unservedAddressesAreNotSoldTo, 'out-of-coverage'],
+  [unknownReservationsAreNotKept, 'unknown-reservation'],
+] as const) {
+  test(check.id, () => {
+    const later = (reason: string, status: string) =>
+      history(placed(202, undefined, { aim }), 5_000, kci(orderKci(reason, status)));
+    expect(judged(check, history(placed(422, {}, { aim }))).outcome).toBe('passed');
+    expect(judged(check, later('ORDER_REJECTED', 'REJECTED')).outcome).toBe('passed');
+    expect(judged(check, later('COMMITTED', 'IN_PROGRESS')).outcome).toBe('failed');
+    expect(judged(check, later('UPDATE', 'IN_PROGRESS')).outcome).toBe('failed');
+    expect(judged(check, history(placed(201, acknowledgedOrder(), { aim }))).actual).toEqual(['201']);
+    expect(judged(check, history(placed(201, acknowledgedOrder()))).outcome).toBe('not-exercised');
+  });
+}

@@ -148,6 +148,24 @@ export const unknownServicesAreNotSold = check<Answered>({
   violation: takenOn,
 });
 
+/** Where no service is, none is sold. */
+export const unservedAddressesAreNotSoldTo = check<Answered>({
+  id: 'unserved-addresses-are-not-sold-to',
+  requirement: 'ORD-OUT-OF-COVERAGE',
+  title: 'orders at an address that is not served',
+  forEach: (evidence) => ordersAimedAt(evidence, 'out-of-coverage'),
+  violation: takenOn,
+});
+
+/** Nobody is sent to an appointment that was never made. */
+export const unknownReservationsAreNotKept = check<Answered>({
+  id: 'unknown-reservations-are-not-kept',
+  requirement: 'ORD-UNKNOWN-RESERVATION',
+  title: 'orders for appointments that were never made',
+  forEach: (evidence) => ordersAimedAt(evidence, 'unknown-reservation'),
+  violation: takenOn,
+});
+
 /** The checks of how orders are answered. */
 export const ORDER_CHECKS: readonly Check[] = [
   orderStatus,
@@ -161,4 +179,6 @@ export const ORDER_CHECKS: readonly Check[] = [
   orderEcho,
   orderReferencesAreUnique,
   unknownServicesAreNotSold,
+  unservedAddressesAreNotSoldTo,
+  unknownReservationsAreNotKept,
 ];

@@ -24,10 +24,12 @@ export type Intent = { readonly valid: true } | { readonly valid: false; readonl
 /** What a request is for, where the contract expects something particular of its answer. */
 export type Aim =
   | 'in-coverage' // availability of an address that the supplier serves
-  | 'out-of-coverage' // availability of an address that it does not serve
+  | 'out-of-coverage' // availability, slots, a quote or an order at an address that it does not serve
   | 'offered-slot' // reservation of a slot that it has just offered
   | 'never-offered-slot' // reservation of a slot that it has not offered
   | 'unknown-specification' // an order for a service specification that does not exist
+  | 'unknown-reservation' // an order with an appointment that was never reserved
+  | 'past-day' // an order for a day that is long over
   | 'unknown-quote' // an Ethernet order for a quote that nobody gave
   | 'unknown-order' // an amendment or cancellation of an order that was never placed
   | 'after-terminal' // an amendment or cancellation of an order or problem that has reached a terminal status

@@ -1,5 +1,6 @@
 import { bookSlot, CLASSIFICATIONS, findSlots, firstDay, leaveReservation, reserve, type Slot } from './booking.ts';
 import type { Journey, Stage } from './journey.ts';
+import { unservedAddress } from './requests.ts';
 
 /** Looks for slots in all ways, and reserves offered ones and one that was never offered. */
 export const appointmentsReserve: Journey = {
@@ -32,6 +33,28 @@ export const appointmentsReserve: Journey = {
     await lookForOtherPurposes(stage, search);
     await reserveNeverOffered(stage, search);
     await sendMalformed(stage, search);
+  },
+};
+
+/** Looks for slots, and reserves one, at an address that is not served. */
+export const appointmentsOutOfCoverage: Journey = {
+  id: 'appointments-out-of-coverage',
+  title: 'Slots at an address that is not served',
+  areas: ['http', 'availability', 'appointments'],
+  when: ['appointments'],
+  play: async (stage) => {
+    const specification = await stage.specification();
+    if (specification === undefined) return;
+    const search = { specification, conversation: stage.newConversation(), classifications: CLASSIFICATIONS };
+    const elsewhere = { address: unservedAddress(stage), aim: 'out-of-coverage' } as const;
+    await findSlots(stage, { ...search, from: firstDay(), ...elsewhere });
+    const [slot] = (await findSlots(stage, { ...search, from: firstDay() })) ?? [];
+    if (!slot) {
+      stage.remark('no slot was offered, so none is reserved at an address that is not served');
+      return;
+    }
+    const { reservation } = await reserve(stage, slot, { ...search, purpose: 'PROVIDE', ...elsewhere });
+    if (reservation) leaveReservation(stage, reservation);
   },
 };
 

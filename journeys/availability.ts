@@ -1,7 +1,5 @@
 import type { Journey, Stage } from './journey.ts';
-
-/** A UPRN of the greatest possible value, which no address has. */
-const NOWHERE = { id: '999999999999', type: 'UPRN' };
+import { unservedAddress } from './requests.ts';
 
 /**
  * Asks for Ethernet services at the test address and where the configuration has them end. They may be none at either. Both types
@@ -52,10 +50,9 @@ export const availabilityOutOfCoverage: Journey = {
   areas: ['http', 'availability'],
   when: ['availability'],
   play: async (stage) => {
-    const address = stage.data.outOfCoverage ?? NOWHERE;
     await stage.call({
       operation: 'handleAvailabilityCheck',
-      query: { address: JSON.stringify({ id: address.id, type: address.type }), serviceTypes: 'BROADBAND' },
+      query: { address: JSON.stringify(unservedAddress(stage)), serviceTypes: 'BROADBAND' },
       aim: 'out-of-coverage',
     });
   },

@@ -4,7 +4,7 @@ import type { Exchange } from '../evidence/exchanges.ts';
 import type { Aim } from '../evidence/history.ts';
 import { objectOf, replyOf, sentNumber, type Reply } from './asking.ts';
 import type { Stage } from './journey.ts';
-import { workday, type Reservation } from './requests.ts';
+import { workday, type OrderBody, type Reservation } from './requests.ts';
 
 /** A slot as the supplier offered it; times as it wrote them. */
 export interface Slot {
@@ -27,6 +27,9 @@ export interface Search {
   readonly classifications?: readonly string[];
   /** What the engineer is to do. Default: PROVIDE. */
   readonly purpose?: string;
+  /** Where the engineer is to come. Default: the test address. */
+  readonly address?: OrderBody;
+  readonly aim?: Aim;
 }
 
 /** The first day that slots are asked for: tomorrow or later, since today's engineers are on their way. */
@@ -39,13 +42,14 @@ export async function findSlots(stage: Stage, search: Search): Promise<readonly 
   const exchange = await stage.call({
     operation: 'handleAppointmentAvailability',
     query: {
-      address: JSON.stringify(stage.data.address),
+      address: JSON.stringify(search.address ?? stage.data.address),
       serviceSpecification: JSON.stringify({ id: search.specification }),
       ...(search.from === undefined ? {} : { appointmentFromDate: search.from }),
       ...(search.classifications === undefined ? {} : { classifications: search.classifications.join(',') }),
       appointmentPurpose: search.purpose ?? 'PROVIDE',
     },
     conversation: search.conversation,
+    ...(search.aim === undefined ? {} : { aim: search.aim }),
   });
   if (!exchange.response) return undefined;
   const offered = objectOf(exchange)?.availableTimeslots;
@@ -68,6 +72,8 @@ export interface Booking {
   readonly specification: string;
   readonly conversation: string;
   readonly purpose?: string;
+  /** Default: the test address. */
+  readonly address?: OrderBody;
   readonly aim?: Aim;
 }
 
@@ -86,7 +92,7 @@ export async function reserve(stage: Stage, slot: Slot, booking: Booking): Promi
     operation: 'handleReserveAppointment',
     body: {
       id,
-      address: stage.data.address,
+      address: booking.address ?? stage.data.address,
       serviceSpecification: { id: booking.specification },
       ...(booking.purpose === undefined ? {} : { purpose: booking.purpose }),
       timeslot: { timeslotStartDateTime, timeslotEndDateTime },

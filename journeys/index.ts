@@ -1,10 +1,16 @@
 import { amendmentAccepted, amendmentRejected, amendmentUnknownOrder } from './amendments.ts';
-import { appointmentsReserve } from './appointments.ts';
+import { appointmentsOutOfCoverage, appointmentsReserve } from './appointments.ts';
 import { availabilityInCoverage, availabilityOutOfCoverage } from './availability.ts';
 import { cancellationAccepted, cancellationRejected, cancellationUnknownOrder } from './cancellations.ts';
 import { credentialsLapsed, credentialsRefused } from './credentials.ts';
 import { deliveryAfter401, deliveryAfter503, deliveryAfterDrop, deliverySlow } from './delivery.ts';
 import { ethernetMinimal, ethernetRefusals, ethernetToCompletion, ethernetUnknownQuote } from './ethernet.ts';
+import {
+  orderForThePast,
+  orderOutOfCoverage,
+  orderUnknownReservation,
+  orderUnknownSpecification,
+} from './impossible-orders.ts';
 import { Interruption } from './interruption.ts';
 import type { Journey } from './journey.ts';
 import {
@@ -16,7 +22,7 @@ import {
   modifyRefused,
   modifyToCompletion,
 } from './modify-and-cease.ts';
-import { orderRejected, orderUnknownSpecification, provideMinimal, provideToCompletion } from './orders.ts';
+import { orderRejected, provideMinimal, provideToCompletion } from './orders.ts';
 import { problemWithParent } from './problem-parents.ts';
 import { refusalsProblemChanges, refusalsProblems } from './problem-refusals.ts';
 import { problemAppointed } from './problem-visits.ts';
@@ -32,7 +38,7 @@ import {
   problemToCompletion,
   problemUnknown,
 } from './problems.ts';
-import { quoteRefusals, quotes } from './quotes.ts';
+import { quoteOutOfCoverage, quoteRefusals, quotes } from './quotes.ts';
 import { refusalsAmendments, refusalsCancellations, refusalsOrders } from './refusals.ts';
 import {
   orderCancelled,
@@ -68,11 +74,16 @@ export const JOURNEYS: readonly Journey[] = [
   availabilityOutOfCoverage,
   quotes,
   quoteRefusals,
+  quoteOutOfCoverage,
   appointmentsReserve,
+  appointmentsOutOfCoverage,
   provideToCompletion,
   provideMinimal,
   orderRejected,
   orderUnknownSpecification,
+  orderOutOfCoverage,
+  orderForThePast,
+  orderUnknownReservation,
   orderDelayed,
   orderWarning,
   orderPending,

@@ -50,15 +50,3 @@ export const orderRejected: Journey = {
     });
   },
 };
-
-/** Orders a service that does not exist. */
-export const orderUnknownSpecification: Journey = {
-  id: 'order-unknown-specification',
-  title: 'An order for a service that does not exist',
-  areas: ['http', 'orders', 'cancellations', 'kcis'],
-  when: ['provide'],
-  play: async (stage) => {
-    const wish = { body: ordinaryOrder(stage, 'NO-SUCH-SERVICE-SPECIFICATION'), aim: 'unknown-specification' } as const;
-    await withOrder(stage, wish, async (order) => void (await order.ends(stage.pace.acknowledge)));
-  },
-};

@@ -1,7 +1,7 @@
 import type { Exchange } from '../evidence/exchanges.ts';
 import { objectOf } from './asking.ts';
 import type { Call, EthernetData, Journey, Stage } from './journey.ts';
-import type { OrderBody } from './requests.ts';
+import { unservedAddress, type OrderBody } from './requests.ts';
 import { firstOffered } from './stage.ts';
 
 /** What to ask a quote for. */
@@ -99,6 +99,22 @@ export const quotes: Journey = {
     ]) {
       await ask(stage, body, { conversation });
     }
+  },
+};
+
+/** Asks for a quote of which one end is not served; that it is given is nothing amiss, since a line may yet be built. */
+export const quoteOutOfCoverage: Journey = {
+  id: 'quote-out-of-coverage',
+  title: 'A quote for an address that is not served',
+  areas: ['http', 'availability', 'quotes'],
+  when: ['quote'],
+  play: async (stage) => {
+    const conversation = stage.newConversation();
+    const connection = await connectionToQuote(stage, conversation);
+    if (!connection) return;
+    const [first, ...others] = sitesOf(connection);
+    const sites = [{ ...first, address: unservedAddress(stage) }, ...others];
+    await ask(stage, { ...quoteRequest(connection), sites }, { conversation, aim: 'out-of-coverage' });
   },
 };
 

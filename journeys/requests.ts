@@ -26,6 +26,18 @@ export const REACHED_ELSEWHERE = { ...FIRST_CONTACT, phoneNumber: OTHER_NUMBER }
 /** The first contact with that number as an amendment names it: the email address is left out and stays as it was. */
 export const RENUMBERED_CONTACT = { name: FIRST_CONTACT.name, phoneNumber: OTHER_NUMBER };
 
+/** A UPRN of the greatest possible value, which no address has. */
+const NOWHERE = { id: '999999999999', type: 'UPRN' };
+
+/** An address that the supplier does not serve: the one of the configuration, or else none at all. */
+export function unservedAddress({ data: { outOfCoverage = NOWHERE } }: Stage): {
+  readonly id: string;
+  readonly type: string;
+} {
+  const { id, type } = outOfCoverage;
+  return { id, type };
+}
+
 /** A slot that is held for an order. */
 export interface Reservation {
   readonly id: number;

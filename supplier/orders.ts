@@ -269,11 +269,17 @@ function notToBeHad(request: JsonObject, world: World): readonly string[] {
   const { specification, characteristics } = itemOf(request);
   return [
     ...(isServed(request.address as { id: string; type: string }, world) ? [] : ['the address is not served']),
+    ...(isPast(request.requestedCompletionDate, world) ? ['the wanted day is over'] : []),
     ...(specification === world.data.serviceSpecification
       ? []
       : [`service specification ${specification} is not known`]),
     ...lineMissing(String(request.orderType), characteristics),
   ];
+}
+
+/** Whether a wanted day was yesterday or earlier. */
+function isPast(day: unknown, world: World): boolean {
+  return typeof day === 'string' && day < londonDay(world.now());
 }
 
 function itemOf(request: JsonObject): { specification: string; characteristics: readonly Characteristic[] } {

@@ -42,6 +42,11 @@ const REFUSED: Readonly<Record<string, { readonly body: unknown; readonly status
     status: 422,
     says: /not served/,
   },
+  'a day that is over': {
+    body: provideOrder(1, { requestedCompletionDate: '2020-01-06' }),
+    status: 422,
+    says: /is over/,
+  },
   'an unknown specification': {
     body: provideOrder(1, { serviceOrderItem: item('NO-SUCH') }),
     status: 422,

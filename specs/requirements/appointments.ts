@@ -26,6 +26,19 @@ export const APPOINTMENT_REQUIREMENTS: readonly Requirement[] = [
     exercise: 'A search for slots at data.address.',
   },
   {
+    id: 'APT-OUT-OF-COVERAGE',
+    area: 'appointments',
+    level: 'SHOULD',
+    standing: 'inferred',
+    sentence:
+      'The supplier should offer no slot at an address that it does not serve, and refuse to reserve one there with 422.',
+    source:
+      'Supplier API 1.15, handleAppointmentAvailability and handleReserveAppointment; that there is none is concluded',
+    when: ['appointments'],
+    advice: 'Look up the address first: an empty list or 422 for a search, 422 for a reservation.',
+    exercise: 'A search and a reservation at data.outOfCoverage, or at an address that does not exist.',
+  },
+  {
     id: 'APT-FROM-DATE',
     area: 'appointments',
     level: 'SHOULD',

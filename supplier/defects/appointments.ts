@@ -263,6 +263,27 @@ export const APPOINTMENT_DEFECTS: readonly Defect[] = [
       },
     }),
   },
+  {
+    id: 'comes-to-any-address',
+    title: 'offers slots at addresses that it does not serve',
+    breaks: ['APT-OUT-OF-COVERAGE'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      slots: (question, world) => honest.slots({ ...question, address: world.data.address }, world),
+    }),
+  },
+  {
+    id: 'holds-slots-at-any-address',
+    title: 'reserves slots at addresses that it does not serve',
+    breaks: ['APT-OUT-OF-COVERAGE'],
+    consequences: [],
+    style: 'async',
+    replace: (honest) => ({
+      reservationRefusal: (request, world) =>
+        honest.reservationRefusal({ ...request, address: world.data.address }, world),
+    }),
+  },
 ];
 
 function inMumbai(instant: string): string {

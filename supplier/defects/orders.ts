@@ -1,5 +1,17 @@
 import type { Defect } from '../defect.ts';
+import type { Refusal } from '../model.ts';
 import { answers, bodies, later, without } from './edits.ts';
+import { FAILURE } from './input-edits.ts';
+
+/** Does something else with the orders that would be refused for one sort of reason alone: takes them, if nothing is said. */
+const insteadOfRefusing =
+  (reason: RegExp, instead?: Refusal): Defect['replace'] =>
+  (honest) => ({
+    orderRefusal: (request, call, world) => {
+      const refusal = honest.orderRefusal(request, call, world);
+      return refusal?.messages.every((message) => reason.test(message)) ? instead : refusal;
+    },
+  });
 
 /** Defects of the answers to orders. */
 export const ORDER_DEFECTS: readonly Defect[] = [
@@ -108,11 +120,38 @@ export const ORDER_DEFECTS: readonly Defect[] = [
     breaks: ['ORD-UNKNOWN-SPECIFICATION'],
     consequences: [],
     style: 'sync',
-    replace: (honest) => ({
-      orderRefusal: (request, call, world) => {
-        const refusal = honest.orderRefusal(request, call, world);
-        return refusal?.messages.every((message) => message.startsWith('service specification')) ? undefined : refusal;
-      },
-    }),
+    replace: insteadOfRefusing(/^service specification/),
+  },
+  {
+    id: 'sells-anywhere',
+    title: 'takes orders at addresses that it does not serve',
+    breaks: ['ORD-OUT-OF-COVERAGE'],
+    consequences: [],
+    style: 'sync',
+    replace: insteadOfRefusing(/^the address/),
+  },
+  {
+    id: 'keeps-any-appointment',
+    title: 'takes orders for appointments that were never made',
+    breaks: ['ORD-UNKNOWN-RESERVATION'],
+    consequences: [],
+    style: 'async',
+    replace: insteadOfRefusing(/^the appointment/),
+  },
+  {
+    id: 'falls-over-unserved-addresses',
+    title: 'fails over orders at addresses that it does not serve',
+    breaks: ['HTTP-UNDERSTOOD'],
+    consequences: [],
+    style: 'sync',
+    replace: insteadOfRefusing(/^the address/, FAILURE.refusal),
+  },
+  {
+    id: 'falls-over-unknown-reservations',
+    title: 'fails over orders for appointments that were never made',
+    breaks: ['HTTP-UNDERSTOOD'],
+    consequences: [],
+    style: 'async',
+    replace: insteadOfRefusing(/^the appointment/, FAILURE.refusal),
   },
 ];
