@@ -8,6 +8,20 @@ import { alone, liveService, type LiveService } from './live-services.ts';
 import { CANCELLATION, referred } from './ordering.ts';
 import { together } from './together.ts';
 
+/** The reasons for which a tenant keeps a service that the supplier means to end. */
+export const REASONS_TO_KEEP = [
+  'CUSTOMER_NOT_AWARE',
+  'PURCHASED_DIFFERENT_PRODUCT',
+  'NO_AUTHORISATION',
+  'DELIBERATE_MISLEAD',
+  'END_USER_NOT_MOVING',
+] as const;
+
+/** One of these reasons: each in its turn, as the seed has it. */
+function reasonToKeep({ variants: { seed } }: Stage): string {
+  return REASONS_TO_KEEP[Math.abs(seed) % REASONS_TO_KEEP.length] ?? REASONS_TO_KEEP[0];
+}
+
 /** A cease that the supplier has announced. */
 export interface Cease {
   readonly handles: Handles;
@@ -90,7 +104,7 @@ function ceaseWith(stage: Stage, handles: Handles): Cease {
         about,
         {
           ...CANCELLATION,
-          body: { reasonCode: 'CUSTOMER_NOT_AWARE', supplierOrderReference: handles.supplierReference },
+          body: { reasonCode: reasonToKeep(stage), supplierOrderReference: handles.supplierReference },
         },
         asking,
       );

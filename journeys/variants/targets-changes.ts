@@ -1,7 +1,7 @@
 import type { Stage } from '../journey.ts';
 import { withLiveService, type Which } from '../live-services.ts';
 import { type OrderBody, REACHED_ELSEWHERE, SECOND_CONTACT, workday } from '../requests.ts';
-import { withServiceTakenOver } from '../unsolicited-ceases.ts';
+import { REASONS_TO_KEEP, withServiceTakenOver } from '../unsolicited-ceases.ts';
 import {
   canCancel,
   openCease,
@@ -87,15 +87,6 @@ const amendments = (
     // What was waiting to be amended goes on once it is; and while one amendment is open a supplier may refuse the next.
     lasts: (stage, outcome) => canCancel(stage) && ['done', 'refused'].includes(outcome),
   });
-
-/** The reasons for which a tenant keeps a service that the supplier means to end. */
-const REASONS_TO_KEEP = [
-  'CUSTOMER_NOT_AWARE',
-  'NO_AUTHORISATION',
-  'DELIBERATE_MISLEAD',
-  'PURCHASED_DIFFERENT_PRODUCT',
-  'END_USER_NOT_MOVING',
-];
 
 /** The cancellations of a kind of order; each that is taken costs one. */
 const cancellations = (
