@@ -138,79 +138,87 @@ export const targetFollowsNewSlot = check<Moved>({
 /** A KCI about an order with an appointment, and the appointments that the order and its amendments have named until then. */
 interface Appointed extends Reported {
   readonly ids: readonly unknown[];
+  /** Empty where the supplier has not told the reference of each. */
   readonly references: readonly unknown[];
+  /** The slots that were reserved under these numbers, where the supplier has not moved the order. */
+  readonly slots: readonly Slot[];
 }
 
 /** The KCIs of orders with appointments, as long as these are those that the tenant has made. */
-const appointed = (evidence: Evidence): readonly Appointed[] =>
-  withReason()(evidence).flatMap((told): readonly Appointed[] => {
+function appointed(evidence: Evidence): readonly Appointed[] {
+  const slots = reservedSlots(evidence);
+  return withReason()(evidence).flatMap((told): readonly Appointed[] => {
     const { kci, stream } = told;
+    if (!hasPublishedForm(stream) || wasTold(told, 'REAPPOINT', 'REAPPOINTED')) return [];
     const amendments = stream.requests.filter(
       ({ kind, exchange: { request } }) => kind === 'amendment' && request.seq < kci.event.seq,
     );
-    const naming = [asked(stream), ...amendments.map(bodyOf)];
-    const ids = naming.map(({ appointmentReservationId: id }) => id).filter(isGiven);
-    const references = naming.map(({ appointmentReservationReference: reference }) => reference).filter(isGiven);
-    return ids.length > 0 && !wasTold(told, 'REAPPOINT', 'REAPPOINTED') ? [{ ...told, ids, references }] : [];
+    const naming = [asked(stream), ...amendments.map(bodyOf)].filter((body) => isGiven(body.appointmentReservationId));
+    if (naming.length === 0) return [];
+    const ids = naming.map((body) => body.appointmentReservationId);
+    const references = naming.map((body) => body.appointmentReservationReference);
+    return [
+      {
+        ...told,
+        ids,
+        references: references.every(isGiven) ? references : [],
+        slots: wasTold(told, 'DELAY') ? [] : ids.flatMap((id) => slots.get(id) ?? []),
+      },
+    ];
   });
+}
 
 /** Whether a KCI, or one before it in sequence, has one of the reasons. */
 function wasTold({ kci, stream: { kcis } }: Reported, ...reasons: readonly string[]): boolean {
   return kcis.slice(0, kcis.indexOf(kci) + 1).some(({ reasonCode }) => reasons.includes(reasonCode ?? ''));
 }
 
-/** The slots that were reserved under any of some numbers. */
-function reserved(ids: readonly unknown[], { views }: Evidence): readonly Slot[] {
-  return views.exchanges
-    .filter(({ request }) => request.operation === 'handleReserveAppointment')
-    .flatMap(({ request }) => {
+/** The slots that were asked for, by the number of the reservation. */
+function reservedSlots({ views }: Evidence): ReadonlyMap<unknown, Slot> {
+  return new Map(
+    views.exchanges.flatMap(({ request }) => {
+      if (request.operation !== 'handleReserveAppointment') return [];
       const { id, timeslot } = jsonObject(request.body) ?? {};
-      const slot = isObject(timeslot)
-        ? slotBetween(timeslot.timeslotStartDateTime, timeslot.timeslotEndDateTime)
-        : undefined;
-      return slot && ids.includes(id) ? [slot] : [];
-    });
+      if (!isObject(timeslot)) return [];
+      const slot = slotBetween(timeslot.timeslotStartDateTime, timeslot.timeslotEndDateTime);
+      return slot ? [[id, slot] as const] : [];
+    }),
+  );
+}
+
+/** Where a KCI names another reservation than any that is known, by its number or by its reference. */
+function otherReservation({ kci, stream }: Reported, member: string, known: readonly unknown[]): readonly Violation[] {
+  const value = kci.entity?.[member];
+  if (!isGiven(value) || known.length === 0 || known.some((one) => canonical(one) === canonical(value))) return [];
+  const expected = `${member} ${known.map(inWords).join(' or ')}`;
+  return [{ expected, actual: inWords(value), seen: [stream.subject.origin, kci.event.seq] }];
+}
+
+/** Where a KCI shows a slot outside those that were reserved; a supplier may narrow down when it comes. */
+function otherSlot({ kci, stream, slots }: Appointed): readonly Violation[] {
+  const slot = slotOf(kci);
+  if (!slot || slots.length === 0) return [];
+  if (slots.some(({ start, end }) => start <= slot.start && slot.end <= end)) return [];
+  const times = slots.map(({ start, end }) => `${new Date(start).toISOString()} to ${new Date(end).toISOString()}`);
+  return [
+    {
+      expected: `the slot that was reserved, ${times.join(' or ')}`,
+      actual: shown(kci.entity?.appointmentTimeslot),
+      seen: [stream.subject.origin, kci.event.seq],
+    },
+  ];
 }
 
 export const kciShowsTheBookedAppointment = check<Appointed>({
   id: 'kci-shows-the-booked-appointment',
   requirement: 'KCI-SHOWS-APPOINTMENT',
   title: 'appointment as booked',
-  forEach: (evidence) => appointed(evidence).filter(({ stream }) => hasPublishedForm(stream)),
-  violation: (told, evidence) => {
-    const { kci, stream, ids, references } = told;
-    const differing = (member: string, known: readonly unknown[]): readonly Violation[] => {
-      const value = kci.entity?.[member];
-      const isKnown = known.length === 0 || known.some((one) => canonical(one) === canonical(value));
-      return !isGiven(value) || isKnown
-        ? []
-        : [
-            {
-              expected: `${member} ${known.map(inWords).join(' or ')}`,
-              actual: inWords(value),
-              seen: [stream.subject.origin, kci.event.seq],
-            },
-          ];
-    };
-    const slot = slotOf(kci);
-    const slots = slot && !wasTold(told, 'DELAY') ? reserved(ids, evidence) : [];
-    // A supplier may narrow down when it comes, and the slot stays the one that was booked.
-    const isBooked =
-      slots.length === 0 || slots.some(({ start, end }) => slot && start <= slot.start && slot.end <= end);
-    return [
-      ...differing('appointmentReservationId', ids),
-      ...differing('appointmentReservationReference', references),
-      ...(isBooked
-        ? []
-        : [
-            {
-              expected: `the slot that was reserved, from ${slots.map(({ start, end }) => [start, end].map((time) => new Date(time).toISOString()).join(' to ')).join(' or ')}`,
-              actual: shown(kci.entity?.appointmentTimeslot),
-              seen: [stream.subject.origin, kci.event.seq],
-            },
-          ]),
-    ];
-  },
+  forEach: appointed,
+  violation: (told) => [
+    ...otherReservation(told, 'appointmentReservationId', told.ids),
+    ...otherReservation(told, 'appointmentReservationReference', told.references),
+    ...otherSlot(told),
+  ],
 });
 
 /** Checks of what KCIs tell of appointments. */
