@@ -28,6 +28,7 @@ export type Aim =
   | 'offered-slot' // reservation of a slot that it has just offered
   | 'never-offered-slot' // reservation of a slot that it has not offered
   | 'unknown-specification' // an order for a service specification that does not exist
+  | 'unknown-address' // availability of an address that does not exist, of another type than the others
   | 'unknown-reservation' // an order with an appointment that was never reserved
   | 'past-day' // an order for a day that is long over
   | 'unknown-quote' // an Ethernet order for a quote that nobody gave

@@ -43,7 +43,14 @@ export const availabilityInCoverage: Journey = {
   },
 };
 
-/** Asks what is available where there is nothing. */
+/** An address as one network operator names them, with letters in its id, that does not exist. */
+const UNKNOWN_ADDRESS = {
+  id: 'A99999999999',
+  type: 'NAD',
+  additionalIdentifiers: [{ id: 'ZZ', type: 'DistrictCode' }],
+};
+
+/** Asks what is available where there is nothing: at an address that is not served, and at one that there is not. */
 export const availabilityOutOfCoverage: Journey = {
   id: 'availability-out-of-coverage',
   title: 'What can be had at an address that is not served',
@@ -54,6 +61,11 @@ export const availabilityOutOfCoverage: Journey = {
       operation: 'handleAvailabilityCheck',
       query: { address: JSON.stringify(unservedAddress(stage)), serviceTypes: 'BROADBAND' },
       aim: 'out-of-coverage',
+    });
+    await stage.call({
+      operation: 'handleAvailabilityCheck',
+      query: { address: JSON.stringify(UNKNOWN_ADDRESS), serviceTypes: 'BROADBAND' },
+      aim: 'unknown-address',
     });
   },
 };

@@ -1,6 +1,7 @@
 import type { Defect } from '../defect.ts';
 import { isObject, type JsonObject } from '../model.ts';
 import { answers, bodies, without } from './edits.ts';
+import { FAILURE } from './input-edits.ts';
 
 const site = (body: JsonObject, change: JsonObject): JsonObject => ({
   ...body,
@@ -190,5 +191,18 @@ export const AVAILABILITY_DEFECTS: readonly Defect[] = [
           (searches += 1) % 2 === 0 ? { status: 422, messages: ['service specification is not known'] } : undefined,
       };
     },
+  },
+  {
+    id: 'falls-over-letters-in-addresses',
+    title: 'fails over addresses whose id is no number',
+    breaks: ['HTTP-UNDERSTOOD'],
+    consequences: [],
+    style: 'sync',
+    replace: (honest) => ({
+      availabilityQuestion: (call) => {
+        const read = honest.availabilityQuestion(call);
+        return read.ok && !/^\d+$/.test(read.value.address.id) ? FAILURE : read;
+      },
+    }),
   },
 ];
