@@ -44,11 +44,7 @@ export const availabilityInCoverage: Journey = {
 };
 
 /** An address as one network operator names them, with letters in its id, that does not exist. */
-const UNKNOWN_ADDRESS = {
-  id: 'A99999999999',
-  type: 'NAD',
-  additionalIdentifiers: [{ id: 'ZZ', type: 'DistrictCode' }],
-};
+const UNKNOWN_ADDRESS = { id: 'A99999999999', type: 'NAD' };
 
 /** Asks what is available where there is nothing: at an address that is not served, and at one that there is not. */
 export const availabilityOutOfCoverage: Journey = {
