@@ -114,7 +114,8 @@ export const quoteOutOfCoverage: Journey = {
     if (!connection) return;
     const [first, ...others] = sitesOf(connection);
     const sites = [{ ...first, address: unservedAddress(stage) }, ...others];
-    await ask(stage, { ...quoteRequest(connection), sites }, { conversation, aim: 'out-of-coverage' });
+    const body = { ...quoteRequest(connection), externalIdentifier: 'Conformance test', sites };
+    await ask(stage, body, { conversation, aim: 'out-of-coverage' });
   },
 };
 

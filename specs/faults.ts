@@ -34,7 +34,7 @@ export interface Fault {
   readonly kind: FaultKind;
   /**
    * The place, as a JSON pointer into the request: `/body/primaryContact/name`, `/query/address/id`, `/header/Tenant`, and
-   * `/body` for the body as a whole. Items of lists are meant by the first: `/body/sites/0/name`.
+   * `/body` for the body as a whole. Items of lists go by their number, the first by 0: `/body/sites/0/name`.
    */
   readonly where: string;
   /**

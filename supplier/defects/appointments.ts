@@ -236,7 +236,7 @@ export const APPOINTMENT_DEFECTS: readonly Defect[] = [
     id: 'reserves-any-slot',
     title: 'reserves slots that it never offered',
     breaks: ['APT-NEVER-OFFERED'],
-    consequences: [],
+    consequences: ['APT-OUT-OF-COVERAGE'],
     style: 'sync',
     replace: () => ({
       reservationRefusal: () => undefined,

@@ -64,7 +64,7 @@ export const ETHERNET_DEFECTS: readonly Defect[] = [
     id: 'wants-a-tenant-for-quotes',
     title: 'answers 400 to a request for a quote because it has no Tenant header',
     breaks: ['QUO-ACCEPTED', 'HTTP-UNDERSTOOD'],
-    consequences: [],
+    consequences: ['HTTP-REFUSED-422'],
     style: 'sync',
     replace: (honest) => ({
       headersRefusal: (call) =>
