@@ -84,9 +84,9 @@ test('a fault for each requirement comes first, then one of each kind, then what
   const faults = whole.flatMap(({ fault }) => (fault ? [fault] : []));
   expect(faults.slice(0, REFUSALS.length).map(refusalOf)).toEqual(REFUSALS);
 
-  const kinds = faults.map(({ kind, weight }) => `${weight} ${kind}`);
+  const kinds = faults.map(({ kind, weight }) => (weight === 'sure' ? kind : 'lenient'));
   const different = new Set(kinds).size;
-  expect(different).toBeGreaterThan(12);
+  expect(different).toBeGreaterThan(10);
   expect(new Set(kinds.slice(0, different)).size).toBe(different);
 
   const rest = faults.slice(different);

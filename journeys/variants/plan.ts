@@ -76,9 +76,9 @@ function validBases(making: Making, prepared: Prepared, seed: number, plain: Mad
 }
 
 /**
- * First a fault for each requirement to refuse, then one of each kind, so that every requirement within reach is tried with any
- * seed. Then the rest: what cannot be read, what lacks something mandatory, all else that must be refused and at last what is
- * better refused, each in an order by seed in which kinds take turns.
+ * First a fault for each requirement to refuse, then one of each kind that must be refused, so that every requirement within
+ * reach is tried with any seed. Then the rest: what cannot be read, what lacks something mandatory, all else that must be
+ * refused and at last what is better refused, each in an order by seed in which kinds take turns.
  */
 function ordered(faulty: readonly Required<Planned>[], seed: number): readonly Required<Planned>[] {
   const everything = fc.shuffledSubarray([...faulty], { minLength: faulty.length, maxLength: faulty.length });
@@ -106,14 +106,15 @@ function inTurns(faulty: readonly Required<Planned>[]): readonly Required<Planne
 }
 
 /**
- * One fault for each requirement, and one of each kind. Where there is a choice it is one that the plain request can have: that
- * is the likeliest to be taken, and without a twin that is taken a fault proves nothing.
+ * One fault for each requirement, and one of each kind that must be refused. Where there is a choice it is one that the plain
+ * request can have: that is the likeliest to be taken, and without a twin that is taken a fault proves nothing.
  */
 function leadingOf(shuffled: readonly Required<Planned>[]): readonly Required<Planned>[] {
   const likely = shuffled.toSorted((one, other) => sureFirst(one, other) || one.base - other.base);
   const ofRequirements = firstOfEach(likely, ({ fault }) => refusalOf(fault));
   const inOrder = REFUSALS.flatMap((refusal) => ofRequirements.filter(({ fault }) => refusalOf(fault) === refusal));
-  return firstOfEach([...inOrder, ...likely], weightedKind);
+  const sure = likely.filter(({ fault }) => !isLenient(fault));
+  return firstOfEach([...inOrder, ...sure], weightedKind);
 }
 
 function firstOfEach<One>(all: readonly One[], keyOf: (one: One) => string): readonly One[] {
