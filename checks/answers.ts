@@ -42,6 +42,14 @@ export function isRejection(status: number): boolean {
   return isRefusal(status) && status !== 401 && status !== 403;
 }
 
+/** Those answers to requests with one of the aims that decide upon them, one way or the other. */
+export function aimedAt(answers: readonly Answered[], ...aims: readonly Aim[]): readonly Answered[] {
+  return answers.filter(
+    ({ request: { aim }, response: { status } }) =>
+      aim !== undefined && aims.includes(aim) && (isSuccess(status) || isRejection(status)),
+  );
+}
+
 /** The scenario that has the requests of an operation rejected. */
 const REJECTING_SCENARIOS: Readonly<Record<string, string>> = {
   handleCreateOrder: 'ORDER_REJECTED',

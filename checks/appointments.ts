@@ -1,6 +1,7 @@
 import type { JsonObject } from '../specs/json-object.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import {
+  aimedAt,
   answerObject,
   answersOf,
   isGenerated,
@@ -236,11 +237,7 @@ export const inventedSlotsAreRefused = check<Answered>({
   id: 'invented-slots-are-refused',
   requirement: 'APT-NEVER-OFFERED',
   title: 'reservations of slots that were never offered',
-  forEach: (evidence) =>
-    reservations(evidence).filter(
-      ({ request, response }) =>
-        request.aim === 'never-offered-slot' && (isSuccess(response.status) || isRejection(response.status)),
-    ),
+  forEach: (evidence) => aimedAt(reservations(evidence), 'never-offered-slot'),
   violation: (exchange) =>
     isSuccess(exchange.response.status) ? violation(exchange, '422', `${exchange.response.status}`) : undefined,
 });
@@ -250,11 +247,7 @@ export const noSlotsOutOfCoverage = check<Answered>({
   id: 'no-slots-out-of-coverage',
   requirement: 'APT-OUT-OF-COVERAGE',
   title: 'slots at an address that is not served',
-  forEach: (evidence) =>
-    [...searches(evidence), ...reservations(evidence)].filter(
-      ({ request, response }) =>
-        request.aim === 'out-of-coverage' && (isSuccess(response.status) || isRejection(response.status)),
-    ),
+  forEach: (evidence) => aimedAt([...searches(evidence), ...reservations(evidence)], 'out-of-coverage'),
   violation(exchange) {
     const { status } = exchange.response;
     if (!isSuccess(status)) return undefined;

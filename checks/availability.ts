@@ -1,6 +1,7 @@
 import type { JsonObject } from '../specs/json-object.ts';
 import { check, type Check, type Evidence } from './check.ts';
 import {
+  aimedAt,
   answerObject,
   answersOf,
   isGenerated,
@@ -73,11 +74,7 @@ export const availabilityOutOfCoverage = check<Answered>({
   id: 'availability-out-of-coverage',
   requirement: 'AVL-OUT-OF-COVERAGE',
   title: 'availability checks of an address that is not served',
-  forEach: (evidence) =>
-    availabilityAnswers(evidence).filter(
-      ({ request, response }) =>
-        request.aim === 'out-of-coverage' && (isSuccess(response.status) || isRejection(response.status)),
-    ),
+  forEach: (evidence) => aimedAt(availabilityAnswers(evidence), 'out-of-coverage'),
   violation(exchange) {
     const { status } = exchange.response;
     const services = objectsIn(answerObject(exchange), 'serviceSpecifications').length;

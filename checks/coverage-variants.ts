@@ -71,6 +71,7 @@ export function variantCoverage(
     return (kinds.length === 0 ? [undefined] : kinds).map((variant): VariantCoverage => {
       const alike = own.filter(({ exchange }) => exchange.request.variant === variant);
       const shape = contract.requestShape(operation.id, variant);
+      const faults = faultsOf(shape);
       return {
         operation: operation.id,
         ...(variant === undefined ? {} : { variant }),
@@ -82,16 +83,16 @@ export function variantCoverage(
         valid: validTally(alike.filter(({ generated }) => !generated.fault)),
         faulty: faultyTally(alike.filter(({ generated }) => generated.fault)),
         places: placesOf(shape).map((where) => ({ where, edits: editsAt(where, alike) })),
-        faults: [...faultsOf(shape), ...faultsBeyond(shape, alike)].map((fault) => faultCoverage(fault, alike)),
+        faults: [...faults, ...faultsBeyond(faults, alike)].map((fault) => faultCoverage(fault, alike)),
       };
     });
   });
 }
 
 /** The faults of later items of lists, which no shape tells of, as far as they were sent. */
-function faultsBeyond(shape: RequestShape, variants: readonly Variant[]): readonly Fault[] {
+function faultsBeyond(faults: readonly Fault[], variants: readonly Variant[]): readonly Fault[] {
   const key = ({ kind, where }: Pick<Fault, 'kind' | 'where'>) => `${kind} ${where}`;
-  const known = new Set(faultsOf(shape).map(key));
+  const known = new Set(faults.map(key));
   const sent = variants.flatMap(({ generated: { fault } }) => (fault && !known.has(key(fault)) ? [fault] : []));
   return [...new Map(sent.map((fault) => [key(fault), fault])).values()];
 }

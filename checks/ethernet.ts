@@ -1,5 +1,6 @@
 import type { JsonObject } from '../specs/json-object.ts';
 import {
+  aimedAt,
   answersOf,
   isRejection,
   isSuccess,
@@ -92,8 +93,7 @@ export const unknownQuotesAreRejected = check<Answered>({
   id: 'unknown-quotes-are-rejected',
   requirement: 'ETH-UNKNOWN-QUOTE',
   title: 'Ethernet orders for a quote that nobody gave',
-  forEach: (evidence) =>
-    orders(evidence).filter((exchange) => exchange.request.aim === 'unknown-quote' && isDecided(exchange)),
+  forEach: (evidence) => aimedAt(orders(evidence), 'unknown-quote'),
   violation: takenOn,
 });
 

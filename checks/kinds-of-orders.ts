@@ -1,6 +1,15 @@
-import type { RequestEvent } from '../evidence/history.ts';
+import type { Aim } from '../evidence/history.ts';
 import type { Kci } from '../evidence/kci.ts';
-import { answersOf, isGenerated, isRejection, isSuccess, sentObject, violation, type Answered } from './answers.ts';
+import {
+  aimedAt,
+  answersOf,
+  isGenerated,
+  isRejection,
+  isSuccess,
+  sentObject,
+  violation,
+  type Answered,
+} from './answers.ts';
 import { check, type Check, type Evidence, type Violation } from './check.ts';
 import { named } from './kci-triggers.ts';
 
@@ -12,14 +21,8 @@ export function ordersOfType(evidence: Evidence, ...orderTypes: readonly string[
 }
 
 /** The valid orders with one of the aims that were decided upon, one way or the other. */
-export function ordersAimedAt(
-  evidence: Evidence,
-  ...aims: readonly NonNullable<RequestEvent['aim']>[]
-): readonly Answered[] {
-  return answersOf(evidence, 'handleCreateOrder').filter(
-    ({ request: { aim }, response: { status } }) =>
-      aim !== undefined && aims.includes(aim) && (isSuccess(status) || isRejection(status)),
-  );
+export function ordersAimedAt(evidence: Evidence, ...aims: readonly Aim[]): readonly Answered[] {
+  return aimedAt(answersOf(evidence, 'handleCreateOrder'), ...aims);
 }
 
 /** A check that orders of some types, generated ones aside, are decided upon: taken, with whatever success, or rejected for what they ask. */
@@ -49,3 +52,11 @@ export function takenOn(exchange: Answered, { views }: Evidence): Violation | un
   const sold = stream?.kcis.find(isCommitted);
   return sold && violation(exchange, 'a rejection by KCI', named(sold), sold.event.seq);
 }
+
+/** A check that orders which cannot be fulfilled, for the reason that an aim names, are not taken on. */
+export const areNotTakenOn = (definition: Pick<Check, 'id' | 'requirement' | 'title'>, aim: Aim): Check =>
+  check<Answered>({
+    ...definition,
+    forEach: (evidence) => ordersAimedAt(evidence, aim),
+    violation: takenOn,
+  });

@@ -1,7 +1,7 @@
 import type { CreatedStream } from '../callbacks/streams.ts';
 import { answerObject, sentObject, show, violation, type Answered } from './answers.ts';
 import { check, type Check, type Evidence } from './check.ts';
-import { areDecided, ordersAimedAt, ordersOfType, takenOn } from './kinds-of-orders.ts';
+import { areDecided, ordersOfType, areNotTakenOn } from './kinds-of-orders.ts';
 import { isGiven, placedOrders, type Reported } from './kci-triggers.ts';
 
 /** An order to change a live service is decided upon. */
@@ -34,13 +34,14 @@ export const answerNamesTheService = check<Answered>({
 });
 
 /** What is not there is neither changed nor ended. */
-export const unknownServicesAreLeftAlone = check<Answered>({
-  id: 'unknown-services-are-left-alone',
-  requirement: 'MOD-CEASE-UNKNOWN-SERVICE',
-  title: 'orders for services that nobody has',
-  forEach: (evidence) => ordersAimedAt(evidence, 'unknown-service'),
-  violation: takenOn,
-});
+export const unknownServicesAreLeftAlone = areNotTakenOn(
+  {
+    id: 'unknown-services-are-left-alone',
+    requirement: 'MOD-CEASE-UNKNOWN-SERVICE',
+    title: 'orders for services that nobody has',
+  },
+  'unknown-service',
+);
 
 /** The KCIs with an order in them about orders that this run placed and that fit. */
 const shown = (evidence: Evidence, fits: (stream: CreatedStream) => boolean): readonly Reported[] =>

@@ -20,7 +20,7 @@ import {
   type Identified,
 } from './created-orders.ts';
 import { notRepeated, otherNumbers } from './echo.ts';
-import { ordersAimedAt, takenOn } from './kinds-of-orders.ts';
+import { areNotTakenOn } from './kinds-of-orders.ts';
 import { readTime } from './london.ts';
 
 const orders = (evidence: Evidence) => answersOf(evidence, 'handleCreateOrder');
@@ -140,31 +140,34 @@ export const orderReferencesAreUnique = check<Identified>({
 });
 
 /** A service that does not exist is not sold: refused at once, or left open and never committed to. */
-export const unknownServicesAreNotSold = check<Answered>({
-  id: 'unknown-services-are-not-sold',
-  requirement: 'ORD-UNKNOWN-SPECIFICATION',
-  title: 'orders for services that nobody offers',
-  forEach: (evidence) => ordersAimedAt(evidence, 'unknown-specification'),
-  violation: takenOn,
-});
+export const unknownServicesAreNotSold = areNotTakenOn(
+  {
+    id: 'unknown-services-are-not-sold',
+    requirement: 'ORD-UNKNOWN-SPECIFICATION',
+    title: 'orders for services that nobody offers',
+  },
+  'unknown-specification',
+);
 
 /** Where no service is, none is sold. */
-export const unservedAddressesAreNotSoldTo = check<Answered>({
-  id: 'unserved-addresses-are-not-sold-to',
-  requirement: 'ORD-OUT-OF-COVERAGE',
-  title: 'orders at an address that is not served',
-  forEach: (evidence) => ordersAimedAt(evidence, 'out-of-coverage'),
-  violation: takenOn,
-});
+export const unservedAddressesAreNotSoldTo = areNotTakenOn(
+  {
+    id: 'unserved-addresses-are-not-sold-to',
+    requirement: 'ORD-OUT-OF-COVERAGE',
+    title: 'orders at an address that is not served',
+  },
+  'out-of-coverage',
+);
 
 /** Nobody is sent to an appointment that was never made. */
-export const unknownReservationsAreNotKept = check<Answered>({
-  id: 'unknown-reservations-are-not-kept',
-  requirement: 'ORD-UNKNOWN-RESERVATION',
-  title: 'orders for appointments that were never made',
-  forEach: (evidence) => ordersAimedAt(evidence, 'unknown-reservation'),
-  violation: takenOn,
-});
+export const unknownReservationsAreNotKept = areNotTakenOn(
+  {
+    id: 'unknown-reservations-are-not-kept',
+    requirement: 'ORD-UNKNOWN-RESERVATION',
+    title: 'orders for appointments that were never made',
+  },
+  'unknown-reservation',
+);
 
 /** The checks of how orders are answered. */
 export const ORDER_CHECKS: readonly Check[] = [

@@ -1,8 +1,8 @@
 import type { CreatedStream } from '../callbacks/streams.ts';
-import { sentObject, type Answered } from './answers.ts';
+import { sentObject } from './answers.ts';
 import { isTerminal } from '../specs/lifecycle.ts';
 import { check, type Check, type Evidence } from './check.ts';
-import { areDecided, ordersAimedAt, takenOn } from './kinds-of-orders.ts';
+import { areDecided, areNotTakenOn } from './kinds-of-orders.ts';
 import { isGiven, placedOrders } from './kci-triggers.ts';
 
 /** An order for an existing line is decided upon. */
@@ -15,22 +15,16 @@ export const switchOrdersAreDecided = areDecided(
 );
 
 /** An order for a line that it does not name is not taken on. */
-export const lineIsNeeded = check<Answered>({
-  id: 'line-is-needed',
-  requirement: 'SWITCH-NO-LINE',
-  title: 'switch orders that name no line',
-  forEach: (evidence) => ordersAimedAt(evidence, 'no-line'),
-  violation: takenOn,
-});
+export const lineIsNeeded = areNotTakenOn(
+  { id: 'line-is-needed', requirement: 'SWITCH-NO-LINE', title: 'switch orders that name no line' },
+  'no-line',
+);
 
 /** A service that is not named is not swapped. */
-export const swapNeedsAService = check<Answered>({
-  id: 'swap-needs-a-service',
-  requirement: 'SWITCH-NO-SERVICE',
-  title: 'SWAP orders that name no service',
-  forEach: (evidence) => ordersAimedAt(evidence, 'no-present-service'),
-  violation: takenOn,
-});
+export const swapNeedsAService = areNotTakenOn(
+  { id: 'swap-needs-a-service', requirement: 'SWITCH-NO-SERVICE', title: 'SWAP orders that name no service' },
+  'no-present-service',
+);
 
 const APPOINTMENT = ['appointmentReservationId', 'appointmentReservationReference', 'appointmentTimeslot'];
 
